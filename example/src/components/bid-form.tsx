@@ -1,0 +1,123 @@
+import { Input, Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import type { Lot, User } from '../../server/src/messages';
+import type { BidState } from '../bid-state';
+import { formatPrice } from '../format';
+import { useLanguage } from '../language';
+import { minimumBid, phaseOf } from '../lot-state';
+import { ActionButton } from './action-button';
+import './bid-form.css';
+import { BidResult } from './bid-result';
+
+/** Steps that a tap adds to the least valid amount. */
+const RAISES = [1, 2, 5];
+
+/** Digits of the highest amount that the server takes. */
+const LONGEST_AMOUNT = 9;
+
+interface BidFormProps {
+  lot: Lot;
+  bid: BidState;
+  user: User | null;
+  /** Whether a bid can go out at this moment. */
+  connected: boolean;
+  /** Epoch milliseconds. */
+  now: number;
+  onBid(amount: number): void;
+}
+
+/** Takes a bid. The amount follows the least valid one until the user chooses another, and again after each bid. */
+export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps) {
+  const { texts } = useLanguage();
+  const [draft, setDraft] = useState<string | null>(null);
+  const minimum = minimumBid(lot);
+  const text = draft ?? String(minimum);
+  const amount = parseAmount(text);
+  const phase = phaseOf(lot, now);
+  const sending = bid.phase === 'sending';
+
+  const choose = (chosen: number) => setDraft(chosen <= minimum ? null : String(chosen));
+  const submit = () => {
+    if (amount === null || !connected || phase !== 'running' || sending) return;
+    setDraft(null);
+    onBid(amount);
+  };
+
+  return (
+    <View className='card bid'>
+      <View className='bid-head'>
+        <Text className='heading'>{texts.yourBid}</Text>
+        <AmountHint amount={amount} minimum={minimum} />
+      </View>
+      <View className='bid-amount-line'>
+        <ActionButton
+          look='square'
+          label={texts.lower}
+          disabled={amount === null || amount <= minimum}
+          onPress={() => choose((amount ?? minimum) - lot.step)}
+        >
+          −
+        </ActionButton>
+        <View className='bid-field'>
+          <Text className='bid-currency'>¥</Text>
+          <Input
+            id='bid-amount'
+            className='bid-input'
+            type='number'
+            maxlength={LONGEST_AMOUNT}
+            value={text}
+            cursorSpacing={120}
+            ariaLabel={texts.yourBid}
+            onInput={(event) => setDraft(event.detail.value)}
+            onConfirm={submit}
+          />
+        </View>
+        <ActionButton look='square' label={texts.higher} onPress={() => choose((amount ?? minimum) + lot.step)}>
+          +
+        </ActionButton>
+      </View>
+      <View className='bid-raises'>
+        {RAISES.map((steps) => (
+          <ActionButton
+            key={steps}
+            look='chip'
+            label={texts.raise(formatPrice(steps * lot.step))}
+            onPress={() => choose((amount ?? minimum) + steps * lot.step)}
+          >
+            {`+${formatPrice(steps * lot.step)}`}
+          </ActionButton>
+        ))}
+      </View>
+      <ActionButton
+        id='bid-submit'
+        look='primary'
+        disabled={amount === null || !connected || phase !== 'running' || sending}
+        onPress={submit}
+      >
+        {submitText()}
+      </ActionButton>
+      <BidResult bid={bid} />
+      {user !== null && <Text className='bid-user'>{texts.biddingAs(user.name)}</Text>}
+    </View>
+  );
+
+  function submitText(): string {
+    if (sending) return texts.bidding;
+    if (phase === 'upcoming') return texts.bidNotStarted;
+    if (phase === 'ended') return texts.bidEnded;
+    if (!connected) return texts.bidOffline;
+    return texts.bid(formatPrice(amount ?? minimum));
+  }
+}
+
+function AmountHint({ amount, minimum }: { amount: number | null; minimum: number }) {
+  const { texts } = useLanguage();
+  if (amount === null) return <Text className='bid-hint bid-hint-bad'>{texts.notANumber}</Text>;
+  if (amount < minimum) return <Text className='bid-hint bid-hint-bad'>{texts.belowMinimum(formatPrice(minimum))}</Text>;
+  return <Text className='bid-hint'>{texts.minimum(formatPrice(minimum))}</Text>;
+}
+
+/** A whole amount above zero, or null. */
+function parseAmount(text: string): number | null {
+  return /^[1-9]\d*$/.test(text.trim()) ? Number(text) : null;
+}

@@ -1,0 +1,85 @@
+import { Text, View } from '@tarojs/components';
+import type { Lot } from '../../server/src/messages';
+import { formatPrice, splitDuration } from '../format';
+import { useLanguage } from '../language';
+import { phaseOf } from '../lot-state';
+import type { Texts } from '../texts';
+import { LotCover } from './lot-cover';
+import './price-board.css';
+
+/** Below so many milliseconds to the end the countdown stands out. */
+const URGENT = 60_000;
+
+/** How we stand: nobody of us has bid, our bid is the highest, or somebody's is higher. */
+export type Standing = 'none' | 'leading' | 'outbid';
+
+interface PriceBoardProps {
+  lot: Lot;
+  standing: Standing;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** The lot at a glance: what it is, what it costs, who leads, how long it goes on. */
+export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
+  const { texts, language } = useLanguage();
+  const { label, value, urgent } = countdownOf(lot, now, texts);
+  return (
+    <View className='card board'>
+      <View className='board-head'>
+        <LotCover lot={lot} size='large' />
+        <Text className='board-title'>{lot.title[language]}</Text>
+      </View>
+      <View className='board-main'>
+        <View className='board-price'>
+          <Text className='label'>{lot.bids === 0 ? texts.startPrice : texts.currentPrice}</Text>
+          <Text id='lot-price' key={lot.price} className='board-amount'>
+            {formatPrice(lot.price)}
+          </Text>
+        </View>
+        <View className='board-time'>
+          <Text className='label'>{label}</Text>
+          <Text id='lot-countdown' className={urgent ? 'board-countdown board-urgent' : 'board-countdown'}>
+            {value}
+          </Text>
+        </View>
+      </View>
+      <View className={`board-leader board-${standing}`}>
+        <Text className='board-leader-text'>{leaderText(lot, standing, now, texts)}</Text>
+      </View>
+      <View className='board-facts'>
+        <Fact label={texts.startPrice} value={formatPrice(lot.startPrice)} />
+        <Fact label={texts.step} value={formatPrice(lot.step)} />
+        <Fact label={texts.bids} value={String(lot.bids)} />
+      </View>
+    </View>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <View className='fact'>
+      <Text className='label'>{label}</Text>
+      <Text className='fact-value'>{value}</Text>
+    </View>
+  );
+}
+
+function leaderText(lot: Lot, standing: Standing, now: number, texts: Texts): string {
+  if (lot.leader === null) return texts.noLeader;
+  if (standing === 'leading') return phaseOf(lot, now) === 'ended' ? texts.youWon : texts.youLead;
+  const leader = `${texts.leader} ${lot.leader}`;
+  return standing === 'outbid' ? `${texts.outbid} · ${leader}` : leader;
+}
+
+function countdownOf(lot: Lot, now: number, texts: Texts): { label: string; value: string; urgent: boolean } {
+  const phase = phaseOf(lot, now);
+  if (phase === 'ended') return { label: texts.untilEnd, value: texts.ended, urgent: false };
+  const left = (phase === 'upcoming' ? lot.startsAt : lot.endsAt) - now;
+  const { days, clock } = splitDuration(left);
+  return {
+    label: phase === 'upcoming' ? texts.untilStart : texts.untilEnd,
+    value: days > 0 ? `${texts.days(days)} ${clock}` : clock,
+    urgent: phase === 'running' && left <= URGENT,
+  };
+}

@@ -1,0 +1,64 @@
+import { Text, View } from '@tarojs/components';
+import { memo } from 'react';
+import type { Quote } from '../../server/src/messages';
+import { formatPrice, formatTimeOfDay } from '../format';
+import { useLanguage } from '../language';
+import type { LotState } from '../lot-state';
+import { Notice, Skeleton } from './notice';
+import './quote-list.css';
+
+interface QuoteListProps {
+  /** Null while the first snapshot is on its way. */
+  quotes: LotState['quotes'] | null;
+  /** How many there were in all; the list shows the newest. */
+  count: number;
+  /** Quotes with a higher `seq` arrived live, and show it. */
+  liveAfter: number;
+  userId: string | null;
+}
+
+/** The quotes of the present round, newest first. */
+export const QuoteList = memo(function QuoteList({ quotes, count, liveAfter, userId }: QuoteListProps) {
+  const { texts } = useLanguage();
+  return (
+    <View className='card quotes'>
+      <View className='quotes-head'>
+        <Text className='heading'>{texts.quotes}</Text>
+        {count > 0 && <Text className='label'>{texts.bidCount(count)}</Text>}
+      </View>
+      {quotes === null && <Skeleton lines={4} />}
+      {quotes?.length === 0 && <Notice title={texts.noQuotes} hint={texts.noQuotesHint} />}
+      {quotes?.map((quote, index) => (
+        <QuoteRow
+          key={quote.id}
+          quote={quote}
+          leads={index === 0}
+          live={quote.seq > liveAfter}
+          own={quote.user.id === userId}
+        />
+      ))}
+    </View>
+  );
+});
+
+function QuoteRow({ quote, leads, live, own }: { quote: Quote; leads: boolean; live: boolean; own: boolean }) {
+  const { texts } = useLanguage();
+  const { user, amount, at } = quote;
+  const classes = ['quote-row', leads && 'quote-leads', live && 'quote-live', own && 'quote-own'];
+  return (
+    <View className={classes.filter(Boolean).join(' ')}>
+      <View className='quote-face' aria-hidden='true'>
+        <Text>{[...user.name][0]}</Text>
+      </View>
+      <View className='quote-who'>
+        <View className='quote-name-line'>
+          <Text className='quote-name'>{user.name}</Text>
+          {own && <Text className='tag tag-own'>{texts.you}</Text>}
+          {leads && <Text className='tag'>{texts.leader}</Text>}
+        </View>
+        <Text className='quote-time'>{formatTimeOfDay(at)}</Text>
+      </View>
+      <Text className='quote-amount'>{formatPrice(amount)}</Text>
+    </View>
+  );
+}

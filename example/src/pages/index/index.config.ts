@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '实时竞价', enablePullDownRefresh: true });
