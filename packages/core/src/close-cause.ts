@@ -1,0 +1,93 @@
+import { CloseCode } from './close-code';
+
+/**
+ * Why a connection was lost or an attempt failed:
+ * - `disconnect`: `disconnect()` was called, or nobody wants the connection any more;
+ * - `server`: the server closed it; `network`: it broke;
+ * - `pong-timeout`: it was open and silent for too long; `connect-timeout`: it did not open in time;
+ * - `connect-failed`: the platform or the server refused it;
+ * - `interrupted`: it was closed, or has to be taken for dead, because the app was in the background;
+ * - `replaced`: `reconnect()` was called or the key changed;
+ * - `slot-limit`: the platform has no socket left for us (five on WeChat, Alipay and H5; one on old Alipay);
+ * - `forbidden-domain`: the platform does not let this app connect to this domain;
+ * - `invalid-url`: the url is no `ws://` or `wss://` url; `url-failed`: the url function threw, rejected, or gave such a one;
+ * - `gave-up`: `maxAttempts` losses in a row.
+ */
+export type CloseCauseKind =
+  | 'disconnect'
+  | 'server'
+  | 'network'
+  | 'pong-timeout'
+  | 'connect-timeout'
+  | 'connect-failed'
+  | 'interrupted'
+  | 'replaced'
+  | 'slot-limit'
+  | 'forbidden-domain'
+  | 'invalid-url'
+  | 'url-failed'
+  | 'gave-up';
+
+/** Why the last connection or attempt ended, in the same shape on every platform. */
+export interface CloseCause {
+  readonly kind: CloseCauseKind;
+  /**
+   * The close code (RFC 6455 §7.4), or null where there is none: an attempt that failed, a loss that we noticed
+   * ourselves, and always on Alipay, which tells no code.
+   */
+  readonly code: number | null;
+  /** The close reason, or `''`. */
+  readonly reason: string;
+  /** What happens next: an attempt at once, one after a delay, one when the app is shown again, or none. */
+  readonly retry: 'now' | 'backoff' | 'on-show' | 'never';
+  /** One sentence for a developer. It never carries the query of a url: tokens live there. */
+  readonly message: string;
+}
+
+/** A loss as its finder describes it, before it is decided what follows from it. */
+export interface Loss {
+  readonly kind: CloseCauseKind;
+  readonly code?: number | null;
+  readonly reason?: string;
+  readonly message: string;
+}
+
+/** Codes that another attempt with the same bytes would only repeat (RFC 6455 §7.4.1). */
+const REPEATING: ReadonlySet<number | null> = new Set<number | null>([
+  CloseCode.ProtocolError,
+  CloseCode.UnsupportedData,
+  CloseCode.InvalidPayload,
+  CloseCode.MandatoryExtension,
+]);
+
+/** Codes with which a server leaves all its clients at once. */
+const RESTARTING: ReadonlySet<number | null> = new Set<number | null>([
+  CloseCode.GoingAway,
+  CloseCode.ServiceRestart,
+  CloseCode.TryAgainLater,
+]);
+
+/** Makes a cause of a loss. Urls in texts from the platform are cut at their query. */
+export function closeCause(loss: Loss, retry: CloseCause['retry']): CloseCause {
+  const { kind, code = null, reason = '', message } = loss;
+  return { kind, code, reason: withoutQueries(reason), retry, message: withoutQueries(message) };
+}
+
+/**
+ * The default of `shouldReconnect`: everything is tried again but what would only repeat itself. Code 1008 (policy)
+ * ends it for a fixed url; a url function may bring a fresh token, which may cure it.
+ */
+export function isRecoverable(cause: CloseCause, urlIsFunction: boolean): boolean {
+  if (cause.kind === 'invalid-url' || REPEATING.has(cause.code)) return false;
+  return cause.code !== CloseCode.PolicyViolation || urlIsFunction;
+}
+
+/** Whether the server sent everybody away, so that all of them come back at the same moment. */
+export function isRestart(cause: CloseCause): boolean {
+  return RESTARTING.has(cause.code);
+}
+
+/** Cuts the query and fragment off every url in a text. */
+export function withoutQueries(text: string): string {
+  return text.replace(/(\w+:\/\/[^\s?#'"]*)[?#][^\s'"]*/g, '$1');
+}

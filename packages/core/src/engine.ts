@@ -1,0 +1,252 @@
+import { openAttempt } from './attempt';
+import { backoff } from './backoff';
+import { type Cancel, LONGEST_DELAY, noop } from './clock';
+import { type CloseCause, closeCause, isRecoverable, type Loss } from './close-cause';
+import { CloseCode } from './close-code';
+import { type Heartbeat, startHeartbeat } from './heartbeat';
+import { atRest, type Effect, initialState, type MachineEvent, type MachineState, transition } from './machine';
+import type { SocketUrl, Status } from './options';
+import type { Connection, ConnectionEvent, Frame, Ports } from './ports';
+import type { ResolvedOptions } from './resolve-options';
+
+/** What the engine asks of the socket that it drives, and tells it. */
+export interface EngineHost {
+  readonly ports: Ports;
+  /** The newest options. */
+  options(): Omit<ResolvedOptions<never, never>, 'codec'>;
+  url(): SocketUrl;
+  /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
+  guard<Result>(call: () => Result): Result | undefined;
+  statusChanged(status: Status, previous: Status): void;
+  opened(): void;
+  lost(cause: CloseCause): void;
+  /** A frame came in that is no ping or pong. */
+  received(frame: Frame): void;
+  /** Something that the snapshot shows has changed. */
+  changed(): void;
+  /** An event and all that it caused are through. */
+  settled(): void;
+}
+
+/** Runs the machine: performs its effects, and feeds it with what comes of them. */
+export interface Engine {
+  dispatch(event: MachineEvent): void;
+  state(): MachineState;
+  retryAt(): number | null;
+  rtt(): number | null;
+  /** Changes with each connection and each end of one; what was begun under another generation is over. */
+  generation(): number;
+  /** Sends on the open connection; `onFail` hears, perhaps at once, that the platform did not take it. */
+  send(frame: Frame, onFail: () => void): void;
+}
+
+/** After this many connections in a row that opened and proved nothing, the ping is suspected to be a wrong one. */
+const SUSPECT = 2;
+
+/** Makes an engine at rest. */
+export function createEngine(host: EngineHost): Engine {
+  const { clock, transport, random, visibility, network, warn = noop } = host.ports;
+  let state = initialState;
+  let generation = 0;
+  let connection: Connection | null = null;
+  let heartbeat: Heartbeat | null = null;
+  let retryAt: number | null = null;
+  let rtt: number | null = null;
+  let unproven = 0;
+  let cancelConnect: Cancel = noop;
+  let cancelRetry: Cancel = noop;
+  let cancelUptime: Cancel = noop;
+  let detachPlatform: Cancel = noop;
+
+  const queue: Array<readonly [MachineEvent, number]> = [];
+  let running = false;
+
+  /** Events run to completion: one that comes up inside an effect waits for the effects before it. */
+  function dispatch(event: MachineEvent): void {
+    queue.push([event, generation]);
+    if (!running) {
+      running = true;
+      for (let next = queue.shift(); next; next = queue.shift()) step(...next);
+      running = false;
+    }
+    host.settled();
+  }
+
+  function step(event: MachineEvent, born: number): void {
+    // Of two losses of one attempt the first counts: by the second, the generation is another.
+    if (born !== generation && (event.type === 'lost' || event.type === 'opened')) return;
+    const { background, reconnect } = host.options();
+    const rules = {
+      now: clock.now(),
+      background,
+      maxAttempts: reconnect?.maxAttempts ?? 1,
+      minDelay: reconnect?.minDelay ?? 0,
+    };
+    const previous = state;
+    const [next, effects] = transition(previous, event, rules);
+    state = next;
+    if (atRest(previous) && !atRest(next)) attachPlatform();
+    if (next.status !== previous.status) host.statusChanged(next.status, previous.status);
+    const hadConnection = connection !== null;
+    for (const effect of effects) perform(effect);
+    if (atRest(next) && !atRest(previous)) detachPlatform();
+    if (event.type === 'opened' && next.status === 'open') host.opened();
+    for (const effect of effects) if (effect.type === 'abandon' && hadConnection) host.lost(effect.cause);
+    if (next !== previous) host.changed();
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'openConnection':
+        return openConnection();
+      case 'disarmConnectTimer':
+        return cancelConnect();
+      case 'startHeartbeat':
+        return beginHeartbeat();
+      case 'pauseHeartbeat':
+        return heartbeat?.pause();
+      case 'probe':
+        return heartbeat?.probe();
+      case 'armUptimeTimer':
+        cancelUptime();
+        cancelUptime = clock.after(host.options().reconnect?.minUptime ?? Infinity, () =>
+          dispatch({ type: 'uptimeReached' }),
+        );
+        return;
+      case 'disarmUptimeTimer':
+        return cancelUptime();
+      case 'armRetryTimer':
+        return armRetry(effect.delay ?? retryDelay());
+      case 'disarmRetryTimer':
+        return disarmRetry();
+      case 'abandon':
+        return abandon(effect.cause);
+    }
+  }
+
+  function openConnection(): void {
+    disarmRetry();
+    const mine = ++generation;
+    const { connectTimeout, protocols, header } = host.options();
+    const message = `not open within ${connectTimeout} ms`;
+    cancelConnect = clock.after(connectTimeout, () => lose({ kind: 'connect-timeout', message }));
+    connection = openAttempt(transport, host.url(), { protocols, header }, (event) => {
+      if (mine === generation) hear(event);
+    });
+  }
+
+  function hear(event: ConnectionEvent): void {
+    if (event.type === 'lost') return lose(event.loss);
+    const mine = generation;
+    // A message proves that the connection is open, even if the platform forgot to say so.
+    if (state.status === 'connecting') dispatch({ type: 'opened' });
+    if (event.type === 'opened' || mine !== generation) return;
+    const role = heartbeat?.received(event.data);
+    if (mine !== generation) return;
+    if (role === undefined || role === 'message') host.received(event.data);
+    host.settled();
+  }
+
+  /** The one way in for every loss; the cause says what follows from it. */
+  function lose(loss: Loss): void {
+    const { reconnect } = host.options();
+    const backingOff = closeCause(loss, 'backoff');
+    const recoverable = isRecoverable(backingOff, typeof host.url() === 'function');
+    const ask = reconnect?.shouldReconnect;
+    const retry = reconnect && ((ask && host.guard(() => ask(backingOff))) ?? recoverable);
+    dispatch({ type: 'lost', cause: retry ? backingOff : { ...backingOff, retry: 'never' } });
+  }
+
+  function beginHeartbeat(): void {
+    if (!host.options().heartbeat) return;
+    heartbeat = startHeartbeat({
+      clock,
+      options: () => host.options().heartbeat,
+      send: (frame) => send(frame, noop),
+      dead: (message) => lose({ kind: 'pong-timeout', message }),
+      measured(trip) {
+        rtt = trip;
+        host.changed();
+      },
+      guard: host.guard,
+    });
+  }
+
+  function send(frame: Frame, onFail: () => void): void {
+    const mine = generation;
+    connection?.send(frame, (message) => {
+      onFail();
+      if (mine === generation) lose({ kind: 'network', message });
+    });
+  }
+
+  function retryDelay(): number {
+    const { reconnect } = host.options();
+    const { attempt, cause } = state;
+    if (!reconnect || !cause) return 0;
+    const own = reconnect.delay && host.guard(() => reconnect.delay?.(attempt, cause));
+    const delay = isDelay(own) ? own : host.guard(() => backoff(reconnect, attempt, cause, random));
+    return isDelay(delay) ? delay : reconnect.maxDelay;
+  }
+
+  function armRetry(delay: number): void {
+    retryAt = clock.now() + delay;
+    cancelRetry = clock.after(delay, () => dispatch({ type: 'retryDue' }));
+  }
+
+  function disarmRetry(): void {
+    cancelRetry();
+    retryAt = null;
+  }
+
+  function abandon(cause: CloseCause): void {
+    generation += 1;
+    cancelConnect();
+    cancelUptime();
+    disarmRetry();
+    if (cause.kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());
+    heartbeat?.stop();
+    heartbeat = null;
+    rtt = null;
+    const left = connection;
+    connection = null;
+    if (cause.kind === 'disconnect') left?.close(cause.code as number, cause.reason);
+    else if (cause.kind === 'pong-timeout') left?.close(CloseCode.PongTimeout, 'pong timeout');
+    else left?.close(CloseCode.NormalClosure, cause.kind);
+  }
+
+  function suspectPing(proven: boolean): void {
+    unproven = proven ? 0 : unproven + 1;
+    if (unproven !== SUSPECT) return;
+    warn(
+      `${SUSPECT} connections in a row opened and never answered a ping: does the server answer heartbeat.ping with ` +
+        'something that heartbeat.isPong knows? If it answers no pings at all, set heartbeat: false.',
+    );
+  }
+
+  function attachPlatform(): void {
+    const ends = [
+      visibility.subscribe((visible) => {
+        dispatch(visible ? { type: 'show', overdue: heartbeat?.isOverdue() ?? false } : { type: 'hide' });
+      }),
+      network.subscribe((online) => dispatch({ type: online ? 'online' : 'offline' })),
+    ];
+    detachPlatform = () => {
+      for (const end of ends) end();
+    };
+  }
+
+  return {
+    dispatch,
+    state: () => state,
+    retryAt: () => retryAt,
+    rtt: () => rtt,
+    generation: () => generation,
+    send(frame, onFail) {
+      send(frame, onFail);
+      heartbeat?.sent();
+    },
+  };
+}
+
+const isDelay = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= LONGEST_DELAY;

@@ -1,0 +1,31 @@
+/**
+ * What went wrong, for code to decide by:
+ * - `invalid-option`: an option is out of range or of the wrong type. `createSocket` throws it; `setOptions` reports it and keeps the old options.
+ * - `invalid-close-code`: `disconnect(code)` with a code that RFC 6455 does not let an application send; 1000 was used.
+ * - `encode`: the codec could not make a frame of what was sent; it was dropped.
+ * - `decode`: the codec could not read a frame; the frame is skipped, the connection lives on.
+ * - `listener`: a function of yours threw; everything else goes on.
+ */
+export type ErrorCode = 'invalid-option' | 'invalid-close-code' | 'encode' | 'decode' | 'listener';
+
+/** An error with a code; `cause` is what was thrown underneath, if anything was. */
+export class HeartbeatSocketError extends Error {
+  override readonly name = 'HeartbeatSocketError';
+  readonly code: ErrorCode;
+  readonly cause: unknown;
+
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(message);
+    this.code = code;
+    this.cause = cause;
+  }
+}
+
+/** The text of anything that was thrown or rejected with: an Error, a `{ errMsg }` of a mini-program, a string. */
+export function textOf(thrown: unknown): string {
+  if (typeof thrown === 'object' && thrown !== null) {
+    const { errMsg, errorMessage, message, type } = thrown as Record<string, unknown>;
+    return String(errMsg || errorMessage || message || type || 'unknown error');
+  }
+  return String(thrown);
+}

@@ -1,0 +1,211 @@
+import type { Cancel, Clock } from './clock';
+import { noop } from './clock';
+import { isArrayBuffer } from './codec';
+import type { Frame } from './ports';
+import type { ResolvedHeartbeat } from './resolve-options';
+
+/** What an inbound frame is to the heartbeat: a `message` is for the user, the others are not. */
+export type FrameRole = 'message' | 'pong' | 'ping';
+
+/** What a heartbeat needs of the connection that it watches. */
+export interface HeartbeatHost {
+  readonly clock: Clock;
+  /** The options of now, or null when the heartbeat was turned off meanwhile. */
+  options(): ResolvedHeartbeat | null;
+  send(frame: Frame): void;
+  /** The line did not prove that it lives. Called at most once. */
+  dead(message: string): void;
+  /** A round trip was measured, in milliseconds. */
+  measured(rtt: number): void;
+  /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
+  guard<Result>(call: () => Result): Result | undefined;
+}
+
+/** Ping and pong deadline of one open connection. */
+export interface Heartbeat {
+  /** Tells what an inbound frame is, and takes it as proof of life. */
+  received(frame: Frame): FrameRole;
+  /** Says that a message went out: on a line that was silent for long, a ping goes along. */
+  sent(): void;
+  /** Pings now, with a short deadline; where nothing can be sent, only ends a pause. */
+  probe(): void;
+  /** Stops every timer until the next probe. */
+  pause(): void;
+  /** Whether a deadline has passed by the wall clock, paused or not. */
+  isOverdue(): boolean;
+  /** Whether anything has ever proved that this line lives. */
+  isProven(): boolean;
+  stop(): void;
+}
+
+/** How long a probe waits for an answer. */
+const PROBE_TIMEOUT = 1_500;
+/** A timer that fires later than this was not ours to judge by: the device slept, or the tab was throttled. */
+const LATE = 2_000;
+/** A wall clock that differs from the timers by more than this has jumped: no round trip is measured across it. */
+const JUMP = 1_000;
+
+/** Starts the heartbeat of a connection that has just opened: the first ping goes out at once. */
+export function startHeartbeat(host: HeartbeatHost): Heartbeat {
+  const { clock } = host;
+  let lastInbound = clock.now();
+  let lastPing: Frame | null = null;
+  let lastPingAt = lastInbound;
+  let seq = 0;
+  let rtt: number | null = null;
+  /** Pings that no pong has answered; a round trip is measured only over a single one. */
+  let unanswered = 0;
+  let measurable = true;
+  let missed = 0;
+  let forgiven = false;
+  let proven = false;
+  let paused = false;
+  let deadlineAt = Infinity;
+  let cancelTimer: Cancel = noop;
+
+  /** The one timer: it waits for the next ping or, while a deadline runs, for that. */
+  function arm(delay: number, task: (options: ResolvedHeartbeat, late: boolean) => void): void {
+    cancelTimer();
+    if (paused) return;
+    const dueAt = clock.now() + delay;
+    cancelTimer = clock.after(delay, () => {
+      const drift = clock.now() - dueAt;
+      if (Math.abs(drift) > JUMP) measurable = false;
+      const options = host.options();
+      if (options) task(options, drift > LATE);
+    });
+  }
+
+  function awaitNextPing(options: ResolvedHeartbeat): void {
+    const since = clock.now() - (options.always ? lastPingAt : lastInbound);
+    // A wall clock that was set back must not stretch the wait.
+    arm(options.interval - Math.min(Math.max(since, 0), options.interval), beat);
+  }
+
+  function beat(options: ResolvedHeartbeat, late: boolean): void {
+    // Frames do not move the timer, which would cost on each of them; it looks here how long the silence really is.
+    const silence = clock.now() - lastInbound;
+    if (!options.always && silence >= 0 && silence < options.interval) return awaitNextPing(options);
+    if (late) return question(options);
+    ping(options, options.pongTimeout);
+  }
+
+  /** Asks whether the line is there now; no answer ends it. */
+  function question(options: ResolvedHeartbeat): void {
+    ping(options, options.ping === false ? options.pongTimeout : PROBE_TIMEOUT, true);
+  }
+
+  function ping(options: ResolvedHeartbeat, timeout: number, final = false): void {
+    const { ping: payload } = options;
+    const now = clock.now();
+    // A pong that is later than its deadline is not waited for.
+    if (now - lastPingAt >= options.pongTimeout) unanswered = 0;
+    deadlineAt = now + timeout;
+    arm(timeout, (newest, late) => expire(newest, late, final));
+    if (payload === false) return;
+    seq += 1;
+    const frame = typeof payload === 'function' ? host.guard(() => payload({ seq, now, rtt })) : payload;
+    if (frame === undefined) return;
+    lastPing = frame;
+    lastPingAt = now;
+    unanswered += 1;
+    measurable = unanswered === 1;
+    host.send(frame);
+  }
+
+  function expire(options: ResolvedHeartbeat, late: boolean, final: boolean): void {
+    if (late && !forgiven) {
+      forgiven = true;
+      return question(options);
+    }
+    missed += 1;
+    if (!final && options.ping !== false && missed < options.missed) return ping(options, options.pongTimeout);
+    stop();
+    host.dead(`no sign of life for ${clock.now() - lastInbound} ms`);
+  }
+
+  function roleOf(frame: Frame, options: ResolvedHeartbeat): FrameRole {
+    if (isPong(options, frame)) return 'pong';
+    const { reply } = options;
+    const answer = reply && host.guard(() => reply(frame));
+    if (answer === undefined) return 'message';
+    host.send(answer);
+    return 'ping';
+  }
+
+  function isPong({ isPong: pong }: ResolvedHeartbeat, frame: Frame): boolean {
+    if (typeof pong === 'function') return host.guard(() => pong(frame, lastPing)) === true;
+    if (pong === undefined) return frame === 'pong' || isSameFrame(frame, lastPing);
+    return typeof pong === 'string' ? frame === pong : pong.includes(frame as string);
+  }
+
+  function stop(): void {
+    paused = true;
+    cancelTimer();
+  }
+
+  const options = host.options();
+  if (options?.ping === false) awaitNextPing(options);
+  else if (options) ping(options, options.pongTimeout);
+
+  return {
+    received(frame) {
+      const options = host.options();
+      const now = clock.now();
+      lastInbound = now;
+      if (!options) return 'message';
+      const role = roleOf(frame, options);
+      if (role === 'pong') {
+        const trip = now - lastPingAt;
+        if (unanswered === 1 && measurable && trip >= 0 && trip <= options.pongTimeout) {
+          rtt = trip;
+          host.measured(trip);
+        }
+        unanswered = Math.max(unanswered - 1, 0);
+      }
+      if (options.onlyPong && role !== 'pong') return role;
+      proven = true;
+      missed = 0;
+      forgiven = false;
+      if (deadlineAt !== Infinity) {
+        deadlineAt = Infinity;
+        awaitNextPing(options);
+      }
+      return role;
+    },
+    sent() {
+      const options = host.options();
+      const silent = options && clock.now() - lastInbound > options.pongTimeout;
+      if (silent && !paused && options.ping !== false && deadlineAt === Infinity) ping(options, options.pongTimeout);
+    },
+    probe() {
+      const options = host.options();
+      const resumed = paused;
+      paused = false;
+      if (!options) return;
+      if (options.ping !== false) {
+        // A ping that must be answered even sooner is probe enough.
+        if (resumed || deadlineAt - clock.now() > PROBE_TIMEOUT) question(options);
+      } else if (resumed) {
+        deadlineAt = Infinity;
+        awaitNextPing(options);
+      }
+    },
+    pause: stop,
+    isOverdue() {
+      const options = host.options();
+      if (!options) return false;
+      const silence = clock.now() - lastInbound;
+      return clock.now() > deadlineAt || (options.ping === false && silence > options.interval + options.pongTimeout);
+    },
+    isProven: () => proven,
+    stop,
+  };
+}
+
+function isSameFrame(one: Frame, other: Frame | null): boolean {
+  if (!isArrayBuffer(one) || !isArrayBuffer(other)) return one === other;
+  const bytes = new Uint8Array(one);
+  const others = new Uint8Array(other);
+  return bytes.length === others.length && bytes.every((byte, at) => byte === others[at]);
+}

@@ -1,0 +1,30 @@
+export { type Cancel, type Clock, noop, systemClock } from './clock';
+export type { CloseCause, CloseCauseKind, Loss } from './close-cause';
+export { CloseCode } from './close-code';
+export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './codec';
+export type { SocketEvents } from './delivery';
+export { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
+export type {
+  Background,
+  DropReason,
+  HeartbeatOptions,
+  PingInfo,
+  ReconnectOptions,
+  SocketCallbacks,
+  SocketOptions,
+  SocketUrl,
+  Status,
+} from './options';
+export type {
+  AppVisibility,
+  Connection,
+  ConnectionEvent,
+  ConnectionRequest,
+  Frame,
+  NetworkStatus,
+  Ports,
+  Transport,
+} from './ports';
+export type { SocketSnapshot } from './snapshot';
+export { createSocket, type HeartbeatSocket, type SendResult } from './socket';
+export type { Owner } from './wish';

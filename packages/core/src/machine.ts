@@ -1,0 +1,270 @@
+import { type CloseCause, closeCause } from './close-cause';
+import { CloseCode } from './close-code';
+import type { Background, Status } from './options';
+
+/** Everything that the next transition depends on. */
+export interface MachineState {
+  readonly status: Status;
+  /** Losses in a row; 0 when healthy. */
+  readonly attempt: number;
+  /** Why the last connection or attempt ended; null while open, and before the first loss. */
+  readonly cause: CloseCause | null;
+  /** Epoch ms at which the app was hidden, or null while it is shown. */
+  readonly hiddenAt: number | null;
+  /** Epoch ms until which a first loss after a show is forgiven. */
+  readonly graceUntil: number;
+  /** Whether the platform's last word on the network was "offline". */
+  readonly offline: boolean;
+  /** Epoch ms from which the next "online" may cut a wait short. */
+  readonly hurryFrom: number;
+}
+
+/** What can happen. `overdue`: a deadline of the heartbeat passed while the app was hidden. */
+export type MachineEvent =
+  | { readonly type: 'connect'; readonly visible: boolean }
+  | { readonly type: 'opened' }
+  | { readonly type: 'lost'; readonly cause: CloseCause }
+  | { readonly type: 'hide' }
+  | { readonly type: 'show'; readonly overdue: boolean }
+  | { readonly type: 'online' }
+  | { readonly type: 'offline' }
+  | { readonly type: 'uptimeReached' }
+  | { readonly type: 'retryDue' }
+  | { readonly type: 'reconnect' }
+  | { readonly type: 'newKey' }
+  | { readonly type: 'disconnect'; readonly code?: number; readonly reason?: string };
+
+/** What is to be done about it, in order. */
+export type Effect =
+  /** Ask for the url and open a connection; arm the connect timer. */
+  | { readonly type: 'openConnection' }
+  | { readonly type: 'disarmConnectTimer' }
+  | { readonly type: 'startHeartbeat' }
+  | { readonly type: 'pauseHeartbeat' }
+  /** Ping now, with a short deadline; ends a pause. */
+  | { readonly type: 'probe' }
+  | { readonly type: 'armUptimeTimer' }
+  | { readonly type: 'disarmUptimeTimer' }
+  /** Without a `delay`: the back-off's. */
+  | { readonly type: 'armRetryTimer'; readonly delay?: number }
+  | { readonly type: 'disarmRetryTimer' }
+  /** A new generation: every timer off, heartbeat off, what was open closed and told, its later events ignored. */
+  | { readonly type: 'abandon'; readonly cause: CloseCause };
+
+/** The options that transitions depend on, and the time. */
+export interface Rules {
+  readonly now: number;
+  readonly background: Background;
+  readonly maxAttempts: number;
+  readonly minDelay: number;
+}
+
+/** A next state, and what is to be done. */
+export type Step = readonly [MachineState, readonly Effect[]];
+
+/** Hidden for longer than this, a connection is not trusted: WeChat stops JavaScript after 5 s in the background. */
+const TRUSTED_HIDDEN = 5_000;
+/** WeChat refuses connects while it resumes: the first loss this soon after a show is retried fast, and not counted. */
+const RESUME_GRACE = 2_000;
+const RESUME_RETRY = 300;
+
+export const initialState: MachineState = {
+  status: 'idle',
+  attempt: 0,
+  cause: null,
+  hiddenAt: null,
+  graceUntil: -Infinity,
+  offline: false,
+  hurryFrom: -Infinity,
+};
+
+/** The connection's whole behaviour: a next state and effects for each event, and nothing else. */
+export function transition(state: MachineState, event: MachineEvent, rules: Rules): Step {
+  const next = noted(state, event, rules.now);
+  switch (state.status) {
+    case 'idle':
+    case 'closed':
+      return fromRest(next, event, rules);
+    case 'connecting':
+      return fromConnecting(next, event, rules);
+    case 'open':
+      return fromOpen(next, event, rules, state.hiddenAt);
+    case 'waiting':
+      return fromWaiting(next, event, rules, state.offline);
+    case 'suspended':
+      return fromSuspended(next, event);
+  }
+}
+
+/** What is noted in every status: whether the app is shown, and the platform's word on the network. */
+function noted(state: MachineState, event: MachineEvent, now: number): MachineState {
+  switch (event.type) {
+    case 'hide':
+      return state.hiddenAt === null ? { ...state, hiddenAt: now } : state;
+    case 'show':
+      return { ...state, hiddenAt: null, graceUntil: now + RESUME_GRACE };
+    case 'online':
+    case 'offline':
+      return { ...state, offline: event.type === 'offline' };
+    default:
+      return state;
+  }
+}
+
+function fromRest(state: MachineState, event: MachineEvent, rules: Rules): Step {
+  if (event.type === 'newKey') return [{ ...state, attempt: 0, cause: null }, []];
+  if (event.type !== 'connect') return [state, []];
+  const fresh: MachineState = { ...initialState, hiddenAt: event.visible ? null : rules.now };
+  return gateShut(fresh, rules) ? [{ ...fresh, status: 'suspended' }, []] : reopen(fresh, 0);
+}
+
+function fromConnecting(state: MachineState, event: MachineEvent, rules: Rules): Step {
+  switch (event.type) {
+    case 'opened':
+      return [
+        { ...state, status: 'open', cause: null },
+        [{ type: 'disarmConnectTimer' }, { type: 'startHeartbeat' }, { type: 'armUptimeTimer' }],
+      ];
+    case 'hide':
+      return gateShut(state, rules) ? suspend(state) : [state, []];
+    default:
+      return fromAnyAttempt(state, event, rules);
+  }
+}
+
+function fromOpen(state: MachineState, event: MachineEvent, rules: Rules, hiddenAt: number | null): Step {
+  switch (event.type) {
+    case 'hide':
+      if (rules.background === 'disconnect') return suspend(state);
+      return [state, rules.background === 'pause' ? [{ type: 'pauseHeartbeat' }, { type: 'disarmUptimeTimer' }] : []];
+    case 'show': {
+      const hiddenFor = hiddenAt === null ? 0 : rules.now - hiddenAt;
+      const stale = rules.background === 'pause' && (event.overdue || hiddenFor > TRUSTED_HIDDEN);
+      return stale ? replace(state, interrupted('now')) : [state, [{ type: 'probe' }, { type: 'armUptimeTimer' }]];
+    }
+    case 'online':
+    case 'offline':
+      return [state, gateShut(state, rules) ? [] : [{ type: 'probe' }]];
+    case 'uptimeReached':
+      return [{ ...state, attempt: 0 }, []];
+    default:
+      return fromAnyAttempt(state, event, rules);
+  }
+}
+
+function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, wasOffline: boolean): Step {
+  switch (event.type) {
+    case 'retryDue':
+      return reopen(state, state.attempt);
+    case 'connect':
+      return reopen(state, 0);
+    case 'online':
+      if (rules.now < state.hurryFrom) return [state, []];
+      return reopen({ ...state, hurryFrom: rules.now + rules.minDelay }, wasOffline ? 0 : state.attempt);
+    case 'hide':
+      return gateShut(state, rules) ? [{ ...state, status: 'suspended' }, [{ type: 'disarmRetryTimer' }]] : [state, []];
+    default:
+      return fromAnyAttempt(state, event, rules);
+  }
+}
+
+function fromSuspended(state: MachineState, event: MachineEvent): Step {
+  switch (event.type) {
+    case 'show':
+      return reopen(state, 0);
+    case 'connect':
+    case 'reconnect':
+    case 'online':
+      return [{ ...state, attempt: 0 }, []];
+    case 'newKey':
+      return [{ ...state, attempt: 0, cause: null }, []];
+    case 'disconnect':
+      return leave(state, event);
+    default:
+      return [state, []];
+  }
+}
+
+/** What `connecting`, `open` and `waiting` have in common. */
+function fromAnyAttempt(state: MachineState, event: MachineEvent, rules: Rules): Step {
+  switch (event.type) {
+    case 'lost':
+      return lose(state, event.cause, rules);
+    case 'reconnect':
+      return replace(state, replaced);
+    case 'newKey':
+      return replace(state, replaced, null);
+    case 'disconnect':
+      return leave(state, event);
+    default:
+      return [state, []];
+  }
+}
+
+/** The one way in for every loss. */
+function lose(state: MachineState, cause: CloseCause, rules: Rules): Step {
+  if (state.status === 'waiting') return [state, []];
+  if (cause.retry === 'never') return end(state, cause);
+  if (rules.now <= state.graceUntil && !gateShut(state, rules)) {
+    const forgiven: MachineState = { ...state, status: 'waiting', cause, graceUntil: -Infinity };
+    return [
+      forgiven,
+      [
+        { type: 'abandon', cause },
+        { type: 'armRetryTimer', delay: RESUME_RETRY },
+      ],
+    ];
+  }
+  const attempt = state.attempt + 1;
+  if (attempt >= rules.maxAttempts) {
+    const message = `gave up after ${attempt} losses in a row; the last: ${cause.message}`;
+    return end({ ...state, attempt }, { ...cause, kind: 'gave-up', retry: 'never', message });
+  }
+  if (gateShut(state, rules)) {
+    const onShow: CloseCause = { ...cause, retry: 'on-show' };
+    return [{ ...state, status: 'suspended', attempt, cause: onShow }, [{ type: 'abandon', cause: onShow }]];
+  }
+  return [{ ...state, status: 'waiting', attempt, cause }, [{ type: 'abandon', cause }, { type: 'armRetryTimer' }]];
+}
+
+function end(state: MachineState, cause: CloseCause): Step {
+  return [{ ...state, status: 'closed', cause }, [{ type: 'abandon', cause }]];
+}
+
+function leave(state: MachineState, event: { readonly code?: number; readonly reason?: string }): Step {
+  const { code = CloseCode.NormalClosure, reason = '' } = event;
+  return end(state, closeCause({ kind: 'disconnect', code, reason, message: 'disconnected by the app' }, 'never'));
+}
+
+function suspend(state: MachineState): Step {
+  const cause = interrupted('on-show');
+  return [{ ...state, status: 'suspended', cause }, [{ type: 'abandon', cause }]];
+}
+
+/** Gives up what there is for a new connection; `shown` is what the user sees as the cause meanwhile. */
+function replace(state: MachineState, cause: CloseCause, shown: CloseCause | null = cause): Step {
+  return [
+    { ...state, status: 'connecting', attempt: 0, cause: shown },
+    [{ type: 'abandon', cause }, { type: 'openConnection' }],
+  ];
+}
+
+function reopen(state: MachineState, attempt: number): Step {
+  return [{ ...state, status: 'connecting', attempt }, [{ type: 'openConnection' }]];
+}
+
+const replaced = closeCause({ kind: 'replaced', message: 'replaced by a new connection' }, 'now');
+
+function interrupted(retry: 'now' | 'on-show'): CloseCause {
+  return closeCause({ kind: 'interrupted', message: 'the app was in the background' }, retry);
+}
+
+/** Hidden, and not told to go on regardless. The network's word is a hint, never a gate: platforms lie both ways. */
+function gateShut(state: MachineState, rules: Rules): boolean {
+  return state.hiddenAt !== null && rules.background !== 'keep';
+}
+
+/** Whether no connection is wanted: nothing is open, armed or listened to then. */
+export function atRest({ status }: MachineState): boolean {
+  return status === 'idle' || status === 'closed';
+}

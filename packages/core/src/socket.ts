@@ -1,0 +1,274 @@
+import { noop } from './clock';
+import { CloseCode, fitReason, isSendableCode } from './close-code';
+import { isFrame } from './codec';
+import { createDelivery, type SocketEvents } from './delivery';
+import { createEmitter } from './emitter';
+import { createEngine } from './engine';
+import { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
+import { atRest } from './machine';
+import type { DropReason, SocketOptions, SocketUrl } from './options';
+import type { Frame, Ports } from './ports';
+import { resolveOptions } from './resolve-options';
+import { readyStateOf, type SocketSnapshot } from './snapshot';
+import { createWish, type Owner } from './wish';
+
+/** What became of something that was sent: `'dropped'` is told to `onDrop`, with the reason. */
+export type SendResult = 'sent' | 'queued' | 'dropped';
+
+/** A socket: what the user holds, outliving many connections. */
+export interface HeartbeatSocket<In, Out> {
+  /** What the socket shows now: the same object until something in it changes. */
+  getSnapshot(): SocketSnapshot<In>;
+  /** Calls the listener after changes of the snapshot, and returns the end of it. */
+  subscribe(listener: () => void): () => void;
+  /**
+   * Calls the listener at each event of that name, and returns the end of it. The events are those of
+   * {@link SocketCallbacks}, without the "on".
+   */
+  on<Type extends keyof SocketEvents<In, Out>>(
+    type: Type,
+    listener: (...args: SocketEvents<In, Out>[Type]) => void,
+  ): () => void;
+  /**
+   * Replaces all options and, if given, the url, in one step. A new key (without a key: a new string url) reconnects;
+   * everything else holds from its next use. Invalid options are told as an `invalid-option` error, and the old stay.
+   */
+  setOptions(options: SocketOptions<In, Out>, url?: SocketUrl): void;
+  /** Sends a message: `'sent'` when it was handed to the platform, else `'dropped'`. */
+  send(message: Out): SendResult;
+  /** Wants the connection, now: ends a wait and an earlier `disconnect()`. Nothing happens while `open` or `connecting`. */
+  connect(): void;
+  /**
+   * Closes, and stays closed until `connect()`, `reconnect()` or a new key.
+   *
+   * @param code - 1000, the default, or 3000–4999 (RFC 6455 §7.4.2). Any other is told as an error, and 1000 is used.
+   * @param reason - cut to 123 bytes of UTF-8 (RFC 6455 §5.5).
+   */
+  disconnect(code?: number, reason?: string): void;
+  /** Gives up the connection there is, if any, for a new one. */
+  reconnect(): void;
+  /** Epoch milliseconds on the server's clock as far as it is known, else on the device's. */
+  serverNow(): number;
+  /**
+   * Holds the socket for a component: it stays connected while anybody holds it and nobody has said `disconnect()`.
+   * Returns the release, which is harmless twice. `afresh` ends an earlier `disconnect()`.
+   */
+  hold(afresh?: boolean): () => void;
+  /** Closes for good: nothing connects it again, and no listener is called any more. */
+  destroy(): void;
+}
+
+/**
+ * Makes a socket over the given ports. It is inert until `connect()` or `hold()`. One whose owner is `'holders'`
+ * connects for nobody else: its `connect()` does nothing, with a warning, while nobody holds it.
+ *
+ * @throws HeartbeatSocketError `invalid-option`
+ */
+export function createSocket<In = string, Out = Frame>(
+  ports: Ports,
+  url: SocketUrl,
+  options: SocketOptions<In, Out> = {},
+  owner: Owner = 'caller',
+): HeartbeatSocket<In, Out> {
+  const { clock, network, visibility, warn = noop } = ports;
+  const delivery = createDelivery<In, Out>(warn, notify);
+  const subscribers = createEmitter<[]>((thrown) => warn(`a subscriber threw: ${textOf(thrown)}`));
+  const wish = createWish(owner, () => follow());
+
+  let resolved = resolveOptions(options, ports.background);
+  let key = keyOf();
+  let lastMessage: In | undefined;
+  let online = true;
+  let snapshot: SocketSnapshot<In> | null = null;
+  let isNotified = true;
+  let isFollowed = false;
+  let isDestroyed = false;
+  let wasOpen = false;
+  let lostAt = 0;
+
+  const engine = createEngine({
+    ports: { ...ports, network: { current: network.current, subscribe: subscribeNetwork } },
+    options: () => resolved,
+    url: () => url,
+    guard: delivery.guard,
+    statusChanged: (status, previous) => delivery.tell('statusChange', [status, previous]),
+    opened() {
+      const downtime = wasOpen ? clock.now() - lostAt : 0;
+      delivery.tell('open', [{ isReconnect: wasOpen, downtime }], staleness());
+      wasOpen = true;
+      lostAt = 0;
+    },
+    lost(cause) {
+      if (lostAt === 0) lostAt = clock.now();
+      delivery.tell('close', [cause, { retryAt: engine.retryAt() }]);
+    },
+    received,
+    changed,
+    settled: delivery.flush,
+  });
+
+  /** Says later whether the connection of now is gone. */
+  function staleness(): () => boolean {
+    const mine = engine.generation();
+    return () => mine !== engine.generation();
+  }
+
+  function received(frame: Frame): void {
+    let message: In;
+    try {
+      message = resolved.codec.decode(frame);
+    } catch (thrown) {
+      return report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
+    }
+    lastMessage = message;
+    delivery.tell('message', [message, { raw: frame, at: clock.now() }], staleness());
+    changed();
+  }
+
+  function report(code: ErrorCode, message: string, thrown?: unknown): void {
+    delivery.tell('error', [new HeartbeatSocketError(code, message, thrown)]);
+  }
+
+  function drop(message: Out, reason: DropReason): SendResult {
+    delivery.tell('drop', [message, reason]);
+    delivery.flush();
+    return 'dropped';
+  }
+
+  function changed(): void {
+    snapshot = null;
+    isNotified = false;
+  }
+
+  /** React is told once the callbacks have run, so that what they set renders together with what they saw. */
+  function notify(): void {
+    if (isNotified) return;
+    isNotified = true;
+    subscribers.emit();
+  }
+
+  function subscribeNetwork(listener: (online: boolean) => void): () => void {
+    online = network.current();
+    return network.subscribe((now) => {
+      if (now !== online) changed();
+      online = now;
+      listener(now);
+    });
+  }
+
+  /** Names the destination: without a key and a string url to name it by, there is but one. */
+  function keyOf(): string {
+    if (resolved.key !== undefined) return resolved.key;
+    return typeof url === 'string' ? url : url === null && key !== undefined ? key : '';
+  }
+
+  function isWanted(): boolean {
+    return !isDestroyed && url !== null && wish.isWanted();
+  }
+
+  /** Connects or leaves when the answer to "is it wanted?" has changed; says whether it has. */
+  function follow(goodbye?: { code: number; reason: string }): boolean {
+    const wanted = isWanted();
+    if (wanted === isFollowed) return false;
+    isFollowed = wanted;
+    if (wanted) connectOr('connect');
+    else engine.dispatch({ type: 'disconnect', ...goodbye });
+    return true;
+  }
+
+  /** From rest there is only one way on. */
+  function connectOr(type: 'connect' | 'reconnect' | 'newKey'): void {
+    if (type === 'connect' || (isWanted() && atRest(engine.state())))
+      engine.dispatch({ type: 'connect', visible: visibility.current() });
+    else engine.dispatch({ type });
+  }
+
+  function want(type: 'connect' | 'reconnect'): void {
+    if (!wish.want()) return warn(`${type}() did nothing: no mounted and enabled component holds this socket`);
+    if (!follow() && isWanted()) connectOr(type);
+  }
+
+  function encode(message: Out): Frame | undefined {
+    try {
+      const frame: unknown = resolved.codec.encode(message);
+      if (isFrame(frame)) return frame;
+      throw new TypeError(`the codec made ${typeof frame} of it, expected a string or an ArrayBuffer`);
+    } catch (thrown) {
+      report('encode', `a message could not be sent: ${textOf(thrown)}`, thrown);
+      return undefined;
+    }
+  }
+
+  return {
+    getSnapshot() {
+      const { status, attempt, cause } = engine.state();
+      snapshot ??= {
+        status,
+        readyState: readyStateOf(status),
+        attempt,
+        retryAt: engine.retryAt(),
+        cause,
+        rtt: engine.rtt(),
+        online,
+        pending: 0,
+        syncing: false,
+        lastMessage,
+      };
+      return snapshot;
+    },
+    subscribe: subscribers.add,
+    on: delivery.on,
+    setOptions(newest, newestUrl = url) {
+      url = newestUrl;
+      try {
+        resolved = resolveOptions(newest, ports.background);
+      } catch (thrown) {
+        delivery.tell('error', [thrown as HeartbeatSocketError]);
+        // What was asked for wrongly must not keep the page on a destination that it has left.
+        resolved = { ...resolved, key: newest.key };
+      }
+      const previous = key;
+      key = keyOf();
+      if (key !== previous) {
+        lastMessage = undefined;
+        wasOpen = false;
+        wish.allow();
+        changed();
+      }
+      if (!follow() && key !== previous) connectOr('newKey');
+      delivery.flush();
+    },
+    send(message) {
+      const frame = encode(message);
+      if (frame === undefined) return drop(message, 'invalid');
+      const state = engine.state();
+      if (state.status !== 'open') return drop(message, atRest(state) ? 'closed' : 'disabled');
+      let result: SendResult = 'sent';
+      engine.send(frame, () => {
+        result = drop(message, 'send-failed');
+      });
+      return result;
+    },
+    connect: () => want('connect'),
+    disconnect(code = CloseCode.NormalClosure, reason = '') {
+      wish.refuse();
+      const isSendable = isSendableCode(code);
+      if (!isSendable)
+        report('invalid-close-code', `disconnect(${code}): expected 1000 or 3000 to 4999; closing with 1000`);
+      follow({ code: isSendable ? code : CloseCode.NormalClosure, reason: fitReason(reason) });
+      delivery.flush();
+    },
+    reconnect: () => want('reconnect'),
+    serverNow: () => clock.now(),
+    hold(afresh = false) {
+      if (afresh) wish.allow();
+      return wish.hold();
+    },
+    destroy() {
+      isDestroyed = true;
+      delivery.clear();
+      subscribers.clear();
+      follow();
+    },
+  };
+}

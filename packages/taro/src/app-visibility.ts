@@ -1,0 +1,35 @@
+import type { AppVisibility } from '@heartbeat-socket/core';
+import type { Quirks } from './quirks/quirks';
+import { taroApi } from './taro-api';
+
+/** Whether the app is shown, by Taro's app events: a page's own events miss what happens while it lies under another. */
+export function createAppVisibility(quirks: Quirks): AppVisibility {
+  return {
+    current: quirks.isVisible,
+    subscribe(listener) {
+      let isActive = true;
+      let isTelling = false;
+      const tell = (visible: boolean) => () => {
+        if (!isActive) return;
+        isTelling = true;
+        listener(visible);
+        isTelling = false;
+      };
+      // The same functions again to take them off: without one, H5 takes off everybody's (taro-h5 4.2, utils/handler).
+      const onShow = tell(true);
+      const onHide = tell(false);
+      const off = () => {
+        taroApi.offAppShow()?.(onShow);
+        taroApi.offAppHide()?.(onHide);
+      };
+      taroApi.onAppShow()?.(onShow);
+      taroApi.onAppHide()?.(onHide);
+      return () => {
+        isActive = false;
+        // On H5 a listener that takes itself off while it is called makes Taro skip the next one (utils/handler).
+        if (isTelling) Promise.resolve().then(off);
+        else off();
+      };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { systemClock } from '@heartbeat-socket/core';
+import type { SocketTask } from './quirks';
+
+/** How long a close may take before the next connect no longer waits for it. */
+const CLOSE_PATIENCE = 1_000;
+
+type Listener = (event: unknown) => void;
+type Owner = { open?: Listener; message?: Listener; error?: Listener; close?: Listener };
+
+/** An attempt to connect, as the single socket sees it. */
+export interface SingleSocketAttempt {
+  /** Makes a task of the global functions; throws when another attempt owns the one socket. */
+  take(forwarders: SocketTask): SocketTask;
+}
+
+/** The app's one socket, where Alipay has no more. */
+export interface SingleSocket {
+  /** Runs `open` when no close is under way: Alipay's `closeSocket` closes whatever is there by then. */
+  whenFree(open: (attempt: SingleSocketAttempt) => PromiseLike<unknown>): PromiseLike<unknown>;
+}
+
+/**
+ * Shares out Alipay's global socket functions: `my.onSocketOpen` and its sisters add a listener at each call and offer
+ * no way off through Taro, so each is called once in the app's life and its events go to the owner of the moment.
+ */
+export function createSingleSocket(): SingleSocket {
+  let isBound = false;
+  let owner: Owner | null = null;
+  let latest: SingleSocketAttempt | null = null;
+  let closing: Promise<void> | null = null;
+  let closed: () => void = () => {};
+
+  function bind(forwarders: SocketTask): void {
+    if (isBound) return;
+    isBound = true;
+    forwarders.onOpen((event) => owner?.open?.(event));
+    forwarders.onMessage((event) => owner?.message?.(event));
+    forwarders.onError((event) => owner?.error?.(event));
+    forwarders.onClose((event) => {
+      const left = owner;
+      owner = null;
+      left?.close?.(event);
+      closed();
+    });
+  }
+
+  function awaitClose(): void {
+    closing = new Promise((resolve) => {
+      const cancel = systemClock.after(CLOSE_PATIENCE, () => closed());
+      closed = () => {
+        cancel();
+        closing = null;
+        closed = () => {};
+        resolve();
+      };
+    });
+  }
+
+  return {
+    whenFree(open) {
+      const attempt: SingleSocketAttempt = {
+        take(forwarders) {
+          if (owner)
+            throw {
+              errMsg: 'connectSocket:fail exceed max concurrent count: this Alipay has one socket for the whole app',
+            };
+          bind(forwarders);
+          const mine: Owner = {};
+          owner = mine;
+          return {
+            onOpen: (listener) => void (mine.open = listener),
+            onMessage: (listener) => void (mine.message = listener),
+            onError: (listener) => void (mine.error = listener),
+            onClose: (listener) => void (mine.close = listener),
+            send: (options) => forwarders.send(options),
+            close(options) {
+              if (owner !== mine) return;
+              owner = null;
+              // Another attempt has begun: closing now would close that.
+              if (latest !== attempt) return;
+              awaitClose();
+              forwarders.close(options);
+            },
+          };
+        },
+      };
+      function begin(): PromiseLike<unknown> {
+        latest = attempt;
+        return open(attempt);
+      }
+      return closing ? closing.then(begin) : begin();
+    },
+  };
+}
+
+/** One for the app, as Alipay has it. */
+export const singleSocket = createSingleSocket();

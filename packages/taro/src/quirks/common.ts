@@ -1,0 +1,29 @@
+import type { Frame } from '@heartbeat-socket/core';
+import type { Quirks } from './quirks';
+
+/**
+ * What holds where nothing else is known: Taro's `SocketTask` as documented. Also all there is, without a promise, for
+ * Taro's other platforms (tt, qq, jd, swan …).
+ */
+export const commonQuirks: Quirks = {
+  // No `fail` and no `complete`: on H5 they turn the rejection into a resolution (taro-h5 4.2, utils/handler).
+  connect: (connect, { url, protocols, header }) =>
+    connect({ url, ...(protocols && { protocols: [...protocols] }), ...(header && { header }) }),
+  listen(task, { opened, message, failed, closed }) {
+    task.onOpen(opened);
+    task.onMessage((event) => message((event as { data: Frame }).data));
+    task.onError(failed);
+    task.onClose((event) => {
+      const { code, reason } = (event ?? {}) as { code?: unknown; reason?: unknown };
+      closed(typeof code === 'number' ? code : null, typeof reason === 'string' ? reason : '');
+    });
+  },
+  payload: (frame) => ({ data: frame }),
+  close: (task, code, reason) => task.close({ code, reason }),
+  kindOf: () => undefined,
+  background: 'pause',
+  sendsHeader: true,
+  isOnline: () => undefined,
+  onNetworkChange: () => () => {},
+  isVisible: () => true,
+};

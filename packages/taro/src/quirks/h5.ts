@@ -1,0 +1,44 @@
+import { commonQuirks } from './common';
+import type { Quirks, SocketTask } from './quirks';
+
+/** Taro's H5 task shows the browser's socket underneath. A mock may not. */
+type H5Task = SocketTask & { readonly ws?: WebSocket };
+
+/**
+ * H5 (@tarojs/taro-h5 4.2, api/network/websocket). The browser's own socket, `task.ws`, knows what Taro's task loses:
+ * - `close({ code, reason })` closes without arguments, and any close by the server is told as 1006;
+ * - one of five slots stays taken until `task.close()`, or until a close event with `onClose` registered;
+ * - binary frames come as Blobs.
+ * `header` is ignored: browsers send none. `onNetworkStatusChange` is silent where `navigator.connection` is missing.
+ */
+export const h5Quirks: Quirks = {
+  ...commonQuirks,
+  connect: (connect, { url, protocols }) => connect({ url, ...(protocols && { protocols: [...protocols] }) }),
+  listen(task: H5Task, listeners) {
+    const { ws } = task;
+    if (!ws) return commonQuirks.listen(task, listeners);
+    ws.binaryType = 'arraybuffer';
+    commonQuirks.listen(task, { ...listeners, closed() {} });
+    ws.addEventListener('close', ({ code, reason }) => listeners.closed(code, reason));
+  },
+  close(task: H5Task, code, reason) {
+    // The first call wins, so this code reaches the wire; Taro's, which frees the slot, then finds it closing.
+    task.ws?.close(code, reason);
+    return task.close({ code, reason });
+  },
+  background: 'keep',
+  sendsHeader: false,
+  isOnline: () => (typeof navigator === 'undefined' ? undefined : navigator.onLine),
+  onNetworkChange(listener) {
+    if (typeof window === 'undefined') return () => {};
+    const online = () => listener(true);
+    const offline = () => listener(false);
+    window.addEventListener('online', online);
+    window.addEventListener('offline', offline);
+    return () => {
+      window.removeEventListener('online', online);
+      window.removeEventListener('offline', offline);
+    };
+  },
+  isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
+};

@@ -1,0 +1,46 @@
+import type { Background, CloseCauseKind, ConnectionRequest, Frame } from '@heartbeat-socket/core';
+
+/** What Taro resolves `connectSocket` with, as far as the platforms agree on it. */
+export interface SocketTask {
+  onOpen(listener: (event: unknown) => void): void;
+  onMessage(listener: (event: unknown) => void): void;
+  onError(listener: (event: unknown) => void): void;
+  onClose(listener: (event: unknown) => void): void;
+  send(options: { data: unknown; isBuffer?: boolean; fail: (failure: unknown) => void }): unknown;
+  close(options: { code: number; reason: string }): unknown;
+  /** The number of the WebSocket API on H5; on WeChat a hint without a promise; absent on Alipay. */
+  readonly readyState?: number;
+}
+
+/** What a task tells, in one shape for all platforms. */
+export interface TaskListeners {
+  opened(): void;
+  message(data: Frame): void;
+  failed(failure: unknown): void;
+  closed(code: number | null, reason: string): void;
+}
+
+/** Taro's `connectSocket`, with the options that its types leave out. */
+export type Connect = (options: Record<string, unknown>) => unknown;
+
+/** Where a platform differs from the others. Each has one file, and each difference its evidence. */
+export interface Quirks {
+  /** Asks for a task. May throw, reject, give something that is none, or never settle: the transport copes. */
+  connect(connect: Connect, request: ConnectionRequest): unknown;
+  /** Attaches to a task that has just arrived; once for each task, and before anything else is done with it. */
+  listen(task: SocketTask, listeners: TaskListeners): void;
+  /** Puts a frame into the options of `SocketTask.send`. */
+  payload(frame: Frame): { data: unknown; isBuffer?: boolean };
+  close(task: SocketTask, code: number, reason: string): unknown;
+  /** Knows a failure by the platform's own numbers, if it has any. */
+  kindOf(failure: unknown): CloseCauseKind | undefined;
+  /** What becomes of the connection while the app is hidden, if no option says it. */
+  readonly background: Background;
+  /** Whether the platform sends handshake headers. */
+  readonly sendsHeader: boolean;
+  /** The platform's own word on the network, beside Taro's; `undefined` where there is none. */
+  isOnline(): boolean | undefined;
+  /** Further network events beside Taro's. */
+  onNetworkChange(listener: (online: boolean) => void): () => void;
+  isVisible(): boolean;
+}

@@ -1,0 +1,80 @@
+import type { Codec, Frame, HeartbeatSocket, SocketCallbacks, SocketSnapshot, SocketUrl } from '@heartbeat-socket/core';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createTaroSocket } from './create-taro-socket';
+import type { HeartbeatSocketOptions } from './hook-options';
+import { createResult, type UseHeartbeatSocketResult } from './socket-result';
+import { createTrackedSnapshot, type SeenFields } from './tracked-snapshot';
+import { useCallbacks } from './use-callbacks';
+import { useHold } from './use-hold';
+import { useCommitEffect } from './use-latest';
+
+/** With no codec: sends strings and ArrayBuffers, receives strings. */
+export function useHeartbeatSocket(
+  url: SocketUrl,
+  options?: HeartbeatSocketOptions<string, Frame> & { codec?: undefined },
+): UseHeartbeatSocketResult<string, Frame>;
+/**
+ * Keeps a WebSocket open while the component is mounted: pings, notices a dead line, reconnects, and leaves nothing
+ * behind on unmount. The same on WeChat, Alipay and H5.
+ *
+ * The component renders again only when a field that it has read changes; messages come through `onMessage`.
+ *
+ * @param url - a `ws://` or `wss://` url; a function that gives one, asked before every attempt; or null for none.
+ * @throws HeartbeatSocketError `invalid-option`, on the first render; later it goes to `onError`, and the old options stay.
+ * @example
+ * ```tsx
+ * const socket = useHeartbeatSocket('wss://bid.example.com/ws', {
+ *   codec: jsonCodec<Quote, Bid>(),
+ *   onMessage: (quote) => dispatch(quote),
+ * });
+ * return <Button disabled={socket.status !== 'open'} onClick={() => socket.send({ amount: 120 })}>Bid</Button>;
+ * ```
+ */
+export function useHeartbeatSocket<In, Out>(
+  url: SocketUrl,
+  options: HeartbeatSocketOptions<In, Out> & { codec: Codec<In, Out> },
+): UseHeartbeatSocketResult<In, Out>;
+/** Binds to a socket that was made elsewhere: listens to it, and never connects or closes it. */
+export function useHeartbeatSocket<In, Out>(
+  socket: HeartbeatSocket<In, Out>,
+  callbacks?: SocketCallbacks<In, Out>,
+): UseHeartbeatSocketResult<In, Out>;
+export function useHeartbeatSocket<In, Out>(
+  source: SocketUrl | HeartbeatSocket<In, Out>,
+  options: HeartbeatSocketOptions<In, Out> = {},
+): UseHeartbeatSocketResult<In, Out> {
+  const given = isSocket(source) ? source : null;
+  const url = isSocket(source) ? null : source;
+  // Inert until it is held: rendering opens nothing, however often React renders.
+  const [own] = useState(() => createTaroSocket(url, options, 'holders'));
+  const core = given ?? own;
+  const { enabled = true, whilePageHidden = 'keep' } = options;
+  const hasUrl = url !== null;
+  const wants = enabled && hasUrl;
+
+  const [seen] = useState<SeenFields>(() => new Map());
+  const tracked = useMemo(
+    () => createTrackedSnapshot(seen, () => asSeen(core.getSnapshot(), wants)),
+    [seen, core, wants],
+  );
+  const view = useSyncExternalStore(core.subscribe, tracked.getView, tracked.getView);
+  const { result, commit } = useMemo(() => createResult(core, tracked, view.snapshot), [core, tracked, view]);
+  useCommitEffect(commit, [commit]);
+
+  // The order matters: options before the first connect, listeners before the first event; off before the last.
+  useEffect(() => {
+    if (!given) own.setOptions(options, url);
+  });
+  useCallbacks(core, options);
+  useHold(own, { enabled, hasUrl, leavesWhenPageHidden: whilePageHidden === 'disconnect' });
+  return result;
+}
+
+/** Before its effects have run, a component that wants to connect is connecting, on a server too. */
+function asSeen<In>(snapshot: SocketSnapshot<In>, wants: boolean): SocketSnapshot<In> {
+  return wants && snapshot.status === 'idle' ? { ...snapshot, status: 'connecting', readyState: 0 } : snapshot;
+}
+
+function isSocket<In, Out>(source: SocketUrl | HeartbeatSocket<In, Out>): source is HeartbeatSocket<In, Out> {
+  return typeof source === 'object' && source !== null;
+}
