@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { readEnvironment } from './environment';
+
+function read(env: NodeJS.ProcessEnv, args: string[] = []) {
+  const reading = readEnvironment(env, args);
+  if (!reading.ok) throw new Error(reading.problems.join('\n'));
+  return reading.settings;
+}
+
+it('listens on port 8787 of the machine itself, unless told otherwise', () => {
+  expect(read({})).toEqual({ port: 8787, options: { host: '127.0.0.1', demoBots: false, log: { level: 'info' } } });
+});
+
+it('reads each variable', () => {
+  const env = {
+    PORT: '0',
+    HOST: '::',
+    SESSION_SECRET: 's'.repeat(32),
+    ALLOWED_ORIGINS: 'https://a.example, https://*.b.example:444',
+    DEMO_BOTS: '1',
+    LOG_LEVEL: 'debug',
+    H5_FOLDER: 'dist',
+    ROUND_SECONDS: '60',
+    SESSIONS_PER_MINUTE: '1000',
+    TRUSTED_PROXIES: '1',
+    SOMETHING_ELSE: 'x',
+  };
+  expect(read(env)).toEqual({
+    port: 0,
+    options: {
+      host: '::',
+      sessionSecret: 's'.repeat(32),
+      allowedOrigins: ['https://a.example', 'https://*.b.example:444'],
+      demoBots: true,
+      log: { level: 'debug' },
+      h5Folder: 'dist',
+      roundDuration: 60_000,
+      sessionsPerMinute: 1_000,
+      trustedProxies: 1,
+    },
+  });
+});
+
+it('takes flags, and a variable before a flag', () => {
+  const flags = ['--lan', '--bots', '--quiet'];
+  const { options } = read({}, flags);
+  expect(options).toEqual({ host: '0.0.0.0', demoBots: true, log: { level: 'warn' } });
+  const env = { HOST: '127.0.0.1', DEMO_BOTS: '0', LOG_LEVEL: 'info' };
+  expect(read(env, flags).options).toEqual({ host: '127.0.0.1', demoBots: false, log: { level: 'info' } });
+});
+
+it('takes an empty variable for one that is not set', () => {
+  expect(read({ PORT: '', HOST: '' })).toEqual(read({}));
+});
+
+it.each([
+  [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535.'],
+  [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535.'],
+  [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535.'],
+  [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535.'],
+  [{ SESSION_SECRET: 'hunter2' }, 'SESSION_SECRET must have at least 32 characters.'],
+  [{ DEMO_BOTS: 'yes' }, 'DEMO_BOTS must be 0 or 1.'],
+  [{ ROUND_SECONDS: '0' }, 'ROUND_SECONDS must be a whole number from 10 to 604800.'],
+])('says in one sentence what is wrong with %j', (env, sentence) => {
+  expect(readEnvironment(env, [])).toEqual({ ok: false, problems: [sentence] });
+});
+
+it.each(['example.com', 'https://a.example/path', 'ws://a.example', 'https://a.example,,', '*'])(
+  'takes %s for no list of origins',
+  (list) => {
+    const reading = readEnvironment({ ALLOWED_ORIGINS: list }, []);
+    expect(reading.ok ? [] : reading.problems).toEqual([expect.stringMatching(/^ALLOWED_ORIGINS must be a list/)]);
+  },
+);
+
+it('names the flags when it does not know one', () => {
+  const reading = readEnvironment({}, ['--lam']);
+  expect(reading.ok ? '' : reading.problems[0]).toMatch(/'--lam'.*--lan, --bots and --quiet/s);
+});

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { createDemoLots } from './demo-lots';
+import { createLotRooms, type RoomMessage } from './lot-rooms';
+import type { Lot, Quote, SnapshotMessage } from './messages';
+
+const LOT = { ...(createDemoLots(1_000, 60_000)[0] as Lot), id: 'lot' };
+
+function quote(seq: number, at = 2_000): Quote {
+  return { id: `lot-${seq}`, seq, lot: 'lot', user: { id: 'ann', name: 'Ann' }, amount: 12_000 + seq * 500, at };
+}
+
+function quoteMessage(seq: number, at = 2_000): RoomMessage {
+  return { type: 'quote', quote: quote(seq, at), at };
+}
+
+function snapshot(lot: Lot, quotes: Quote[]): SnapshotMessage {
+  return { type: 'snapshot', lot, quotes, at: 3_000 };
+}
+
+/** A watcher whose snapshot is read only when the test says so. */
+function watchSlowly() {
+  const rooms = createLotRooms();
+  const frames: string[] = [];
+  const watcher = { sendText: (text: string) => void frames.push(text) };
+  let deliver: (snapshot: SnapshotMessage | null) => void = () => {};
+  let fail: (error: Error) => void = () => {};
+  const watched = rooms.watch('lot', watcher, () => {
+    return new Promise((resolve, reject) => {
+      deliver = resolve;
+      fail = reject;
+    });
+  });
+  const sent = () => frames.map((frame) => JSON.parse(frame));
+  return { rooms, watcher, watched, sent, deliver, fail };
+}
+
+it('what happens while a snapshot is read follows it, and what the snapshot has is left out', async () => {
+  const { rooms, watched, sent, deliver } = watchSlowly();
+  rooms.broadcast('lot', quoteMessage(1));
+  rooms.broadcast('lot', quoteMessage(2));
+  expect(sent()).toEqual([]);
+  deliver(snapshot({ ...LOT, bids: 1 }, [quote(1)]));
+  expect(await watched).toBe(true);
+  rooms.broadcast('lot', quoteMessage(3));
+  expect(sent()).toEqual([snapshot({ ...LOT, bids: 1 }, [quote(1)]), quoteMessage(2), quoteMessage(3)]);
+});
+
+it('a quote of the last round does not follow the snapshot of a new one', async () => {
+  const { rooms, watched, sent, deliver } = watchSlowly();
+  rooms.broadcast('lot', quoteMessage(7, 999));
+  deliver(snapshot(LOT, []));
+  await watched;
+  expect(sent()).toEqual([snapshot(LOT, [])]);
+});
+
+it.each<[string, Partial<Lot>, boolean]>([
+  ['a later end', { endsAt: 90_000 }, true],
+  ['a new round', { startsAt: 2_000, bids: 0, endsAt: 10_000 }, true],
+  ['fewer bids', { bids: 1, endsAt: 90_000 }, false],
+  ['an earlier end', { endsAt: 60_000 }, false],
+  ['the round before', { startsAt: 500, bids: 9, endsAt: 90_000 }, false],
+])('a lot with %s that was told while a snapshot was read: follows it or not', async (_what, change, follows) => {
+  const { rooms, watched, sent, deliver } = watchSlowly();
+  const lot = { ...LOT, bids: 2 };
+  rooms.broadcast('lot', { type: 'lot', lot: { ...lot, ...change }, at: 2_000 });
+  deliver(snapshot(lot, []));
+  await watched;
+  expect(sent()).toHaveLength(follows ? 2 : 1);
+});
+
+it('one who stops watching while the snapshot is read gets nothing', async () => {
+  const { rooms, watcher, watched, sent, deliver } = watchSlowly();
+  rooms.unwatch('lot', watcher);
+  deliver(snapshot(LOT, []));
+  expect(await watched).toBe(true);
+  rooms.broadcast('lot', quoteMessage(1));
+  expect(sent()).toEqual([]);
+  expect(rooms.size('lot')).toBe(0);
+});
+
+it('one who watches what does not exist leaves no trace', async () => {
+  const { rooms, watched, deliver } = watchSlowly();
+  deliver(null);
+  expect(await watched).toBe(false);
+  expect(rooms.size('lot')).toBe(0);
+});
+
+it('one whose snapshot cannot be read leaves no trace', async () => {
+  const { rooms, watched, fail } = watchSlowly();
+  fail(new Error('disk'));
+  await expect(watched).rejects.toThrow('disk');
+  expect(rooms.size('lot')).toBe(0);
+});
+
+it('one who leaves is out of every room', async () => {
+  const { rooms, watcher, watched, deliver } = watchSlowly();
+  deliver(snapshot(LOT, []));
+  await watched;
+  rooms.leave(watcher);
+  expect(rooms.size('lot')).toBe(0);
+});
