@@ -86,6 +86,8 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     // Frames do not move the timer, which would cost on each of them; it looks here how long the silence really is.
     const silence = clock.now() - lastInbound;
     if (!options.always && silence >= 0 && silence < options.interval) return awaitNextPing(options);
+    // The line lived since the last ping: a pong that has not come by now will not.
+    if (clock.now() - lastPingAt >= options.pongTimeout) unanswered = 0;
     if (late) return question(options);
     ping(options, options.pongTimeout);
   }
@@ -98,8 +100,6 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   function ping(options: ResolvedHeartbeat, timeout: number, final = false): void {
     const { ping: payload } = options;
     const now = clock.now();
-    // A pong that is later than its deadline is not waited for.
-    if (now - lastPingAt >= options.pongTimeout) unanswered = 0;
     deadlineAt = now + timeout;
     arm(timeout, (newest, late) => expire(newest, late, final));
     if (payload === false) return;

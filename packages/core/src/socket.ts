@@ -76,13 +76,14 @@ export function createSocket<In = string, Out = Frame>(
   const wish = createWish(owner, () => follow());
 
   let resolved = resolveOptions(options, ports.background);
-  let key = keyOf();
+  let key = keyOf('');
   let lastMessage: In | undefined;
   let online = true;
   let snapshot: SocketSnapshot<In> | null = null;
   let isNotified = true;
   let isFollowed = false;
   let isDestroyed = false;
+  let hasWarned = false;
   let wasOpen = false;
   let lostAt = 0;
 
@@ -156,10 +157,9 @@ export function createSocket<In = string, Out = Frame>(
     });
   }
 
-  /** Names the destination: without a key and a string url to name it by, there is but one. */
-  function keyOf(): string {
-    if (resolved.key !== undefined) return resolved.key;
-    return typeof url === 'string' ? url : url === null && key !== undefined ? key : '';
+  /** Names the destination. Nowhere is no other destination: after it, the last one is no new one. */
+  function keyOf(last: string): string {
+    return resolved.key ?? (typeof url === 'string' ? url : url === null ? last : '');
   }
 
   function isWanted(): boolean {
@@ -183,8 +183,13 @@ export function createSocket<In = string, Out = Frame>(
     else engine.dispatch({ type });
   }
 
+  function warnOfNobody(type: string): void {
+    if (!hasWarned) warn(`${type}() did nothing: no mounted and enabled component holds this socket`);
+    hasWarned = true;
+  }
+
   function want(type: 'connect' | 'reconnect'): void {
-    if (!wish.want()) return warn(`${type}() did nothing: no mounted and enabled component holds this socket`);
+    if (!wish.want()) return warnOfNobody(type);
     if (!follow() && isWanted()) connectOr(type);
   }
 
@@ -228,7 +233,7 @@ export function createSocket<In = string, Out = Frame>(
         resolved = { ...resolved, key: newest.key };
       }
       const previous = key;
-      key = keyOf();
+      key = keyOf(previous);
       if (key !== previous) {
         lastMessage = undefined;
         wasOpen = false;

@@ -68,10 +68,18 @@ export function createSingleSocket(): SingleSocket {
           const mine: Owner = {};
           owner = mine;
           return {
-            onOpen: (listener) => void (mine.open = listener),
-            onMessage: (listener) => void (mine.message = listener),
-            onError: (listener) => void (mine.error = listener),
-            onClose: (listener) => void (mine.close = listener),
+            onOpen(listener) {
+              mine.open = listener;
+            },
+            onMessage(listener) {
+              mine.message = listener;
+            },
+            onError(listener) {
+              mine.error = listener;
+            },
+            onClose(listener) {
+              mine.close = listener;
+            },
             send: (options) => forwarders.send(options),
             close(options) {
               if (owner !== mine) return;

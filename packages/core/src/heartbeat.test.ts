@@ -1,0 +1,365 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { elapse, setUpOpen, sleepDevice } from '../test/set-up';
+import type { HeartbeatOptions } from './options';
+
+const SHORT = { interval: 1_000, pongTimeout: 400 };
+
+function beating(heartbeat: HeartbeatOptions = {}) {
+  const parts = setUpOpen({ heartbeat: { ...SHORT, ...heartbeat } });
+  const line = parts.transport.last;
+  return { ...parts, line };
+}
+
+/** The same, after the ping at open was answered. */
+function answered(heartbeat: HeartbeatOptions = {}) {
+  const parts = beating(heartbeat);
+  parts.line.say('pong');
+  parts.line.received.length = 0;
+  return parts;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('ping', () => {
+  it('goes out once at open', () => {
+    expect(beating().line.received).toEqual(['ping']);
+  });
+
+  it('goes out when the line has been silent for the interval', () => {
+    const { line } = answered();
+    elapse(999);
+    expect(line.received).toEqual([]);
+    elapse(1);
+    expect(line.received).toEqual(['ping']);
+  });
+
+  it('waits for the interval after the last frame, not after the last ping', () => {
+    const { line } = answered();
+    elapse(600);
+    line.say('a quote');
+    elapse(999);
+    expect(line.received).toEqual([]);
+    elapse(1);
+    expect(line.received).toEqual(['ping']);
+  });
+
+  it('goes out each interval while frames arrive, with always', () => {
+    const { line } = answered({ always: true });
+    elapse(600);
+    line.say('a quote');
+    elapse(399);
+    expect(line.received).toEqual([]);
+    elapse(1);
+    expect(line.received).toEqual(['ping']);
+  });
+
+  it('goes out at open only, with an interval of Infinity', () => {
+    const { line, status } = answered({ interval: Infinity });
+    elapse(10_000_000);
+    expect(line.received).toEqual([]);
+    expect(status()).toBe('open');
+  });
+
+  it('is made by a function, from its number, the time and the last round trip', () => {
+    const ping = vi.fn(({ seq }) => `ping ${seq}`);
+    const { line } = beating({ ping });
+    elapse(40);
+    line.say('ping 1');
+    elapse(1_000);
+    expect(line.received).toEqual(['ping 1', 'ping 2']);
+    expect(ping.mock.calls[1]).toEqual([{ seq: 2, now: Date.now(), rtt: 40 }]);
+  });
+
+  it('that throws is reported, and silence ends the line as if it had gone out', () => {
+    const { told, status, line } = beating({
+      ping: () => {
+        throw new Error('no session yet');
+      },
+    });
+    expect(line.received).toEqual([]);
+    expect(told).toContainEqual(['error', 'listener', 'a listener threw: no session yet']);
+    elapse(399);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('goes along with a send when the line has been silent for longer than the pong timeout', () => {
+    const { line, socket } = answered();
+    elapse(400);
+    socket.send('bid');
+    expect(line.received).toEqual(['bid']);
+    elapse(1);
+    socket.send('bid');
+    expect(line.received).toEqual(['bid', 'bid', 'ping']);
+  });
+
+  it('takes changed options from the next timer on', () => {
+    const { line, socket } = answered();
+    elapse(500);
+    socket.setOptions({ heartbeat: { ...SHORT, interval: 3_000 } });
+    elapse(500);
+    expect(line.received).toEqual([]);
+    elapse(1_999);
+    expect(line.received).toEqual([]);
+    elapse(1);
+    expect(line.received).toEqual(['ping']);
+  });
+
+  it('is not sent without a heartbeat, and silence is not noticed', () => {
+    const { transport, status } = setUpOpen({ heartbeat: false });
+    elapse(10_000_000);
+    expect(transport.last.received).toEqual([]);
+    expect(status()).toBe('open');
+  });
+});
+
+describe('pong timeout', () => {
+  it('gives a silent connection up', () => {
+    const { status, socket, line } = answered();
+    elapse(1_399);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+    expect(socket.getSnapshot().cause?.kind).toBe('pong-timeout');
+    expect(line.closedWith).toEqual([4408, 'pong timeout']);
+  });
+
+  it('is answered by any frame', () => {
+    const { line, status } = answered();
+    elapse(1_399);
+    line.say('a quote');
+    elapse(1_399);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('is answered by a pong only, with onlyPong', () => {
+    const { line, status } = answered({ onlyPong: true });
+    elapse(1_000);
+    line.say('a quote');
+    elapse(399);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('lives on with onlyPong when the pong comes', () => {
+    const { line, status } = answered({ onlyPong: true });
+    elapse(1_399);
+    line.say('pong');
+    elapse(1_000);
+    expect(status()).toBe('open');
+  });
+
+  it('pings again at once at each miss, and ends the line at the last', () => {
+    const { line, status } = answered({ missed: 3 });
+    elapse(1_000);
+    expect(line.received).toEqual(['ping']);
+    elapse(400);
+    expect(line.received).toEqual(['ping', 'ping']);
+    elapse(400);
+    expect(line.received).toEqual(['ping', 'ping', 'ping']);
+    elapse(399);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('counts misses in a row', () => {
+    const { line, status } = answered({ missed: 2 });
+    elapse(1_400);
+    line.say('a quote');
+    elapse(1_400);
+    expect(status()).toBe('open');
+    elapse(400);
+    expect(status()).toBe('waiting');
+  });
+
+  it('is interval + pongTimeout of silence when no ping is sent', () => {
+    const { line, status } = beating({ ping: false });
+    elapse(700);
+    line.say('a quote');
+    elapse(1_399);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+    expect(line.received).toEqual([]);
+  });
+});
+
+describe('pong', () => {
+  it.each<[string, HeartbeatOptions, string | ArrayBuffer]>([
+    ['equals the ping', { ping: 'header' }, 'header'],
+    ['is "pong"', { ping: 'header' }, 'pong'],
+    ['has the bytes of the ping', { ping: new Uint8Array([0xc0, 0]).buffer }, new Uint8Array([0xc0, 0]).buffer],
+    ['is the given text', { isPong: 'SUCCESS' }, 'SUCCESS'],
+    ['is one of the given texts', { isPong: ['header', 'SUCCESS'] }, 'SUCCESS'],
+    ['is what the function says', { isPong: (raw, last) => raw === `${last}!` }, 'ping!'],
+  ])('is not shown when it %s', (_name, heartbeat, pong) => {
+    const { line, told } = beating(heartbeat);
+    line.say(pong);
+    expect(told.filter(([type]) => type === 'message' || type === 'error')).toEqual([]);
+  });
+
+  it.each<[string, HeartbeatOptions, string]>([
+    ['differs from the ping', {}, 'a quote'],
+    ['is not the given text', { isPong: 'SUCCESS' }, 'pong'],
+    ['is none of the given texts', { isPong: ['a', 'b'] }, 'c'],
+  ])('is a message when it %s', (_name, heartbeat, text) => {
+    const { line, told } = beating(heartbeat);
+    line.say(text);
+    expect(told).toContainEqual(['message', text]);
+  });
+
+  it('is asked before decoding, and a predicate that throws makes a message of it', () => {
+    const { line, told } = beating({
+      isPong: () => {
+        throw new Error('bad predicate');
+      },
+    });
+    line.say('a quote');
+    expect(told).toContainEqual(['error', 'listener', 'a listener threw: bad predicate']);
+    expect(told).toContainEqual(['message', 'a quote']);
+  });
+});
+
+describe('reply', () => {
+  it('answers a ping of the server, and shows nothing of it', () => {
+    const { line, told } = answered({ reply: (raw) => (raw === '2' ? '3' : undefined) });
+    line.say('2');
+    line.say('42');
+    expect(line.received).toEqual(['3']);
+    expect(told.filter(([type]) => type === 'message')).toEqual([['message', '42']]);
+  });
+
+  it('is not asked about pongs', () => {
+    const reply = vi.fn();
+    const { line } = answered({ reply });
+    line.say('pong');
+    expect(reply).not.toHaveBeenCalled();
+  });
+});
+
+describe('rtt', () => {
+  it('is the time from a single ping to its pong', () => {
+    const { line, socket } = beating();
+    elapse(30);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(30);
+  });
+
+  it('is not measured over two pings', () => {
+    const { line, socket } = answered({ missed: 3 });
+    const before = socket.getSnapshot().rtt;
+    elapse(1_450);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(before);
+  });
+
+  it('is not measured over a jump of the wall clock', () => {
+    const { line, socket } = answered({ missed: 3 });
+    const before = socket.getSnapshot().rtt;
+    elapse(1_000);
+    sleepDevice(-5_000);
+    elapse(10);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(before);
+  });
+
+  it('is null again on the next connection', () => {
+    const { line, socket, transport } = beating();
+    elapse(30);
+    line.say('pong');
+    line.lose();
+    elapse(1_000);
+    transport.last.open();
+    expect(socket.getSnapshot().rtt).toBeNull();
+  });
+});
+
+describe('a late timer', () => {
+  it('is forgiven once: a probe goes out, with a deadline of 1 500', () => {
+    const { line, status } = answered();
+    elapse(1_000);
+    sleepDevice(60_000);
+    elapse(400);
+    expect(status()).toBe('open');
+    expect(line.received).toEqual(['ping', 'ping']);
+    elapse(1_499);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('is not forgiven when it is late by 2 s or less', () => {
+    const { status } = answered();
+    elapse(1_000);
+    sleepDevice(2_000);
+    elapse(400);
+    expect(status()).toBe('waiting');
+  });
+
+  it('is not forgiven twice in a row, late or not', () => {
+    const { status } = answered();
+    elapse(1_000);
+    sleepDevice(60_000);
+    elapse(400);
+    sleepDevice(60_000);
+    elapse(1_500);
+    expect(status()).toBe('waiting');
+  });
+
+  it('is forgiven again after a frame came in', () => {
+    const { status, line } = answered();
+    elapse(1_000);
+    sleepDevice(60_000);
+    elapse(400);
+    line.say('pong');
+    elapse(1_000);
+    sleepDevice(60_000);
+    elapse(400);
+    expect(status()).toBe('open');
+  });
+
+  it('probes when it was the timer of the next ping', () => {
+    const { status, line } = answered();
+    sleepDevice(60_000);
+    elapse(1_000);
+    expect(line.received).toEqual(['ping']);
+    elapse(1_499);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+});
+
+describe('the ping that nobody knows', () => {
+  it('is suspected, once, after two connections in a row that opened and proved nothing', () => {
+    const { transport, warn } = beating();
+    for (let connection = 1; connection <= 3; connection += 1) {
+      expect(warn).toHaveBeenCalledTimes(connection > 2 ? 1 : 0);
+      elapse(400);
+      elapse(30_000);
+      transport.last.open();
+    }
+    expect(warn.mock.calls[0]?.[0]).toMatch(/isPong.*heartbeat: false/s);
+  });
+
+  it('is not suspected when the line lived in between', () => {
+    const { transport, warn } = beating();
+    for (let connection = 1; connection <= 4; connection += 1) {
+      if (connection % 2 === 0) transport.last.say('a quote');
+      elapse(2_000);
+      elapse(30_000);
+      transport.last.open();
+    }
+    expect(warn).not.toHaveBeenCalled();
+  });
+});

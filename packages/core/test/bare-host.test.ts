@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { createContext, runInContext } from 'node:vm';
+import { expect, it } from 'vitest';
+
+/** The compiled core, in a context that has timers, dates and promises, and nothing else of a browser or of Node. */
+async function loadCore() {
+  const code = await readFile(new URL('../dist/index.cjs', import.meta.url), 'utf8');
+  const timers = { setTimeout, clearTimeout };
+  const context = createContext({ module: { exports: {} }, ...timers });
+  return { context, core: runInContext(`(function (exports) { ${code}\n return exports })(module.exports)`, context) };
+}
+
+it('runs where there is nothing but the language, setTimeout and clearTimeout', async () => {
+  const { core, context } = await loadCore();
+  expect(runInContext('typeof console + typeof URL + typeof process + typeof TextEncoder', context)).toBe(
+    'undefined'.repeat(4),
+  );
+  const told: unknown[] = [];
+  const sent: unknown[] = [];
+  let attempts = 0;
+  const always = { current: () => true, subscribe: () => () => {} };
+  const reopened = new Promise<void>((resolve) => {
+    const socket = core.createSocket(
+      {
+        clock: core.systemClock,
+        network: always,
+        visibility: always,
+        random: () => 0,
+        transport: {
+          open(_request: unknown, emit: (event: unknown) => void) {
+            attempts += 1;
+            Promise.resolve().then(() => emit({ type: 'opened' }));
+            return { send: (frame: unknown) => sent.push(frame), close: () => {} };
+          },
+        },
+      },
+      'wss://bid.example.com',
+      { heartbeat: { interval: 5, pongTimeout: 5 }, codec: core.jsonCodec() },
+    );
+    socket.on('close', (cause: { kind: string }) => told.push(cause.kind));
+    socket.on('open', ({ isReconnect }: { isReconnect: boolean }) => {
+      socket.send({ attempts });
+      if (!isReconnect) return;
+      socket.destroy();
+      resolve();
+    });
+    socket.connect();
+  });
+  await reopened;
+  expect(told).toEqual(['pong-timeout']);
+  expect(sent).toEqual(['ping', '{"attempts":1}', 'ping', '{"attempts":2}']);
+});

@@ -1,0 +1,78 @@
+import { vi } from 'vitest';
+import { systemClock } from '../src/clock';
+import type { SocketOptions, SocketUrl } from '../src/options';
+import type { Frame, Ports } from '../src/ports';
+import { createSocket } from '../src/socket';
+import { createFakeTransport, type FakeConnection } from './fake-transport';
+
+/** A hint of the platform that a test can give. */
+export function createSwitch(initial: boolean) {
+  const listeners = new Set<(value: boolean) => void>();
+  let value = initial;
+  return {
+    current: () => value,
+    subscribe(listener: (value: boolean) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    set(next: boolean) {
+      value = next;
+      for (const listener of [...listeners]) listener(next);
+    },
+    size: () => listeners.size,
+  };
+}
+
+interface SetUp<In, Out> extends SocketOptions<In, Out> {
+  url?: SocketUrl;
+  ports?: Partial<Ports>;
+  onAttempt?: (connection: FakeConnection) => void;
+}
+
+/** A socket over ports that a test controls, on vitest's fake timers, and all that it told. `random` is 1. */
+export function setUp<In = string, Out = Frame>({
+  url = 'wss://bid.example.com/ws?token=secret',
+  ports = {},
+  onAttempt,
+  ...options
+}: SetUp<In, Out> = {}) {
+  const transport = createFakeTransport(onAttempt);
+  const network = createSwitch(true);
+  const app = createSwitch(true);
+  const warn = vi.fn();
+  const socket = createSocket<In, Out>(
+    { clock: systemClock, transport, network, visibility: app, random: () => 1, background: 'pause', warn, ...ports },
+    url,
+    options,
+  );
+  const told: unknown[][] = [];
+  const tell =
+    (type: string) =>
+    (...args: unknown[]) =>
+      told.push([type, ...args]);
+  socket.on('open', tell('open'));
+  socket.on('close', (cause, { retryAt }) => told.push(['close', cause.kind, cause.retry, retryAt]));
+  socket.on('statusChange', (status) => told.push(['status', status]));
+  socket.on('drop', tell('drop'));
+  socket.on('error', (error) => told.push(['error', error.code, error.message]));
+  socket.on('message', (message) => told.push(['message', message]));
+  return { socket, transport, network, app, warn, told, status: () => socket.getSnapshot().status };
+}
+
+/** The same, connected and open. */
+export function setUpOpen<In = string, Out = Frame>(options: SetUp<In, Out> = {}) {
+  const parts = setUp<In, Out>(options);
+  parts.socket.connect();
+  parts.transport.last.open();
+  return parts;
+}
+
+/** Lets time pass. */
+export function elapse(milliseconds: number): void {
+  vi.advanceTimersByTime(milliseconds);
+}
+
+/** The device sleeps: the wall clock goes on, timers do not. */
+export function sleepDevice(milliseconds: number): void {
+  vi.setSystemTime(Date.now() + milliseconds);
+}
