@@ -1,0 +1,158 @@
+import type { IncomingMessage } from 'node:http';
+import { type RawData, WebSocket } from 'ws';
+import type { Knobs } from './knobs';
+
+/** How the platform ends a socket while the program is in the background. */
+export type Kill = 'interrupted' | 'silent' | 'global-only';
+
+/** `global`: only the app-global `onSocketClose` hears of it, not the task. */
+export type CloseScope = 'task' | 'global';
+
+/** What a native socket tells the platform's API. */
+export interface SocketEvents {
+  open(header: Record<string, unknown>): void;
+  message(data: string | Uint8Array): void;
+  error(message: string): void;
+  close(code: number, reason: string, scope: CloseScope): void;
+  /** The native side has let go of it; comes once, with or without a close event. */
+  released(): void;
+}
+
+/** What the app asked for. */
+export interface SocketRequest {
+  readonly url: string;
+  readonly protocols: readonly string[];
+  readonly header: Record<string, string>;
+  readonly timeout: number;
+}
+
+/** A real socket, and the ways to break it. */
+export interface NativeSocket {
+  /** 0–3. A kill that the task is not told of leaves it at 1: as a hint, it may lie. */
+  readonly readyState: number;
+  /** Whether the native side has let go of it. */
+  readonly isReleased: boolean;
+  /** Hands a frame over. Returns what is wrong; a cut line swallows frames and reports nothing. */
+  send(data: string | Uint8Array): string | undefined;
+  /** Returns what is wrong. */
+  close(code?: number, reason?: string): string | undefined;
+  /** Half-open from now on: no byte in or out, and no event. */
+  cut(): void;
+  /** The network is gone, and the platform notices. */
+  drop(): void;
+  kill(kind: Kill): void;
+  /** Frees what is left of it, without an event. */
+  destroy(): void;
+}
+
+const NOT_OPEN = 'WebSocket is not connected';
+
+/** The platforms leave out what a sender of close codes may not say: 1005 becomes no code at all. */
+const NO_STATUS = 1005;
+
+function toBytes(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}
+
+/** Starts a real handshake at once. */
+export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: SocketEvents): NativeSocket {
+  const ws = new WebSocket(request.url, [...request.protocols], {
+    headers: request.header,
+    handshakeTimeout: request.timeout,
+    perMessageDeflate: false,
+  });
+  let readyState: number = WebSocket.CONNECTING;
+  let isReleased = false;
+  let isCut = false;
+  let failure = 'abnormal closure';
+
+  function release(): void {
+    if (isReleased) return;
+    isReleased = true;
+    events.released();
+  }
+
+  function refuse(): void {
+    if (knobs.refusal === 'error' || knobs.refusal === 'both') events.error(failure);
+    if (knobs.refusal === 'close' || knobs.refusal === 'both') events.close(1006, failure, 'task');
+  }
+
+  ws.on('upgrade', (response: IncomingMessage) => {
+    ws.once('open', () => {
+      if (isCut || isReleased) return ws.pause();
+      readyState = WebSocket.OPEN;
+      events.open({ ...response.headers });
+    });
+  });
+  ws.on('message', (data, isBinary) => {
+    if (isCut || isReleased) return;
+    events.message(isBinary ? toBytes(data) : data.toString());
+  });
+  ws.on('error', (error) => {
+    failure = error.message;
+  });
+  ws.on('close', (code, reason) => {
+    if (isCut || isReleased) return;
+    const wasOpen = readyState !== WebSocket.CONNECTING;
+    readyState = WebSocket.CLOSED;
+    release();
+    if (!wasOpen) return refuse();
+    events.close(code === NO_STATUS ? 1000 : code, reason.toString() || (code === 1006 ? failure : ''), 'task');
+  });
+
+  function closeOnCutLine(code: number, reason: string): void {
+    readyState = WebSocket.CLOSED;
+    release();
+    if (knobs.closeOnCutLine === 'event') events.close(code, reason, 'task');
+  }
+
+  return {
+    get readyState() {
+      return readyState;
+    },
+    get isReleased() {
+      return isReleased;
+    },
+    send(data) {
+      if (isReleased || readyState !== WebSocket.OPEN) return NOT_OPEN;
+      if (!isCut) ws.send(data);
+      return undefined;
+    },
+    close(code = 1000, reason = '') {
+      if (isReleased) return NOT_OPEN;
+      if (code !== 1000 && !(code >= 3000 && code <= 4999)) return `invalid code ${code}`;
+      if (Buffer.byteLength(reason) > 123) return 'reason is longer than 123 bytes';
+      if (isCut) {
+        closeOnCutLine(code, reason);
+      } else if (readyState === WebSocket.CONNECTING) {
+        if (knobs.closeBeforeOpen === 'ignored') return NOT_OPEN;
+        ws.terminate();
+      } else {
+        readyState = WebSocket.CLOSING;
+        ws.close(code, reason);
+      }
+      return undefined;
+    },
+    cut() {
+      if (isReleased) return;
+      isCut = true;
+      if (readyState !== WebSocket.CONNECTING) ws.pause();
+    },
+    drop() {
+      if (!isCut) ws.terminate();
+    },
+    kill(kind) {
+      if (isReleased) return;
+      ws.terminate();
+      release();
+      if (kind === 'silent') return;
+      if (kind === 'interrupted') readyState = WebSocket.CLOSED;
+      events.close(1000, 'interrupted', kind === 'interrupted' ? 'task' : 'global');
+    },
+    destroy() {
+      release();
+      ws.terminate();
+    },
+  };
+}
