@@ -11,6 +11,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PLATFORMS = ['weapp', 'alipay', 'h5'];
+const ADVICE = 'Look at what taro printed above, then at example/config/ and example/src/app.config.ts.';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const app = join(root, 'example');
@@ -25,7 +26,7 @@ runTaro();
 
 const problem = platform === 'h5' ? problemOfPage() : problemOfMiniProgram();
 if (problem) {
-  fail(`${problem} Look at what taro printed above, then at example/config/ and example/src/app.config.ts.`);
+  fail(`${problem} ${ADVICE}`);
 }
 console.log(`${platform}: built into ${relative(root, output)}`);
 
@@ -42,7 +43,7 @@ function runTaro() {
     env: { ...process.env, NODE_ENV: 'production', TARO_ENV: platform },
   });
   if (error) fail(`taro could not be started: ${error.message}`);
-  if (status !== 0) fail(`taro build --type ${platform} ended with ${signal ?? `exit code ${status}`}.`);
+  if (status !== 0) fail(`taro build --type ${platform} ended with ${signal ?? `exit code ${status}`}. ${ADVICE}`);
 }
 
 function problemOfMiniProgram() {

@@ -13,7 +13,12 @@ export type BidState =
   | { readonly phase: 'none' }
   | ({ readonly phase: 'sending' } & Placed)
   | ({ readonly phase: 'accepted' } & Placed)
-  | ({ readonly phase: 'rejected'; readonly code: string; readonly message: string; readonly minimum: number | null } & Placed)
+  | ({
+      readonly phase: 'rejected';
+      readonly code: string;
+      readonly message: string;
+      readonly minimum: number | null;
+    } & Placed)
   /** It surely never left the device. */
   | ({ readonly phase: 'not-sent' } & Placed)
   /** It may or may not have reached the server. */

@@ -28,6 +28,7 @@ const zh = {
   ended: '已结束',
   days: (count: number) => `${count} 天`,
   leader: '领先',
+  leadBy: (name: string) => `领先：${name}`,
   noLeader: '暂无出价',
   youLead: '您目前领先',
   youWon: '恭喜，您已拍得',
@@ -46,7 +47,7 @@ const zh = {
   bid: (price: string) => `出价 ${price}`,
   bidding: '正在提交…',
   biddingAs: (name: string) => `以“${name}”的身份出价`,
-  bidOffline: '连接恢复后才能出价',
+  bidOffline: '等待连接恢复…',
   bidNotStarted: '尚未开始',
   bidEnded: '竞价已结束',
   bidAccepted: (price: string) => `出价成功：${price}`,
@@ -66,7 +67,7 @@ const zh = {
   offline: '网络不可用，连接已断开',
   retryIn: (seconds: number) => `，${seconds} 秒后重连`,
   retryNow: '立即重连',
-  roundTrip: (milliseconds: number) => `${milliseconds} 毫秒`,
+  roundTrip: (milliseconds: number) => `延迟 ${milliseconds} 毫秒`,
 };
 
 /** All texts of the app; a language that lacks one does not compile. */
@@ -96,6 +97,7 @@ const en: Texts = {
   ended: 'Ended',
   days: (count) => `${count} d`,
   leader: 'Leading',
+  leadBy: (name) => `Leading: ${name}`,
   noLeader: 'No bids yet',
   youLead: 'You are leading',
   youWon: 'You won this lot',
@@ -114,7 +116,7 @@ const en: Texts = {
   bid: (price) => `Bid ${price}`,
   bidding: 'Placing your bid…',
   biddingAs: (name) => `Bidding as “${name}”`,
-  bidOffline: 'You can bid once the connection is back',
+  bidOffline: 'Waiting for connection…',
   bidNotStarted: 'Not started yet',
   bidEnded: 'Bidding has ended',
   bidAccepted: (price) => `Bid accepted: ${price}`,
@@ -134,7 +136,7 @@ const en: Texts = {
   offline: 'No network, connection lost',
   retryIn: (seconds) => `, retrying in ${seconds} s`,
   retryNow: 'Retry now',
-  roundTrip: (milliseconds) => `${milliseconds} ms`,
+  roundTrip: (milliseconds) => `${milliseconds} ms latency`,
 };
 
 /** The texts of each language. */

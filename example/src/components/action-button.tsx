@@ -13,7 +13,14 @@ interface ActionButtonProps {
 }
 
 /** A button in one of the looks of this app. A disabled one never calls `onPress`. */
-export function ActionButton({ id, look, label, disabled = false, onPress, children }: PropsWithChildren<ActionButtonProps>) {
+export function ActionButton({
+  id,
+  look,
+  label,
+  disabled = false,
+  onPress,
+  children,
+}: PropsWithChildren<ActionButtonProps>) {
   const press = () => {
     if (!disabled) onPress();
   };
@@ -24,7 +31,7 @@ export function ActionButton({ id, look, label, disabled = false, onPress, child
       // Absent, not false: React writes disabled="false" on H5, and a style sheet takes that for disabled.
       {...(disabled ? { disabled, 'aria-disabled': 'true' } : {})}
       className={`action action-${look}${disabled ? ' action-disabled' : ''}`}
-      hoverClass='action-pressed'
+      hoverClass="action-pressed"
       {...pressable('button', press)}
     >
       {children}

@@ -9,18 +9,18 @@ export function AppHeader({ back = false }: { back?: boolean }) {
   const { texts, language, toggleLanguage } = useLanguage();
   const hasBack = back && process.env.TARO_ENV === 'h5';
   return (
-    <View className='app-header'>
+    <View className="app-header">
       {hasBack ? (
-        <ActionButton look='quiet' onPress={leave}>
-          <Text className='app-header-chevron'>‹</Text>
+        <ActionButton look="quiet" onPress={leave}>
+          <Text className="app-header-chevron">‹</Text>
           <Text>{texts.lots}</Text>
         </ActionButton>
       ) : (
-        <Text className='app-header-brand'>{texts.appName}</Text>
+        <Text className="app-header-brand">{texts.appName}</Text>
       )}
-      <ActionButton look='quiet' onPress={toggleLanguage} label={texts.switchLanguage}>
+      <ActionButton look="quiet" onPress={toggleLanguage} label={texts.switchLanguage}>
         <Text className={language === 'zh' ? 'language language-on' : 'language'}>中</Text>
-        <Text className='language'>/</Text>
+        <Text className="language">/</Text>
         <Text className={language === 'en' ? 'language language-on' : 'language'}>EN</Text>
       </ActionButton>
     </View>

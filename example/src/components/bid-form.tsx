@@ -44,26 +44,26 @@ export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps)
   };
 
   return (
-    <View className='card bid'>
-      <View className='bid-head'>
-        <Text className='heading'>{texts.yourBid}</Text>
+    <View className="card bid">
+      <View className="bid-head">
+        <Text className="heading">{texts.yourBid}</Text>
         <AmountHint amount={amount} minimum={minimum} />
       </View>
-      <View className='bid-amount-line'>
+      <View className="bid-amount-line">
         <ActionButton
-          look='square'
+          look="square"
           label={texts.lower}
           disabled={amount === null || amount <= minimum}
           onPress={() => choose((amount ?? minimum) - lot.step)}
         >
           −
         </ActionButton>
-        <View className='bid-field'>
-          <Text className='bid-currency'>¥</Text>
+        <View className="bid-field">
+          <Text className="bid-currency">¥</Text>
           <Input
-            id='bid-amount'
-            className='bid-input'
-            type='number'
+            id="bid-amount"
+            className="bid-input"
+            type="number"
             maxlength={LONGEST_AMOUNT}
             value={text}
             cursorSpacing={120}
@@ -72,15 +72,15 @@ export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps)
             onConfirm={submit}
           />
         </View>
-        <ActionButton look='square' label={texts.higher} onPress={() => choose((amount ?? minimum) + lot.step)}>
+        <ActionButton look="square" label={texts.higher} onPress={() => choose((amount ?? minimum) + lot.step)}>
           +
         </ActionButton>
       </View>
-      <View className='bid-raises'>
+      <View className="bid-raises">
         {RAISES.map((steps) => (
           <ActionButton
             key={steps}
-            look='chip'
+            look="chip"
             label={texts.raise(formatPrice(steps * lot.step))}
             onPress={() => choose((amount ?? minimum) + steps * lot.step)}
           >
@@ -89,15 +89,15 @@ export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps)
         ))}
       </View>
       <ActionButton
-        id='bid-submit'
-        look='primary'
+        id="bid-submit"
+        look="primary"
         disabled={amount === null || !connected || phase !== 'running' || sending}
         onPress={submit}
       >
         {submitText()}
       </ActionButton>
       <BidResult bid={bid} />
-      {user !== null && <Text className='bid-user'>{texts.biddingAs(user.name)}</Text>}
+      {user !== null && <Text className="bid-user">{texts.biddingAs(user.name)}</Text>}
     </View>
   );
 
@@ -112,9 +112,10 @@ export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps)
 
 function AmountHint({ amount, minimum }: { amount: number | null; minimum: number }) {
   const { texts } = useLanguage();
-  if (amount === null) return <Text className='bid-hint bid-hint-bad'>{texts.notANumber}</Text>;
-  if (amount < minimum) return <Text className='bid-hint bid-hint-bad'>{texts.belowMinimum(formatPrice(minimum))}</Text>;
-  return <Text className='bid-hint'>{texts.minimum(formatPrice(minimum))}</Text>;
+  if (amount === null) return <Text className="bid-hint bid-hint-bad">{texts.notANumber}</Text>;
+  if (amount < minimum)
+    return <Text className="bid-hint bid-hint-bad">{texts.belowMinimum(formatPrice(minimum))}</Text>;
+  return <Text className="bid-hint">{texts.minimum(formatPrice(minimum))}</Text>;
 }
 
 /** A whole amount above zero, or null. */

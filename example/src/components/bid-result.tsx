@@ -9,8 +9,8 @@ export function BidResult({ bid }: { bid: BidState }) {
   const { texts } = useLanguage();
   const text = resultText(bid, texts);
   return (
-    <View className={text === '' ? 'bid-outcome' : `bid-outcome bid-outcome-${bid.phase}`} aria-live='polite'>
-      <Text id='bid-result'>{text}</Text>
+    <View className={text === '' ? 'bid-outcome' : `bid-outcome bid-outcome-${bid.phase}`} aria-live="polite">
+      <Text id="bid-result">{text}</Text>
     </View>
   );
 }

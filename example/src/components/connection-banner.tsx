@@ -12,14 +12,14 @@ export function ConnectionBanner({ socket }: Pick<LotLine, 'socket'>) {
   const retryIn = useRetryIn(socket);
   const { status, rtt } = socket;
   return (
-    <View className={`connection connection-${status}`} role='status'>
-      <View className='connection-dot' />
-      <Text id='conn-status' className='connection-text'>
+    <View className={`connection connection-${status}`} role="status">
+      <View className="connection-dot" />
+      <Text id="conn-status" className="connection-text">
         {`${status} · ${describe(socket, retryIn, texts)}`}
       </Text>
-      {status === 'open' && rtt !== null && <Text className='connection-rtt'>{texts.roundTrip(Math.round(rtt))}</Text>}
+      {status === 'open' && rtt !== null && <Text className="connection-rtt">{texts.roundTrip(Math.round(rtt))}</Text>}
       {(status === 'waiting' || status === 'closed') && (
-        <ActionButton id='conn-retry' look='banner' onPress={socket.connect}>
+        <ActionButton id="conn-retry" look="banner" onPress={socket.connect}>
           {texts.retryNow}
         </ActionButton>
       )}

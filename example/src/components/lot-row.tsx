@@ -19,17 +19,17 @@ interface LotRowProps {
 export function LotRow({ lot, now, onOpen }: LotRowProps) {
   const { texts, language } = useLanguage();
   return (
-    <View className='lot-row' hoverClass='lot-row-pressed' {...pressable('link', onOpen)}>
-      <LotCover lot={lot} size='small' />
-      <View className='lot-row-main'>
-        <Text className='lot-row-title'>{lot.title[language]}</Text>
-        <View className='lot-row-line'>
-          <Text className='lot-row-price'>{formatPrice(lot.price)}</Text>
-          <Text className='label'>{lot.bids === 0 ? texts.noLeader : texts.bidCount(lot.bids)}</Text>
+    <View className="lot-row" hoverClass="lot-row-pressed" {...pressable('link', onOpen)}>
+      <LotCover lot={lot} size="small" />
+      <View className="lot-row-main">
+        <Text className="lot-row-title">{lot.title[language]}</Text>
+        <View className="lot-row-line">
+          <Text className="lot-row-price">{formatPrice(lot.price)}</Text>
+          <Text className="label">{lot.bids === 0 ? texts.noLeader : texts.bidCount(lot.bids)}</Text>
         </View>
         <Text className={`lot-row-time lot-row-${phaseOf(lot, now)}`}>{timeText(lot, now, texts)}</Text>
       </View>
-      <Text className='lot-row-chevron' aria-hidden='true'>
+      <Text className="lot-row-chevron" aria-hidden="true">
         ›
       </Text>
     </View>

@@ -5,9 +5,9 @@ import './notice.css';
 /** What stands where there is nothing to show, and why; children are what to do about it. */
 export function Notice({ title, hint, children }: PropsWithChildren<{ title: string; hint: string }>) {
   return (
-    <View className='notice'>
-      <Text className='notice-title'>{title}</Text>
-      <Text className='notice-hint'>{hint}</Text>
+    <View className="notice">
+      <Text className="notice-title">{title}</Text>
+      <Text className="notice-hint">{hint}</Text>
       {children}
     </View>
   );
@@ -16,9 +16,10 @@ export function Notice({ title, hint, children }: PropsWithChildren<{ title: str
 /** Grey lines in the shape of what is being loaded. */
 export function Skeleton({ lines }: { lines: number }) {
   return (
-    <View className='skeleton' aria-hidden='true'>
+    <View className="skeleton" aria-hidden="true">
       {Array.from({ length: lines }, (_, index) => (
-        <View key={index} className='skeleton-line' />
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and keep their places
+        <View key={index} className="skeleton-line" />
       ))}
     </View>
   );

@@ -25,29 +25,29 @@ export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
   const { texts, language } = useLanguage();
   const { label, value, urgent } = countdownOf(lot, now, texts);
   return (
-    <View className='card board'>
-      <View className='board-head'>
-        <LotCover lot={lot} size='large' />
-        <Text className='board-title'>{lot.title[language]}</Text>
+    <View className="card board">
+      <View className="board-head">
+        <LotCover lot={lot} size="large" />
+        <Text className="board-title">{lot.title[language]}</Text>
       </View>
-      <View className='board-main'>
-        <View className='board-price'>
-          <Text className='label'>{lot.bids === 0 ? texts.startPrice : texts.currentPrice}</Text>
-          <Text id='lot-price' key={lot.price} className='board-amount'>
+      <View className="board-main">
+        <View className="board-price">
+          <Text className="label">{lot.bids === 0 ? texts.startPrice : texts.currentPrice}</Text>
+          <Text id="lot-price" key={lot.price} className="board-amount">
             {formatPrice(lot.price)}
           </Text>
         </View>
-        <View className='board-time'>
-          <Text className='label'>{label}</Text>
-          <Text id='lot-countdown' className={urgent ? 'board-countdown board-urgent' : 'board-countdown'}>
+        <View className="board-time">
+          <Text className="label">{label}</Text>
+          <Text id="lot-countdown" className={urgent ? 'board-countdown board-urgent' : 'board-countdown'}>
             {value}
           </Text>
         </View>
       </View>
       <View className={`board-leader board-${standing}`}>
-        <Text className='board-leader-text'>{leaderText(lot, standing, now, texts)}</Text>
+        <Text className="board-leader-text">{leaderText(lot, standing, now, texts)}</Text>
       </View>
-      <View className='board-facts'>
+      <View className="board-facts">
         <Fact label={texts.startPrice} value={formatPrice(lot.startPrice)} />
         <Fact label={texts.step} value={formatPrice(lot.step)} />
         <Fact label={texts.bids} value={String(lot.bids)} />
@@ -58,9 +58,9 @@ export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
 
 function Fact({ label, value }: { label: string; value: string }) {
   return (
-    <View className='fact'>
-      <Text className='label'>{label}</Text>
-      <Text className='fact-value'>{value}</Text>
+    <View className="fact">
+      <Text className="label">{label}</Text>
+      <Text className="fact-value">{value}</Text>
     </View>
   );
 }
@@ -68,7 +68,7 @@ function Fact({ label, value }: { label: string; value: string }) {
 function leaderText(lot: Lot, standing: Standing, now: number, texts: Texts): string {
   if (lot.leader === null) return texts.noLeader;
   if (standing === 'leading') return phaseOf(lot, now) === 'ended' ? texts.youWon : texts.youLead;
-  const leader = `${texts.leader} ${lot.leader}`;
+  const leader = texts.leadBy(lot.leader);
   return standing === 'outbid' ? `${texts.outbid} · ${leader}` : leader;
 }
 

@@ -4,6 +4,7 @@ import type { Quote } from '../../server/src/messages';
 import { formatPrice, formatTimeOfDay } from '../format';
 import { useLanguage } from '../language';
 import type { LotState } from '../lot-state';
+import { tintClass } from '../tint';
 import { Notice, Skeleton } from './notice';
 import './quote-list.css';
 
@@ -21,10 +22,10 @@ interface QuoteListProps {
 export const QuoteList = memo(function QuoteList({ quotes, count, liveAfter, userId }: QuoteListProps) {
   const { texts } = useLanguage();
   return (
-    <View className='card quotes'>
-      <View className='quotes-head'>
-        <Text className='heading'>{texts.quotes}</Text>
-        {count > 0 && <Text className='label'>{texts.bidCount(count)}</Text>}
+    <View className="card quotes">
+      <View className="quotes-head">
+        <Text className="heading">{texts.quotes}</Text>
+        {count > 0 && <Text className="label">{texts.bidCount(count)}</Text>}
       </View>
       {quotes === null && <Skeleton lines={4} />}
       {quotes?.length === 0 && <Notice title={texts.noQuotes} hint={texts.noQuotesHint} />}
@@ -44,21 +45,21 @@ export const QuoteList = memo(function QuoteList({ quotes, count, liveAfter, use
 function QuoteRow({ quote, leads, live, own }: { quote: Quote; leads: boolean; live: boolean; own: boolean }) {
   const { texts } = useLanguage();
   const { user, amount, at } = quote;
-  const classes = ['quote-row', leads && 'quote-leads', live && 'quote-live', own && 'quote-own'];
+  const classes = ['quote-row', leads && 'quote-leads', live && 'quote-live'];
   return (
     <View className={classes.filter(Boolean).join(' ')}>
-      <View className='quote-face' aria-hidden='true'>
+      <View className={`quote-face ${tintClass(user.id)}`} aria-hidden="true">
         <Text>{[...user.name][0]}</Text>
       </View>
-      <View className='quote-who'>
-        <View className='quote-name-line'>
-          <Text className='quote-name'>{user.name}</Text>
-          {own && <Text className='tag tag-own'>{texts.you}</Text>}
-          {leads && <Text className='tag'>{texts.leader}</Text>}
+      <View className="quote-who">
+        <View className="quote-name-line">
+          <Text className="quote-name">{user.name}</Text>
+          {own && <Text className="tag tag-own">{texts.you}</Text>}
+          {leads && <Text className="tag">{texts.leader}</Text>}
         </View>
-        <Text className='quote-time'>{formatTimeOfDay(at)}</Text>
+        <Text className="quote-time">{formatTimeOfDay(at)}</Text>
       </View>
-      <Text className='quote-amount'>{formatPrice(amount)}</Text>
+      <Text className="quote-amount">{formatPrice(amount)}</Text>
     </View>
   );
 }

@@ -21,12 +21,12 @@ export default function IndexPage() {
   useEffect(() => void setNavigationBarTitle({ title: texts.appName }), [texts]);
 
   return (
-    <View className='page'>
-      <View className='page-column page-wide'>
+    <View className="page">
+      <View className="page-column page-wide">
         <AppHeader />
-        <View className='lots-head'>
-          <Text className='lots-title'>{texts.lots}</Text>
-          <Text className='lots-hint'>{texts.lotsHint}</Text>
+        <View className="lots-head">
+          <Text className="lots-title">{texts.lots}</Text>
+          <Text className="lots-hint">{texts.lotsHint}</Text>
         </View>
         <LotsBody lots={lots} onRetry={() => void reload()} />
       </View>
@@ -39,16 +39,16 @@ function LotsBody({ lots, onRetry }: { lots: Lots; onRetry(): void }) {
   const now = useNow();
   if (lots.state === 'loading') {
     return (
-      <View className='card'>
+      <View className="card">
         <Skeleton lines={6} />
       </View>
     );
   }
   if (lots.state === 'failed') {
     return (
-      <View className='card'>
+      <View className="card">
         <Notice title={texts.loadFailed} hint={texts.loadFailedHint}>
-          <ActionButton look='chip' onPress={onRetry}>
+          <ActionButton look="chip" onPress={onRetry}>
             {texts.tryAgain}
           </ActionButton>
         </Notice>
@@ -57,13 +57,13 @@ function LotsBody({ lots, onRetry }: { lots: Lots; onRetry(): void }) {
   }
   if (lots.list.length === 0) {
     return (
-      <View className='card'>
+      <View className="card">
         <Notice title={texts.noLots} hint={texts.noLotsHint} />
       </View>
     );
   }
   return (
-    <View className='lots'>
+    <View className="lots">
       {lots.list.map((lot) => (
         <LotRow key={lot.id} lot={lot} now={now} onOpen={() => openLot(lot)} />
       ))}

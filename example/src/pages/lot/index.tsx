@@ -23,14 +23,14 @@ export default function LotPage() {
   useEffect(() => void setNavigationBarTitle({ title: title ?? texts.appName }), [title, texts]);
 
   return (
-    <View className='page'>
-      <View className='page-column page-wide'>
+    <View className="page">
+      <View className="page-column page-wide">
         <AppHeader back />
         <ConnectionBanner socket={line.socket} />
         {missing ? (
-          <View className='card'>
+          <View className="card">
             <Notice title={texts.lotMissing} hint={texts.lotMissingHint}>
-              <ActionButton look='chip' onPress={() => void redirectTo({ url: '/pages/index/index' })}>
+              <ActionButton look="chip" onPress={() => void redirectTo({ url: '/pages/index/index' })}>
                 {texts.backToLots}
               </ActionButton>
             </Notice>
@@ -49,10 +49,10 @@ function LotBody({ line }: { line: LotLine }) {
   const { lot, quotes, liveAfter } = state;
   const live = socket.status === 'open';
   return (
-    <View className='lot-columns'>
+    <View className="lot-columns">
       <View className={live ? 'lot-column' : 'lot-column lot-stale'}>
         {lot === null ? (
-          <View className='card'>
+          <View className="card">
             <Skeleton lines={6} />
           </View>
         ) : (
@@ -63,12 +63,7 @@ function LotBody({ line }: { line: LotLine }) {
         )}
       </View>
       <View className={live ? 'lot-column' : 'lot-column lot-stale'}>
-        <QuoteList
-          quotes={lot && quotes}
-          count={lot?.bids ?? 0}
-          liveAfter={liveAfter}
-          userId={user?.id ?? null}
-        />
+        <QuoteList quotes={lot && quotes} count={lot?.bids ?? 0} liveAfter={liveAfter} userId={user?.id ?? null} />
       </View>
     </View>
   );
