@@ -3,6 +3,7 @@ import { backoff } from './backoff';
 import { type Cancel, LONGEST_DELAY, noop } from './clock';
 import { type CloseCause, closeCause, isRecoverable, type Loss } from './close-cause';
 import { CloseCode } from './close-code';
+import { isFrame } from './codec';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState, transition } from './machine';
 import type { SocketUrl, Status } from './options';
@@ -22,6 +23,8 @@ export interface EngineHost {
   lost(cause: CloseCause): void;
   /** A frame came in that is no ping or pong. */
   received(frame: Frame): void;
+  /** Something came in that is no frame. */
+  unreadable(data: unknown): void;
   /** Something that the snapshot shows has changed. */
   changed(): void;
   /** An event and all that it caused are through. */
@@ -141,9 +144,11 @@ export function createEngine(host: EngineHost): Engine {
     // A message proves that the connection is open, even if the platform forgot to say so.
     if (state.status === 'connecting') dispatch({ type: 'opened' });
     if (event.type === 'opened' || mine !== generation) return;
-    const role = heartbeat?.received(event.data);
+    const { data } = event;
+    if (!isFrame(data)) return host.unreadable(data);
+    const role = heartbeat?.received(data);
     if (mine !== generation) return;
-    if (role === undefined || role === 'message') host.received(event.data);
+    if (role === undefined || role === 'message') host.received(data);
     host.settled();
   }
 

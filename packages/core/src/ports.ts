@@ -15,7 +15,8 @@ export interface ConnectionRequest {
 /** What a connection tells its owner, in order: perhaps `opened`, then `message`s, then at most one `lost` that counts. */
 export type ConnectionEvent =
   | { readonly type: 'opened' }
-  | { readonly type: 'message'; readonly data: Frame }
+  /** What is neither a string nor an ArrayBuffer does not decode. */
+  | { readonly type: 'message'; readonly data: unknown }
   | { readonly type: 'lost'; readonly loss: Loss };
 
 /** One attempt, and the connection that may come of it. */

@@ -104,6 +104,13 @@ export function createSocket<In = string, Out = Frame>(
       delivery.tell('close', [cause, { retryAt: engine.retryAt() }]);
     },
     received,
+    unreadable(data) {
+      report(
+        'decode',
+        `the platform gave ${Object.prototype.toString.call(data)}, expected a string or an ArrayBuffer`,
+      );
+      delivery.flush();
+    },
     changed,
     settled: delivery.flush,
   });

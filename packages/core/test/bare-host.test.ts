@@ -7,6 +7,8 @@ async function loadCore() {
   const code = await readFile(new URL('../dist/index.cjs', import.meta.url), 'utf8');
   const timers = { setTimeout, clearTimeout };
   const context = createContext({ module: { exports: {} }, ...timers });
+  // V8 puts these into every context; a mini-program's has no WebAssembly, and core must not speak to a console.
+  runInContext('delete globalThis.console; delete globalThis.WebAssembly', context);
   return { context, core: runInContext(`(function (exports) { ${code}\n return exports })(module.exports)`, context) };
 }
 

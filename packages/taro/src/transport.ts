@@ -1,4 +1,4 @@
-import { type CloseCauseKind, CloseCode, type Frame, noop, type Transport, textOf } from '@heartbeat-socket/core';
+import { type CloseCauseKind, CloseCode, noop, type Transport, textOf } from '@heartbeat-socket/core';
 import type { Connect, Quirks, SocketTask } from './quirks/quirks';
 import { taroApi } from './taro-api';
 
@@ -44,9 +44,9 @@ export function createTransport(quirks: Quirks, warn: (message: string) => void)
         });
       }
 
-      function message(data: Frame): void {
+      function message(payload: unknown): void {
         isOpen = true;
-        emit({ type: 'message', data });
+        emit({ type: 'message', data: payload });
       }
 
       function arrived(value: unknown): void {

@@ -1,4 +1,4 @@
-import { type Frame, isArrayBuffer } from '@heartbeat-socket/core';
+import { isArrayBuffer } from '@heartbeat-socket/core';
 import { singleSocket } from './alipay-single-socket';
 import { fromBase64, toBase64 } from './base64';
 import { commonQuirks } from './common';
@@ -43,7 +43,7 @@ export const alipayQuirks: Quirks = {
     }),
   listen(task, listeners) {
     task.onOpen(listeners.opened);
-    task.onMessage((event) => listeners.message(frameOf(event)));
+    task.onMessage((event) => listeners.message(payloadOf(event)));
     task.onError((event) => listeners.failed(unwrap(event)));
     task.onClose((event) => listeners.closed(null, String(unwrap(event).reason ?? '')));
   },
@@ -62,7 +62,7 @@ function unwrap(event: unknown): Record<string, unknown> {
   return typeof data === 'object' && data !== null && !isArrayBuffer(data) ? { ...flat, ...data } : flat;
 }
 
-function frameOf(event: unknown): Frame {
+function payloadOf(event: unknown): unknown {
   const { data, isBuffer } = unwrap(event);
-  return isBuffer && typeof data === 'string' ? fromBase64(data) : (data as Frame);
+  return isBuffer && typeof data === 'string' ? fromBase64(data) : data;
 }

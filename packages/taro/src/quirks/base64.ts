@@ -14,14 +14,14 @@ export function toBase64(buffer: ArrayBuffer): string {
   return text;
 }
 
-/** Bytes of base64; throws on text that is none. */
-export function fromBase64(text: string): ArrayBuffer {
+/** Bytes of base64; null for text that is none. */
+export function fromBase64(text: string): ArrayBuffer | null {
   const digits = text.replace(/=+$/, '');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
   let bits = 0;
   for (let at = 0, filled = 0; at < digits.length; at += 1) {
     const value = ALPHABET.indexOf(digits.charAt(at));
-    if (value < 0) throw new TypeError('a binary frame came in that is not base64');
+    if (value < 0) return null;
     bits = ((bits << 6) | value) & 0xffffff;
     if (at % 4 > 0) bytes[filled++] = bits >> (6 - 2 * (at % 4));
   }

@@ -1,4 +1,3 @@
-import type { Frame } from '@heartbeat-socket/core';
 import type { Quirks } from './quirks';
 
 /**
@@ -11,7 +10,7 @@ export const commonQuirks: Quirks = {
     connect({ url, ...(protocols && { protocols: [...protocols] }), ...(header && { header }) }),
   listen(task, { opened, message, failed, closed }) {
     task.onOpen(opened);
-    task.onMessage((event) => message((event as { data: Frame }).data));
+    task.onMessage((event) => message((event as { data?: unknown } | undefined)?.data));
     task.onError(failed);
     task.onClose((event) => {
       const { code, reason } = (event ?? {}) as { code?: unknown; reason?: unknown };

@@ -15,7 +15,8 @@ export interface SocketTask {
 /** What a task tells, in one shape for all platforms. */
 export interface TaskListeners {
   opened(): void;
-  message(data: Frame): void;
+  /** Any payload: what is neither a string nor an ArrayBuffer is told as one that does not decode. */
+  message(payload: unknown): void;
   failed(failure: unknown): void;
   closed(code: number | null, reason: string): void;
 }
