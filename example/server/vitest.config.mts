@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'server', environment: 'node', include: ['src/**/*.test.ts'] },
+  // Every test waits for events, never for a time: the patience is for machines that are busy with other things.
+  test: { name: 'server', environment: 'node', testTimeout: 15_000, include: ['src/**/*.test.ts'] },
 });

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
+import { urlHost } from './address-lines';
 import { answerError, answerMalformedUrl } from './api-error';
 import { createConversation } from './conversation';
 import { runDemoBots } from './demo-bots';
@@ -92,7 +93,7 @@ export function createBiddingServer(options: BiddingServerOptions = {}): Bidding
         throw error;
       }
       const address = app.server.address() as AddressInfo;
-      const host = `127.0.0.1:${address.port}`;
+      const host = `${urlHost(settings.host)}:${address.port}`;
       return { url: `http://${host}`, wsUrl: `ws://${host}/ws`, port: address.port };
     },
     close,

@@ -122,6 +122,7 @@ describe('a flood', () => {
     for (let message = 0; message < 1_000; message += 1) client.send('header');
     expect(await client.closed).toEqual({ code: 4429, reason: 'too many messages' });
     await bystander.settle();
+    expect(server.log().match(/too many messages/g)).toHaveLength(1);
   });
 
   it('is no flood at the rate that is allowed', async () => {
@@ -149,6 +150,8 @@ it('cuts a slow reader off, and nobody else', async () => {
   client.socket.pause();
   for (let watch = 0; watch < 5_000; watch += 1) client.send({ type: 'watch', lot: 'ru-vase' });
   await cutOff;
+  client.socket.resume();
+  expect((await client.closed).code).toBe(1006);
   bystander.send({ type: 'bid', id: 'last', lot: 'ru-vase', amount: 100_000 });
   expect(await bystander.next('bid-result', 'last')).toMatchObject({ ok: true });
 });

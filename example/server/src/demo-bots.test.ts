@@ -8,9 +8,9 @@ import { createMemoryLotStore } from './memory-lot-store';
 
 const ROUND = 600_000;
 
-function startBots() {
+function startBots(round = ROUND) {
   const clock = createManualClock();
-  const lots = createDemoLots(clock.now(), ROUND);
+  const lots = createDemoLots(clock.now(), round);
   const store = createMemoryLotStore({ lots, clock, overtime: 30_000 });
   const changes: LotChange[] = [];
   store.onChange((change) => changes.push(change));
@@ -44,9 +44,12 @@ it('bots leave the last minute to people, so that a lot ends when it says', asyn
 });
 
 it('bots stop bidding at six times the first price', async () => {
-  const { clock, store } = startBots();
-  await clock.advance(ROUND);
-  for (const lot of await store.list()) expect(lot.price).toBeLessThan(lot.startPrice * 6 + lot.step * 3);
+  const { clock, store } = startBots(10 * ROUND);
+  await clock.advance(10 * ROUND);
+  for (const lot of await store.list()) {
+    expect(lot.price).toBeGreaterThanOrEqual(lot.startPrice * 6);
+    expect(lot.price).toBeLessThan(lot.startPrice * 6 + lot.step * 3);
+  }
 });
 
 it('bots that are stopped leave no timer', async () => {
@@ -55,5 +58,13 @@ it('bots that are stopped leave no timer', async () => {
   stop();
   expect(clock.armed()).toBe(0);
   await clock.advance(60_000);
+  expect(clock.armed()).toBe(0);
+});
+
+it('bots that are stopped while one bids leave no timer either', async () => {
+  const { clock, store, changes, stop } = startBots();
+  store.onChange(stop);
+  await clock.advance(60_000);
+  expect(changes).toHaveLength(1);
   expect(clock.armed()).toBe(0);
 });

@@ -1,22 +1,11 @@
-import { createBiddingServer, type ServerAddress } from './app';
+import { addressLines } from './address-lines';
+import { createBiddingServer } from './app';
 import { readEnvironment } from './environment';
 import { lanAddresses } from './lan-addresses';
 
 function fail(...sentences: readonly string[]): never {
   for (const sentence of sentences) console.error(sentence);
   process.exit(1);
-}
-
-function describeAddress({ port }: ServerAddress, host: string): string[] {
-  const isEverywhere = host === '0.0.0.0' || host === '::';
-  if (!isEverywhere) return [`Bidding server: http://${host.includes(':') ? `[${host}]` : host}:${port}`];
-  const [lan] = lanAddresses();
-  if (!lan) return [`Bidding server: http://localhost:${port}`];
-  return [
-    `Bidding server: http://localhost:${port}`,
-    `In your network: http://${lan}:${port}`,
-    `For a phone, build the mini-program with: TARO_APP_SERVER=http://${lan}:${port} npm run build:weapp`,
-  ];
 }
 
 const reading = readEnvironment(process.env, process.argv.slice(2));
@@ -44,5 +33,5 @@ const address = await server.listen(port).catch((error: NodeJS.ErrnoException) =
   throw error;
 });
 
-for (const line of describeAddress(address, host)) console.log(line);
+for (const line of addressLines(host, address.port, lanAddresses())) console.log(line);
 if (!options.sessionSecret) console.log('SESSION_SECRET is not set: sessions end when this process does.');

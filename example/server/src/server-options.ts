@@ -14,7 +14,7 @@ export interface BiddingServerOptions {
   sessionSecret?: string;
   /** How long a token is good for. @defaultValue 43_200_000 (12 hours) */
   sessionLifetime?: number;
-  /** How many sessions one address may ask for in a minute. @defaultValue 60 */
+  /** How many sessions one address may ask for in a minute; each attempt to connect asks for one. @defaultValue 300 */
   sessionsPerMinute?: number;
   /** Origins of web pages that may connect, beside the server's own. @defaultValue `MINI_PROGRAM_ORIGINS` */
   allowedOrigins?: readonly string[];
@@ -66,7 +66,7 @@ export function resolveServerOptions(options: BiddingServerOptions) {
     host: '127.0.0.1',
     sessionSecret: randomBytes(32).toString('base64url'),
     sessionLifetime: 43_200_000,
-    sessionsPerMinute: 60,
+    sessionsPerMinute: 300,
     allowedOrigins: MINI_PROGRAM_ORIGINS,
     trustedProxies: 0,
     h5Folder: H5_FOLDER,

@@ -132,7 +132,9 @@ describe('a silent client', () => {
       const pinged = new Promise((resolve) => client.socket.once('ping', resolve));
       await clock.advance(30_000);
       await pinged;
-      await client.settle(); // the pong went out before, so it has arrived too
+      const answered = new Promise((resolve) => client.socket.once('pong', resolve));
+      client.socket.ping(); // went out after the pong, so when it is answered that has arrived
+      await answered;
     }
   });
 
@@ -171,6 +173,17 @@ describe('shutdown', () => {
     const client = await server.join('Ann');
     client.socket.pause();
     await server.server.close();
+  });
+
+  it('refuses newcomers while it waits for the others', async () => {
+    const server = await startServer();
+    const { token } = await server.session('Bob');
+    const client = await server.join('Ann');
+    client.socket.pause();
+    const closed = server.server.close();
+    expect(await refusedStatus(`${server.wsUrl}?token=${token}`)).toBe(503);
+    client.socket.resume();
+    await closed;
   });
 
   it('may be asked for twice', async () => {

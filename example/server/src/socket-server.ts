@@ -53,7 +53,6 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
   const server = new WebSocketServer(settings);
   const connections = new Map<string, Set<ClientConnection>>();
   let nextId = 1;
-  let isClosing = false;
 
   function accept(socket: WebSocket, check: TokenCheck, ip: string | undefined): void {
     const connectionLog = log.child({ connection: nextId++, ip });
@@ -91,14 +90,12 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
     socket.on('error', () => socket.destroy()); // http has let go of it, and ws has not taken it yet
     const [path, query] = (request.url ?? '').split('?', 2);
     if (path !== '/ws') return refuseUpgrade(socket, 404);
-    if (isClosing) return refuseUpgrade(socket, 503);
     const { origin, host } = request.headers;
     if (!isAllowedOrigin(origin, host, options.allowedOrigins)) {
       log.warn({ origin }, 'origin refused');
       return refuseUpgrade(socket, 403);
     }
     const check = await tokens.check(new URLSearchParams(query).get('token'));
-    if (isClosing) return refuseUpgrade(socket, 503);
     // A wrong token too: a browser shows its page no HTTP status, but a close code.
     server.handleUpgrade(request, socket, head, (ws) => accept(ws, check, request.socket.remoteAddress));
   }
@@ -116,8 +113,8 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
 
   return {
     async close() {
-      isClosing = true;
       stopPings();
+      // From here on it answers an upgrade with 503.
       const gone = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of server.clients) socket.close(GOING_AWAY, NO_MORE);
       await gone;
