@@ -34,7 +34,7 @@ const environmentSchema = z.object({
 });
 
 /** What the process was asked to do. */
-export interface LaunchSettings {
+interface LaunchSettings {
   readonly port: number;
   readonly options: BiddingServerOptions;
 }

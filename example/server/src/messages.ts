@@ -15,10 +15,10 @@ export const HEARTBEAT = 'header';
 export const SNAPSHOT_QUOTES = 50;
 
 /** The longest name of a user, in characters as a reader counts them. */
-export const LONGEST_NAME = 24;
+const LONGEST_NAME = 24;
 
 /** The highest bid, in yuan. */
-export const HIGHEST_AMOUNT = 999_999_999;
+const HIGHEST_AMOUNT = 999_999_999;
 
 /** A close code of this server, for what RFC 6455 has no code for. */
 export const ServerCloseCode = {
@@ -34,13 +34,13 @@ const idSchema = z.string().min(1).max(64);
 const lotIdSchema = z.string().min(1).max(64);
 
 /** `watch`: sends a snapshot of the lot now, and its quotes from then on. An `id` comes back in the snapshot. */
-export const watchSchema = z.object({ type: z.literal('watch'), lot: lotIdSchema, id: idSchema.optional() });
+const watchSchema = z.object({ type: z.literal('watch'), lot: lotIdSchema, id: idSchema.optional() });
 
 /** `unwatch`: no more of this lot. Has no answer. */
-export const unwatchSchema = z.object({ type: z.literal('unwatch'), lot: lotIdSchema });
+const unwatchSchema = z.object({ type: z.literal('unwatch'), lot: lotIdSchema });
 
 /** `bid`: answered by a `bid-result` of the same id. Sending it again under its id gets the same answer. */
-export const bidSchema = z.object({
+const bidSchema = z.object({
   type: z.literal('bid'),
   id: idSchema,
   lot: lotIdSchema,
@@ -163,7 +163,7 @@ export type BidResultMessage =
  * What went wrong. After `unauthorized`, `rate-limited` in a row, `too-many-errors` and `too-many-connections` the
  * server closes; Alipay tells its clients no close code, so this frame is how they learn why.
  */
-export type ErrorCode =
+type ErrorCode =
   | 'bad-json'
   | 'unknown-type'
   | 'invalid-message'
