@@ -47,7 +47,7 @@ export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps)
     <View className="card bid">
       <View className="bid-head">
         <Text className="heading">{texts.yourBid}</Text>
-        <AmountHint amount={amount} minimum={minimum} />
+        {phase !== 'ended' && <AmountHint amount={amount} minimum={minimum} />}
       </View>
       <View className="bid-amount-line">
         <ActionButton

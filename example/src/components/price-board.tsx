@@ -23,6 +23,7 @@ interface PriceBoardProps {
 /** The lot at a glance: what it is, what it costs, who leads, how long it goes on. */
 export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
   const { texts, language } = useLanguage();
+  const ended = phaseOf(lot, now) === 'ended';
   const { label, value, urgent } = countdownOf(lot, now, texts);
   return (
     <View className="card board">
@@ -32,7 +33,7 @@ export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
       </View>
       <View className="board-main">
         <View className="board-price">
-          <Text className="label">{lot.bids === 0 ? texts.startPrice : texts.currentPrice}</Text>
+          <Text className="label">{priceLabel(lot, now, texts)}</Text>
           <Text id="lot-price" key={lot.price} className="board-amount">
             {formatPrice(lot.price)}
           </Text>
@@ -44,7 +45,7 @@ export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
           </Text>
         </View>
       </View>
-      <View className={`board-leader board-${standing}`}>
+      <View className={`board-leader board-${ended && standing === 'outbid' ? 'none' : standing}`}>
         <Text className="board-leader-text">{leaderText(lot, standing, now, texts)}</Text>
       </View>
       <View className="board-facts">
@@ -65,16 +66,22 @@ function Fact({ label, value }: { label: string; value: string }) {
   );
 }
 
+function priceLabel(lot: Lot, now: number, texts: Texts): string {
+  if (lot.bids === 0) return texts.startPrice;
+  return phaseOf(lot, now) === 'ended' ? texts.finalPrice : texts.currentPrice;
+}
+
 function leaderText(lot: Lot, standing: Standing, now: number, texts: Texts): string {
   if (lot.leader === null) return texts.noLeader;
-  if (standing === 'leading') return phaseOf(lot, now) === 'ended' ? texts.youWon : texts.youLead;
+  if (phaseOf(lot, now) === 'ended') return standing === 'leading' ? texts.youWon : texts.wonBy(lot.leader);
+  if (standing === 'leading') return texts.youLead;
   const leader = texts.leadBy(lot.leader);
   return standing === 'outbid' ? `${texts.outbid} · ${leader}` : leader;
 }
 
 function countdownOf(lot: Lot, now: number, texts: Texts): { label: string; value: string; urgent: boolean } {
   const phase = phaseOf(lot, now);
-  if (phase === 'ended') return { label: texts.untilEnd, value: texts.ended, urgent: false };
+  if (phase === 'ended') return { label: texts.state, value: texts.ended, urgent: false };
   const left = (phase === 'upcoming' ? lot.startsAt : lot.endsAt) - now;
   const { days, clock } = splitDuration(left);
   return {
