@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { projects: ['packages/core', 'packages/taro/vitest.config.mts', 'packages/taro/vitest.h5.config.mts'] },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      'packages/core',
+      'packages/taro/vitest.config.mts',
+      'packages/taro/vitest.h5.config.mts',
+      'example/vitest.config.mts',
+      'example/server/vitest.config.mts',
+    ],
+  },
 });

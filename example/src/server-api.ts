@@ -5,8 +5,11 @@ import { parseLots, parseSession } from './answers';
 const NAME_KEY = 'bidder-name';
 const TOKEN_KEY = 'bidder-token';
 
-/** Milliseconds until a request counts as failed: below the socket's `connectTimeout`, which it is a part of. */
-const REQUEST_TIMEOUT = 8_000;
+/**
+ * Milliseconds until a request counts as failed: well below the socket's `connectTimeout`, for a kept HTTP connection may
+ * be as dead as the line that is being replaced.
+ */
+const REQUEST_TIMEOUT = 4_000;
 
 /** All lots, as the server lists them. Rejects when it cannot be reached or answers something else. */
 export async function fetchLots(): Promise<Lot[]> {

@@ -43,6 +43,8 @@ export function createBiddingServer(options: BiddingServerOptions = {}): Bidding
     logger: toLoggerOption(settings.log),
     trustProxy: (_address, hop) => hop < settings.trustedProxies,
     bodyLimit: 16_384,
+    // A browser that lost its network would ask for its next session over a kept connection that is dead too.
+    keepAliveTimeout: 5_000,
     // The defaults of these two repeat the url, or the raw request, with the token in it.
     frameworkErrors: answerMalformedUrl,
     clientErrorHandler: (_error, socket) => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'),

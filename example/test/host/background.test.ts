@@ -172,6 +172,15 @@ describe.each(['weapp', 'alipay'] as const)('in the background of %s', (platform
     expect(story()).toContain('timeout');
   });
 
+  it('a timeout of a few milliseconds never vanishes', async () => {
+    const { host, noted } = await openDesk();
+    await host.input('amount', '99');
+    await host.tap('arm');
+    await host.background();
+    await host.foreground({ timers: 'vanish', after: HOUR });
+    await noted('timeout');
+  });
+
   it('timers run while the program is not frozen', async () => {
     const { host } = await openDesk();
     await host.input('amount', '1');

@@ -20,8 +20,6 @@ import { readViewTemplates } from './view-templates';
 import { flatten, printView, readView, type ViewElement } from './view-tree';
 
 export type { Host, LaunchOptions } from './host-api';
-export { FAILURE } from './knobs';
-export type { ViewElement } from './view-tree';
 
 const CONSOLE_LEVELS = ['log', 'info', 'debug', 'warn', 'error'] as const;
 const TAIL = 15;

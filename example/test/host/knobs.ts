@@ -32,6 +32,12 @@ export const FAILURE = {
 /** Habits and faults of the native side. The defaults are the platform's common behaviour; each may be changed later. */
 export interface Knobs {
   /**
+   * Where an address of the build really leads, so that one build can meet a server on any port of loopback.
+   *
+   * @defaultValue the address itself
+   */
+  route: (url: string) => string;
+  /**
    * What becomes of each connect.
    *
    * @defaultValue 'real'
@@ -143,6 +149,7 @@ export interface Knobs {
 }
 
 const COMMON = {
+  route: (url: string) => url,
   connect: 'real',
   refusal: 'error',
   success: 'later',

@@ -19,8 +19,7 @@ interface RequestOptions extends NativeCallbacks {
 const DEFAULT_TIMEOUT = 60_000;
 const ABORTED = 'request:fail abort';
 
-function withQuery(options: RequestOptions): URL {
-  const url = new URL(options.url);
+function withQuery(options: RequestOptions, url: URL): URL {
   if (typeof options.data !== 'object' || options.data === null) return url;
   for (const [name, value] of Object.entries(options.data)) url.searchParams.append(name, String(value));
   return url;
@@ -63,7 +62,8 @@ export function createNativeRequest(parts: NativeParts): (options: RequestOption
 
     const method = (options.method ?? 'GET').toUpperCase();
     const hasBody = method !== 'GET' && options.data !== undefined;
-    const url = hasBody ? new URL(options.url) : withQuery(options);
+    const address = new URL(parts.knobs.route(options.url));
+    const url = hasBody ? address : withQuery(options, address);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     // No kept connections: a server that a test stops must not wait for them.
     const call = send(url, {

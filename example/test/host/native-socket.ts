@@ -57,7 +57,7 @@ function toBytes(data: RawData): Uint8Array {
 
 /** Starts a real handshake at once. */
 export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: SocketEvents): NativeSocket {
-  const ws = new WebSocket(request.url, [...request.protocols], {
+  const ws = new WebSocket(knobs.route(request.url), [...request.protocols], {
     headers: request.header,
     handshakeTimeout: request.timeout,
     perMessageDeflate: false,

@@ -4,6 +4,11 @@ import type { LogicThread } from './logic-thread';
 /** Upper bound of the ticks that one interval catches up on in a burst. */
 const MAX_BURST = 1_000;
 const MAX_DELAY = 2 ** 31 - 1;
+/**
+ * A timeout below this never vanishes: the platforms let the program run for seconds after hide, so it has run by then.
+ * React's scheduler, which waits for nothing longer, would stand still for good without it.
+ */
+const SHORT_DELAY = 100;
 
 /**
  * What becomes of the timers that fell due while the program was frozen: all run at once, intervals with each missed
@@ -16,6 +21,7 @@ type Callback = (...args: unknown[]) => void;
 interface Timer {
   readonly callback: Callback;
   readonly args: unknown[];
+  readonly delay: number;
   readonly every: number | undefined;
   due: number;
   handle: NodeJS.Timeout | undefined;
@@ -63,6 +69,7 @@ export function createTrackedTimers(thread: LogicThread, clock: Clock): TrackedT
     const timer: Timer = {
       callback,
       args,
+      delay: wait,
       every: repeat ? wait : undefined,
       due: clock.now() + wait,
       handle: undefined,
@@ -92,9 +99,10 @@ export function createTrackedTimers(thread: LogicThread, clock: Clock): TrackedT
 
   function resume(id: number, timer: Timer, fate: TimerFate, frozenFor: number): void {
     const isDue = timer.due <= clock.now();
+    const isShort = timer.every === undefined && timer.delay < SHORT_DELAY;
     if (fate === 'late') {
       timer.due += frozenFor;
-    } else if (isDue && fate === 'burst') {
+    } else if (isDue && (fate === 'burst' || isShort)) {
       burst(id, timer);
       if (timer.every === undefined) return;
     } else if (isDue && timer.every === undefined) {

@@ -88,6 +88,6 @@ export function isRestart(cause: CloseCause): boolean {
 }
 
 /** Cuts the query and fragment off every url in a text. */
-export function withoutQueries(text: string): string {
+function withoutQueries(text: string): string {
   return text.replace(/(\w+:\/\/[^\s?#'"]*)[?#][^\s'"]*/g, '$1');
 }

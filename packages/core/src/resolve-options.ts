@@ -27,7 +27,7 @@ export interface ResolvedOptions<In, Out> {
 }
 
 /** The default of every heartbeat option. */
-export const HEARTBEAT_DEFAULTS = {
+const HEARTBEAT_DEFAULTS = {
   interval: 25_000,
   pongTimeout: 10_000,
   ping: 'ping',
@@ -36,7 +36,7 @@ export const HEARTBEAT_DEFAULTS = {
   missed: 1,
 } as const;
 /** The default of every reconnect option. */
-export const RECONNECT_DEFAULTS = {
+const RECONNECT_DEFAULTS = {
   minDelay: 1_000,
   maxDelay: 30_000,
   factor: 2,

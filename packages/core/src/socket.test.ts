@@ -82,7 +82,7 @@ describe('connecting', () => {
   });
 
   it('counts one loss when an attempt fails twice over', () => {
-    const { socket, transport, told } = setUp({ onAttempt: (connection) => connection.lose() || connection.lose() });
+    const { socket, transport, told } = setUp({ onAttempt: (connection) => [connection.lose(), connection.lose()] });
     socket.connect();
     transport.last.lose();
     expect(socket.getSnapshot().attempt).toBe(1);

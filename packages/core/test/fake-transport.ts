@@ -1,4 +1,5 @@
-import type { ConnectionEvent, ConnectionRequest, Frame, Loss, Transport } from '../src/ports';
+import type { Loss } from '../src/close-cause';
+import type { ConnectionEvent, ConnectionRequest, Frame, Transport } from '../src/ports';
 
 /** One attempt, as the server's side of a test sees it. */
 export interface FakeConnection {

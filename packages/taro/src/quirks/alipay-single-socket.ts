@@ -23,7 +23,7 @@ export interface SingleSocket {
  * Shares out Alipay's global socket functions: `my.onSocketOpen` and its sisters add a listener at each call and offer
  * no way off through Taro, so each is called once in the app's life and its events go to the owner of the moment.
  */
-export function createSingleSocket(): SingleSocket {
+function createSingleSocket(): SingleSocket {
   let isBound = false;
   let owner: Owner | null = null;
   let latest: SingleSocketAttempt | null = null;

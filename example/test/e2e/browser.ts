@@ -1,0 +1,41 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const SCREENSHOTS = fileURLToPath(new URL('../../dist/screenshots', import.meta.url));
+
+/** Starts Chromium: the one that CHROMIUM names, else the first that the PATH has. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-quic'] });
+}
+
+/** Where a picture of that name goes. */
+export function screenshotPath(name: string): string {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  return join(SCREENSHOTS, `${name}.png`);
+}
+
+function findChromium(): string {
+  const { CHROMIUM, PATH = '' } = process.env;
+  if (CHROMIUM) return CHROMIUM;
+  for (const folder of PATH.split(delimiter)) {
+    for (const name of NAMES) {
+      const path = join(folder, name);
+      if (isExecutable(path)) return path;
+    }
+  }
+  throw new Error(
+    'No Chromium was found on the PATH: install it (apt-get install chromium), or name it with CHROMIUM=/path/to/it',
+  );
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
