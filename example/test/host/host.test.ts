@@ -33,6 +33,14 @@ describe.each(['weapp', 'alipay'] as const)('a program on %s', (platform) => {
     expect(host.element('amount').attribute('value')).toBe('120');
   });
 
+  it('carries a tap outwards until an element catches it', async () => {
+    const { host, story, forget } = await desks.open(platform);
+    forget();
+    await host.tap('hop');
+    await host.tap('fenced');
+    expect(story().filter((entry) => /^(around|fence)/.test(entry))).toEqual(['around hop', 'fenced', 'fence fenced']);
+  });
+
   it('refuses a tap on what is disabled, and on what binds none', async () => {
     const { host } = await desks.open(platform);
     await expect(host.tap('sold')).rejects.toThrow('#sold is disabled');

@@ -3,7 +3,7 @@ import { createDesks } from './desk';
 import { type ConnectOutcome, FAILURE } from './knobs';
 
 const desks = createDesks();
-const NOISE = /^(around|task)/;
+const NOISE = /^(around|task|then)/;
 
 describe.each(['weapp', 'alipay'] as const)('a socket on %s', (platform) => {
   const query = { multiple: 'true' };
@@ -90,6 +90,18 @@ describe.each(['weapp', 'alipay'] as const)('a socket on %s', (platform) => {
     await host.tap('connect');
     await noted('open');
     expect(story().slice(0, 2)).toEqual(['success', 'task']);
+  });
+
+  it.each([
+    ['later', ['success', 'then', 'open']],
+    ['with-open', ['success', 'open', 'then']],
+  ] as const)('with success %s tells %j', async (success, expected) => {
+    const { host, story, noted } = await openDesk({ success });
+    await host.tap('connect');
+    await noted('open');
+    await noted('then');
+    const said = story().map((entry) => entry.split(' ')[0]);
+    expect(said.filter((entry) => /^(success|then|open)$/.test(entry ?? ''))).toEqual(expected);
   });
 
   it('may give nothing to success', async () => {
@@ -181,7 +193,9 @@ describe.each(['weapp', 'alipay'] as const)('a socket on %s', (platform) => {
     await host.tap('connect');
     desks.server().admit();
     await host.until(() => names().includes('open'));
-    expect(names()).toEqual(['success', 'success', 'open']);
+    desks.server().say('hello');
+    await host.until(() => names().includes('message'));
+    expect(names()).toEqual(['success', 'success', 'open', 'message']);
   });
 
   it('on a cut line hears nothing more, and takes what is sent as sent', async () => {
