@@ -5,7 +5,16 @@ import { type CloseCause, closeCause, isRecoverable, type Loss } from './close-c
 import { CloseCode } from './close-code';
 import { isFrame } from './codec';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
-import { atRest, type Effect, initialState, type MachineEvent, type MachineState, transition } from './machine';
+import {
+  atRest,
+  type Effect,
+  initialState,
+  type MachineEvent,
+  type MachineState,
+  REPLACED,
+  RESUME_RETRY,
+  transition,
+} from './machine';
 import type { SocketUrl, Status } from './options';
 import type { Connection, ConnectionEvent, Frame, Ports } from './ports';
 import type { ResolvedOptions } from './resolve-options';
@@ -91,41 +100,26 @@ export function createEngine(host: EngineHost): Engine {
     if (atRest(previous) && !atRest(next)) attachPlatform();
     if (next.status !== previous.status) host.statusChanged(next.status, previous.status);
     const hadConnection = connection !== null;
-    for (const effect of effects) perform(effect);
+    for (const effect of effects) perform[effect]();
     if (atRest(next) && !atRest(previous)) detachPlatform();
-    if (event.type === 'opened' && next.status === 'open') host.opened();
-    for (const effect of effects) if (effect.type === 'abandon' && hadConnection) host.lost(effect.cause);
+    if (effects.includes('startHeartbeat')) host.opened();
+    if (effects.includes('abandon') && hadConnection) host.lost(next.cause ?? REPLACED);
     if (next !== previous) host.changed();
   }
 
-  function perform(effect: Effect): void {
-    switch (effect.type) {
-      case 'openConnection':
-        return openConnection();
-      case 'disarmConnectTimer':
-        return cancelConnect();
-      case 'startHeartbeat':
-        return beginHeartbeat();
-      case 'pauseHeartbeat':
-        return heartbeat?.pause();
-      case 'probe':
-        return heartbeat?.probe();
-      case 'armUptimeTimer':
-        cancelUptime();
-        cancelUptime = clock.after(host.options().reconnect?.minUptime ?? Infinity, () =>
-          dispatch({ type: 'uptimeReached' }),
-        );
-        return;
-      case 'disarmUptimeTimer':
-        return cancelUptime();
-      case 'armRetryTimer':
-        return armRetry(effect.delay ?? retryDelay());
-      case 'disarmRetryTimer':
-        return disarmRetry();
-      case 'abandon':
-        return abandon(effect.cause);
-    }
-  }
+  const perform: Readonly<Record<Effect, () => void>> = {
+    openConnection,
+    disarmConnectTimer: () => cancelConnect(),
+    startHeartbeat: beginHeartbeat,
+    pauseHeartbeat: () => heartbeat?.pause(),
+    probe: () => heartbeat?.probe(),
+    armUptimeTimer,
+    disarmUptimeTimer: () => cancelUptime(),
+    armRetryTimer: () => armRetry(retryDelay()),
+    armResumeTimer: () => armRetry(RESUME_RETRY),
+    disarmRetryTimer: disarmRetry,
+    abandon,
+  };
 
   function openConnection(): void {
     disarmRetry();
@@ -185,6 +179,12 @@ export function createEngine(host: EngineHost): Engine {
     });
   }
 
+  function armUptimeTimer(): void {
+    const { reconnect } = host.options();
+    cancelUptime();
+    cancelUptime = clock.after(reconnect ? reconnect.minUptime : Infinity, () => dispatch({ type: 'uptimeReached' }));
+  }
+
   function retryDelay(): number {
     const { reconnect } = host.options();
     const { attempt, cause } = state;
@@ -204,20 +204,20 @@ export function createEngine(host: EngineHost): Engine {
     retryAt = null;
   }
 
-  function abandon(cause: CloseCause): void {
+  function abandon(): void {
+    const { kind, code, reason } = state.cause ?? REPLACED;
     generation += 1;
     cancelConnect();
     cancelUptime();
     disarmRetry();
-    if (cause.kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());
+    if (kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());
     heartbeat?.stop();
     heartbeat = null;
     rtt = null;
     const left = connection;
     connection = null;
-    if (cause.kind === 'disconnect') left?.close(cause.code as number, cause.reason);
-    else if (cause.kind === 'pong-timeout') left?.close(CloseCode.PongTimeout, 'pong timeout');
-    else left?.close(CloseCode.NormalClosure, cause.kind);
+    if (kind === 'disconnect') left?.close(code as number, reason);
+    else left?.close(kind === 'pong-timeout' ? CloseCode.PongTimeout : CloseCode.NormalClosure, kind);
   }
 
   function suspectPing(proven: boolean): void {

@@ -127,7 +127,7 @@ describe('pong timeout', () => {
     elapse(1);
     expect(status()).toBe('waiting');
     expect(socket.getSnapshot().cause?.kind).toBe('pong-timeout');
-    expect(line.closedWith).toEqual([4408, 'pong timeout']);
+    expect(line.closedWith).toEqual([4408, 'pong-timeout']);
   });
 
   it('is answered by any frame', () => {

@@ -37,19 +37,21 @@ export type MachineEvent =
 /** What is to be done about it, in order. */
 export type Effect =
   /** Ask for the url and open a connection; arm the connect timer. */
-  | { readonly type: 'openConnection' }
-  | { readonly type: 'disarmConnectTimer' }
-  | { readonly type: 'startHeartbeat' }
-  | { readonly type: 'pauseHeartbeat' }
+  | 'openConnection'
+  | 'disarmConnectTimer'
+  | 'startHeartbeat'
+  | 'pauseHeartbeat'
   /** Ping now, with a short deadline; ends a pause. */
-  | { readonly type: 'probe' }
-  | { readonly type: 'armUptimeTimer' }
-  | { readonly type: 'disarmUptimeTimer' }
-  /** Without a `delay`: the back-off's. */
-  | { readonly type: 'armRetryTimer'; readonly delay?: number }
-  | { readonly type: 'disarmRetryTimer' }
+  | 'probe'
+  | 'armUptimeTimer'
+  | 'disarmUptimeTimer'
+  /** To the back-off's delay. */
+  | 'armRetryTimer'
+  /** To a short delay that is not counted. */
+  | 'armResumeTimer'
+  | 'disarmRetryTimer'
   /** A new generation: every timer off, heartbeat off, what was open closed and told, its later events ignored. */
-  | { readonly type: 'abandon'; readonly cause: CloseCause };
+  | 'abandon';
 
 /** The options that transitions depend on, and the time. */
 export interface Rules {
@@ -66,7 +68,9 @@ export type Step = readonly [MachineState, readonly Effect[]];
 const TRUSTED_HIDDEN = 5_000;
 /** WeChat refuses connects while it resumes: the first loss this soon after a show is retried fast, and not counted. */
 const RESUME_GRACE = 2_000;
-const RESUME_RETRY = 300;
+
+/** How long the retry after a forgiven loss waits. */
+export const RESUME_RETRY = 300;
 
 export const initialState: MachineState = {
   status: 'idle',
@@ -121,10 +125,7 @@ function fromRest(state: MachineState, event: MachineEvent, rules: Rules): Step 
 function fromConnecting(state: MachineState, event: MachineEvent, rules: Rules): Step {
   switch (event.type) {
     case 'opened':
-      return [
-        { ...state, status: 'open', cause: null },
-        [{ type: 'disarmConnectTimer' }, { type: 'startHeartbeat' }, { type: 'armUptimeTimer' }],
-      ];
+      return [{ ...state, status: 'open', cause: null }, ['disarmConnectTimer', 'startHeartbeat', 'armUptimeTimer']];
     case 'hide':
       return gateShut(state, rules) ? suspend(state) : [state, []];
     default:
@@ -136,15 +137,15 @@ function fromOpen(state: MachineState, event: MachineEvent, rules: Rules, hidden
   switch (event.type) {
     case 'hide':
       if (rules.background === 'disconnect') return suspend(state);
-      return [state, rules.background === 'pause' ? [{ type: 'pauseHeartbeat' }, { type: 'disarmUptimeTimer' }] : []];
+      return [state, rules.background === 'pause' ? ['pauseHeartbeat', 'disarmUptimeTimer'] : []];
     case 'show': {
       const hiddenFor = hiddenAt === null ? 0 : rules.now - hiddenAt;
       const stale = rules.background === 'pause' && (event.overdue || hiddenFor > TRUSTED_HIDDEN);
-      return stale ? replace(state, interrupted('now')) : [state, [{ type: 'probe' }, { type: 'armUptimeTimer' }]];
+      return stale ? replace(state, interrupted('now')) : [state, ['probe', 'armUptimeTimer']];
     }
     case 'online':
     case 'offline':
-      return [state, gateShut(state, rules) ? [] : [{ type: 'probe' }]];
+      return [state, gateShut(state, rules) ? [] : ['probe']];
     case 'uptimeReached':
       return [{ ...state, attempt: 0 }, []];
     default:
@@ -162,7 +163,7 @@ function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, was
       if (rules.now < state.hurryFrom) return [state, []];
       return reopen({ ...state, hurryFrom: rules.now + rules.minDelay }, wasOffline ? 0 : state.attempt);
     case 'hide':
-      return gateShut(state, rules) ? [{ ...state, status: 'suspended' }, [{ type: 'disarmRetryTimer' }]] : [state, []];
+      return gateShut(state, rules) ? [{ ...state, status: 'suspended' }, ['disarmRetryTimer']] : [state, []];
     default:
       return fromAnyAttempt(state, event, rules);
   }
@@ -191,9 +192,9 @@ function fromAnyAttempt(state: MachineState, event: MachineEvent, rules: Rules):
     case 'lost':
       return lose(state, event.cause, rules);
     case 'reconnect':
-      return replace(state, replaced);
+      return replace(state, REPLACED);
     case 'newKey':
-      return replace(state, replaced, null);
+      return replace(state, null);
     case 'disconnect':
       return leave(state, event);
     default:
@@ -207,13 +208,7 @@ function lose(state: MachineState, cause: CloseCause, rules: Rules): Step {
   if (cause.retry === 'never') return end(state, cause);
   if (rules.now <= state.graceUntil && !gateShut(state, rules)) {
     const forgiven: MachineState = { ...state, status: 'waiting', cause, graceUntil: -Infinity };
-    return [
-      forgiven,
-      [
-        { type: 'abandon', cause },
-        { type: 'armRetryTimer', delay: RESUME_RETRY },
-      ],
-    ];
+    return [forgiven, ['abandon', 'armResumeTimer']];
   }
   const attempt = state.attempt + 1;
   if (attempt >= rules.maxAttempts) {
@@ -222,13 +217,13 @@ function lose(state: MachineState, cause: CloseCause, rules: Rules): Step {
   }
   if (gateShut(state, rules)) {
     const onShow: CloseCause = { ...cause, retry: 'on-show' };
-    return [{ ...state, status: 'suspended', attempt, cause: onShow }, [{ type: 'abandon', cause: onShow }]];
+    return [{ ...state, status: 'suspended', attempt, cause: onShow }, ['abandon']];
   }
-  return [{ ...state, status: 'waiting', attempt, cause }, [{ type: 'abandon', cause }, { type: 'armRetryTimer' }]];
+  return [{ ...state, status: 'waiting', attempt, cause }, ['abandon', 'armRetryTimer']];
 }
 
 function end(state: MachineState, cause: CloseCause): Step {
-  return [{ ...state, status: 'closed', cause }, [{ type: 'abandon', cause }]];
+  return [{ ...state, status: 'closed', cause }, ['abandon']];
 }
 
 function leave(state: MachineState, event: { readonly code?: number; readonly reason?: string }): Step {
@@ -238,22 +233,20 @@ function leave(state: MachineState, event: { readonly code?: number; readonly re
 
 function suspend(state: MachineState): Step {
   const cause = interrupted('on-show');
-  return [{ ...state, status: 'suspended', cause }, [{ type: 'abandon', cause }]];
+  return [{ ...state, status: 'suspended', cause }, ['abandon']];
 }
 
-/** Gives up what there is for a new connection; `shown` is what the user sees as the cause meanwhile. */
-function replace(state: MachineState, cause: CloseCause, shown: CloseCause | null = cause): Step {
-  return [
-    { ...state, status: 'connecting', attempt: 0, cause: shown },
-    [{ type: 'abandon', cause }, { type: 'openConnection' }],
-  ];
+/** Gives up what there is for a new connection. */
+function replace(state: MachineState, cause: CloseCause | null): Step {
+  return [{ ...state, status: 'connecting', attempt: 0, cause }, ['abandon', 'openConnection']];
 }
 
 function reopen(state: MachineState, attempt: number): Step {
-  return [{ ...state, status: 'connecting', attempt }, [{ type: 'openConnection' }]];
+  return [{ ...state, status: 'connecting', attempt }, ['openConnection']];
 }
 
-const replaced = closeCause({ kind: 'replaced', message: 'replaced by a new connection' }, 'now');
+/** Why a connection is given up for another one. A new key shows no cause, and tells this one. */
+export const REPLACED = closeCause({ kind: 'replaced', message: 'replaced by a new connection' }, 'now');
 
 function interrupted(retry: 'now' | 'on-show'): CloseCause {
   return closeCause({ kind: 'interrupted', message: 'the app was in the background' }, retry);
