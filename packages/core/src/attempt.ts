@@ -29,7 +29,6 @@ export function openAttempt(
   }
 
   function failed(thrown: unknown): void {
-    if (closed) return;
     emit({ type: 'lost', loss: { kind: 'url-failed', message: `the url function failed: ${textOf(thrown)}` } });
   }
 

@@ -1,23 +1,15 @@
 import { openAttempt } from './attempt';
-import { backoff } from './backoff';
-import { type Cancel, LONGEST_DELAY, noop } from './clock';
-import { type CloseCause, closeCause, isRecoverable, type Loss } from './close-cause';
+import { type Cancel, noop } from './clock';
+import type { CloseCause, Loss } from './close-cause';
 import { CloseCode } from './close-code';
 import { isFrame } from './codec';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
-import {
-  atRest,
-  type Effect,
-  initialState,
-  type MachineEvent,
-  type MachineState,
-  REPLACED,
-  RESUME_RETRY,
-  transition,
-} from './machine';
+import { REPLACED, RESUME_RETRY, transition } from './machine';
+import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
 import type { SocketUrl, Status } from './options';
 import type { Connection, ConnectionEvent, Frame, Ports } from './ports';
 import type { ResolvedOptions } from './resolve-options';
+import { delayBefore, type Guard, judge } from './retry-policy';
 
 /** What the engine asks of the socket that it drives, and tells it. */
 export interface EngineHost {
@@ -26,7 +18,7 @@ export interface EngineHost {
   options(): Omit<ResolvedOptions<never, never>, 'codec'>;
   url(): SocketUrl;
   /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
-  guard<Result>(call: () => Result): Result | undefined;
+  readonly guard: Guard;
   statusChanged(status: Status, previous: Status): void;
   opened(): void;
   lost(cause: CloseCause): void;
@@ -148,12 +140,8 @@ export function createEngine(host: EngineHost): Engine {
 
   /** The one way in for every loss; the cause says what follows from it. */
   function lose(loss: Loss): void {
-    const { reconnect } = host.options();
-    const backingOff = closeCause(loss, 'backoff');
-    const recoverable = isRecoverable(backingOff, typeof host.url() === 'function');
-    const ask = reconnect?.shouldReconnect;
-    const retry = reconnect && ((ask && host.guard(() => ask(backingOff))) ?? recoverable);
-    dispatch({ type: 'lost', cause: retry ? backingOff : { ...backingOff, retry: 'never' } });
+    const cause = judge(loss, host.options().reconnect, typeof host.url() === 'function', host.guard);
+    dispatch({ type: 'lost', cause });
   }
 
   function beginHeartbeat(): void {
@@ -187,11 +175,8 @@ export function createEngine(host: EngineHost): Engine {
 
   function retryDelay(): number {
     const { reconnect } = host.options();
-    const { attempt, cause } = state;
-    if (!reconnect || !cause) return 0;
-    const own = reconnect.delay && host.guard(() => reconnect.delay?.(attempt, cause));
-    const delay = isDelay(own) ? own : host.guard(() => backoff(reconnect, attempt, cause, random));
-    return isDelay(delay) ? delay : reconnect.maxDelay;
+    // Options may have changed since the loss was judged.
+    return reconnect && state.cause ? delayBefore(state.attempt, state.cause, reconnect, random, host.guard) : 0;
   }
 
   function armRetry(delay: number): void {
@@ -253,5 +238,3 @@ export function createEngine(host: EngineHost): Engine {
     },
   };
 }
-
-const isDelay = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= LONGEST_DELAY;

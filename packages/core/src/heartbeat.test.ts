@@ -263,14 +263,22 @@ describe('rtt', () => {
     expect(socket.getSnapshot().rtt).toBe(before);
   });
 
-  it('is not measured over a jump of the wall clock', () => {
-    const { line, socket } = answered({ missed: 3 });
+  it.each([-5_000, 500])('is not measured when the wall clock was set by %s ms meanwhile', (jump) => {
+    const { line, socket } = answered();
     const before = socket.getSnapshot().rtt;
     elapse(1_000);
-    sleepDevice(-5_000);
-    elapse(10);
+    sleepDevice(jump);
     line.say('pong');
     expect(socket.getSnapshot().rtt).toBe(before);
+  });
+
+  it('is measured again after a ping that only other frames answered', () => {
+    const { line, socket } = beating();
+    line.say('a quote');
+    elapse(1_000);
+    elapse(20);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(20);
   });
 
   it('is null again on the next connection', () => {

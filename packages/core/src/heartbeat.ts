@@ -42,8 +42,6 @@ export interface Heartbeat {
 const PROBE_TIMEOUT = 1_500;
 /** A timer that fires later than this was not ours to judge by: the device slept, or the tab was throttled. */
 const LATE = 2_000;
-/** A wall clock that differs from the timers by more than this has jumped: no round trip is measured across it. */
-const JUMP = 1_000;
 
 /** Starts the heartbeat of a connection that has just opened: the first ping goes out at once. */
 export function startHeartbeat(host: HeartbeatHost): Heartbeat {
@@ -55,7 +53,6 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   let rtt: number | null = null;
   /** Pings that no pong has answered; a round trip is measured only over a single one. */
   let unanswered = 0;
-  let measurable = true;
   let missed = 0;
   let forgiven = false;
   let proven = false;
@@ -69,10 +66,8 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     if (paused) return;
     const dueAt = clock.now() + delay;
     cancelTimer = clock.after(delay, () => {
-      const drift = clock.now() - dueAt;
-      if (Math.abs(drift) > JUMP) measurable = false;
       const options = host.options();
-      if (options) task(options, drift > LATE);
+      if (options) task(options, clock.now() - dueAt > LATE);
     });
   }
 
@@ -109,7 +104,6 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     lastPing = frame;
     lastPingAt = now;
     unanswered += 1;
-    measurable = unanswered === 1;
     host.send(frame);
   }
 
@@ -157,7 +151,8 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
       const role = roleOf(frame, options);
       if (role === 'pong') {
         const trip = now - lastPingAt;
-        if (unanswered === 1 && measurable && trip >= 0 && trip <= options.pongTimeout) {
+        // Outside of these bounds the wall clock was set meanwhile.
+        if (unanswered === 1 && trip >= 0 && trip <= options.pongTimeout) {
           rtt = trip;
           host.measured(trip);
         }

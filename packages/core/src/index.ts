@@ -4,8 +4,8 @@ export { CloseCode } from './close-code';
 export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './codec';
 export type { SocketEvents } from './delivery';
 export { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
+export type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 export type {
-  Background,
   DropReason,
   HeartbeatOptions,
   PingInfo,
@@ -17,6 +17,7 @@ export type {
 } from './options';
 export type {
   AppVisibility,
+  Background,
   Connection,
   ConnectionEvent,
   ConnectionRequest,
@@ -26,5 +27,5 @@ export type {
   Transport,
 } from './ports';
 export type { SocketSnapshot } from './snapshot';
-export { createSocket, type HeartbeatSocket, type SendResult } from './socket';
+export { createSocket } from './socket';
 export type { Owner } from './wish';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeCause } from './close-cause';
-import { type Effect, initialState, type MachineEvent, type MachineState, type Rules, transition } from './machine';
+import { transition } from './machine';
+import { type Effect, initialState, type MachineEvent, type MachineState, type Rules } from './machine-state';
 import type { Status } from './options';
 
 const NOW = 100_000;

@@ -1,68 +1,6 @@
 import { type CloseCause, closeCause } from './close-cause';
 import { CloseCode } from './close-code';
-import type { Background, Status } from './options';
-
-/** Everything that the next transition depends on. */
-export interface MachineState {
-  readonly status: Status;
-  /** Losses in a row; 0 when healthy. */
-  readonly attempt: number;
-  /** Why the last connection or attempt ended; null while open, and before the first loss. */
-  readonly cause: CloseCause | null;
-  /** Epoch ms at which the app was hidden, or null while it is shown. */
-  readonly hiddenAt: number | null;
-  /** Epoch ms until which a first loss after a show is forgiven. */
-  readonly graceUntil: number;
-  /** Whether the platform's last word on the network was "offline". */
-  readonly offline: boolean;
-  /** Epoch ms from which the next "online" may cut a wait short. */
-  readonly hurryFrom: number;
-}
-
-/** What can happen. `overdue`: a deadline of the heartbeat passed while the app was hidden. */
-export type MachineEvent =
-  | { readonly type: 'connect'; readonly visible: boolean }
-  | { readonly type: 'opened' }
-  | { readonly type: 'lost'; readonly cause: CloseCause }
-  | { readonly type: 'hide' }
-  | { readonly type: 'show'; readonly overdue: boolean }
-  | { readonly type: 'online' }
-  | { readonly type: 'offline' }
-  | { readonly type: 'uptimeReached' }
-  | { readonly type: 'retryDue' }
-  | { readonly type: 'reconnect' }
-  | { readonly type: 'newKey' }
-  | { readonly type: 'disconnect'; readonly code?: number; readonly reason?: string };
-
-/** What is to be done about it, in order. */
-export type Effect =
-  /** Ask for the url and open a connection; arm the connect timer. */
-  | 'openConnection'
-  | 'disarmConnectTimer'
-  | 'startHeartbeat'
-  | 'pauseHeartbeat'
-  /** Ping now, with a short deadline; ends a pause. */
-  | 'probe'
-  | 'armUptimeTimer'
-  | 'disarmUptimeTimer'
-  /** To the back-off's delay. */
-  | 'armRetryTimer'
-  /** To a short delay that is not counted. */
-  | 'armResumeTimer'
-  | 'disarmRetryTimer'
-  /** A new generation: every timer off, heartbeat off, what was open closed and told, its later events ignored. */
-  | 'abandon';
-
-/** The options that transitions depend on, and the time. */
-export interface Rules {
-  readonly now: number;
-  readonly background: Background;
-  readonly maxAttempts: number;
-  readonly minDelay: number;
-}
-
-/** A next state, and what is to be done. */
-export type Step = readonly [MachineState, readonly Effect[]];
+import { initialState, type MachineEvent, type MachineState, type Rules, type Step } from './machine-state';
 
 /** Hidden for longer than this, a connection is not trusted: WeChat stops JavaScript after 5 s in the background. */
 const TRUSTED_HIDDEN = 5_000;
@@ -71,16 +9,6 @@ const RESUME_GRACE = 2_000;
 
 /** How long the retry after a forgiven loss waits. */
 export const RESUME_RETRY = 300;
-
-export const initialState: MachineState = {
-  status: 'idle',
-  attempt: 0,
-  cause: null,
-  hiddenAt: null,
-  graceUntil: -Infinity,
-  offline: false,
-  hurryFrom: -Infinity,
-};
 
 /** The connection's whole behaviour: a next state and effects for each event, and nothing else. */
 export function transition(state: MachineState, event: MachineEvent, rules: Rules): Step {
@@ -255,9 +183,4 @@ function interrupted(retry: 'now' | 'on-show'): CloseCause {
 /** Hidden, and not told to go on regardless. The network's word is a hint, never a gate: platforms lie both ways. */
 function gateShut(state: MachineState, rules: Rules): boolean {
   return state.hiddenAt !== null && rules.background !== 'keep';
-}
-
-/** Whether no connection is wanted: nothing is open, armed or listened to then. */
-export function atRest({ status }: MachineState): boolean {
-  return status === 'idle' || status === 'closed';
 }

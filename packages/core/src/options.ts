@@ -1,7 +1,7 @@
 import type { CloseCause } from './close-cause';
 import type { Codec } from './codec';
 import type { HeartbeatSocketError } from './errors';
-import type { Frame } from './ports';
+import type { Background, Frame } from './ports';
 
 /**
  * Where to connect: a `ws://` or `wss://` url; a function that gives one, asked before every attempt (for a fresh
@@ -125,9 +125,6 @@ export interface ReconnectOptions {
    */
   shouldReconnect?: ((cause: CloseCause) => boolean) | undefined;
 }
-
-/** What happens to the connection while the app is hidden. */
-export type Background = 'pause' | 'disconnect' | 'keep';
 
 /** The options of a socket. All are optional; all but `key` can change at any time without a reconnect. */
 export interface SocketOptions<In, Out> {

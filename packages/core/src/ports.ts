@@ -1,6 +1,5 @@
 import type { Clock } from './clock';
 import type { Loss } from './close-cause';
-import type { Background } from './options';
 
 /** What one WebSocket message carries. */
 export type Frame = string | ArrayBuffer;
@@ -47,6 +46,9 @@ export interface AppVisibility {
   /** Calls the listener when the app is shown or hidden, and returns the end of it. */
   subscribe(listener: (visible: boolean) => void): () => void;
 }
+
+/** What happens to the connection while the app is hidden. */
+export type Background = 'pause' | 'disconnect' | 'keep';
 
 /** Everything that a socket needs from its host. */
 export interface Ports {

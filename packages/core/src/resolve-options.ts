@@ -1,7 +1,8 @@
 import { LONGEST_DELAY } from './clock';
 import { type Codec, isFrame, textCodec } from './codec';
 import { HeartbeatSocketError } from './errors';
-import type { Background, HeartbeatOptions, ReconnectOptions, SocketOptions } from './options';
+import type { HeartbeatOptions, ReconnectOptions, SocketOptions } from './options';
+import type { Background } from './ports';
 
 type Given<Options, Optional extends keyof Options> = {
   readonly [Name in Exclude<keyof Options, Optional>]-?: Exclude<Options[Name], undefined>;

@@ -1,62 +1,17 @@
 import { noop } from './clock';
 import { CloseCode, fitReason, isSendableCode } from './close-code';
 import { isFrame } from './codec';
-import { createDelivery, type SocketEvents } from './delivery';
+import { createDelivery } from './delivery';
 import { createEmitter } from './emitter';
 import { createEngine } from './engine';
 import { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
-import { atRest } from './machine';
+import type { HeartbeatSocket, SendResult } from './heartbeat-socket';
+import { atRest } from './machine-state';
 import type { DropReason, SocketOptions, SocketUrl } from './options';
 import type { Frame, Ports } from './ports';
 import { resolveOptions } from './resolve-options';
 import { readyStateOf, type SocketSnapshot } from './snapshot';
 import { createWish, type Owner } from './wish';
-
-/** What became of something that was sent: `'dropped'` is told to `onDrop`, with the reason. */
-export type SendResult = 'sent' | 'queued' | 'dropped';
-
-/** A socket: what the user holds, outliving many connections. */
-export interface HeartbeatSocket<In, Out> {
-  /** What the socket shows now: the same object until something in it changes. */
-  getSnapshot(): SocketSnapshot<In>;
-  /** Calls the listener after changes of the snapshot, and returns the end of it. */
-  subscribe(listener: () => void): () => void;
-  /**
-   * Calls the listener at each event of that name, and returns the end of it. The events are those of
-   * {@link SocketCallbacks}, without the "on".
-   */
-  on<Type extends keyof SocketEvents<In, Out>>(
-    type: Type,
-    listener: (...args: SocketEvents<In, Out>[Type]) => void,
-  ): () => void;
-  /**
-   * Replaces all options and, if given, the url, in one step. A new key (without a key: a new string url) reconnects;
-   * everything else holds from its next use. Invalid options are told as an `invalid-option` error, and the old stay.
-   */
-  setOptions(options: SocketOptions<In, Out>, url?: SocketUrl): void;
-  /** Sends a message: `'sent'` when it was handed to the platform, else `'dropped'`. */
-  send(message: Out): SendResult;
-  /** Wants the connection, now: ends a wait and an earlier `disconnect()`. Nothing happens while `open` or `connecting`. */
-  connect(): void;
-  /**
-   * Closes, and stays closed until `connect()`, `reconnect()` or a new key.
-   *
-   * @param code - 1000, the default, or 3000–4999 (RFC 6455 §7.4.2). Any other is told as an error, and 1000 is used.
-   * @param reason - cut to 123 bytes of UTF-8 (RFC 6455 §5.5).
-   */
-  disconnect(code?: number, reason?: string): void;
-  /** Gives up the connection there is, if any, for a new one. */
-  reconnect(): void;
-  /** Epoch milliseconds on the server's clock as far as it is known, else on the device's. */
-  serverNow(): number;
-  /**
-   * Holds the socket for a component: it stays connected while anybody holds it and nobody has said `disconnect()`.
-   * Returns the release, which is harmless twice. `afresh` ends an earlier `disconnect()`.
-   */
-  hold(afresh?: boolean): () => void;
-  /** Closes for good: nothing connects it again, and no listener is called any more. */
-  destroy(): void;
-}
 
 /**
  * Makes a socket over the given ports. It is inert until `connect()` or `hold()`. One whose owner is `'holders'`

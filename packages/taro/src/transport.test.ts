@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as alipay from '@tarojs/plugin-platform-alipay/dist/runtime-utils.js';
 import { processApis } from '@tarojs/shared';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -74,6 +75,14 @@ describe('connectSocket', () => {
       1,
       1,
     ]);
+    socket.destroy();
+  });
+
+  it('that gave no task says so', async () => {
+    mock.connectSocket.mockImplementationOnce(() => Promise.resolve({ errMsg: 'connectSocket:fail' }));
+    const { socket, cause } = await connect();
+    await settle();
+    expect(cause()?.message).toBe('connectSocket gave no SocketTask: connectSocket:fail');
     socket.destroy();
   });
 
@@ -187,6 +196,8 @@ describe('a task', () => {
   it('whose send fails, throws or rejects loses the connection, once', async () => {
     for (const failure of ['fail', 'throw', 'reject', 'all']) {
       const { socket, cause } = await connect();
+      const drops: unknown[] = [];
+      socket.on('drop', (...drop) => drops.push(drop));
       await settle();
       mock.task.open();
       mock.task.send.mockImplementationOnce(({ fail }) => {
@@ -197,11 +208,14 @@ describe('a task', () => {
       socket.send('bid');
       await settle();
       expect([failure, cause()?.kind, socket.getSnapshot().attempt]).toEqual([failure, 'network', 1]);
+      expect(drops).toEqual([['bid', 'send-failed']]);
       socket.destroy();
     }
   });
 
   it('whose close throws or rejects does no harm', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
     for (const close of [
       () => {
         throw new Error('not connected');
@@ -211,11 +225,14 @@ describe('a task', () => {
       const { socket, status } = await connect();
       await settle();
       mock.task.open();
-      mock.task.close.mockImplementation(close);
+      // No vi.fn: it handles the promises that it returns.
+      mock.task.close = close as never;
       socket.disconnect();
-      await settle();
-      expect(status()).toBe('closed');
+      // A real turn of the event loop: that is when Node tells of a rejection that nobody handled.
+      await setImmediate();
+      expect([status(), unhandled.mock.calls]).toEqual(['closed', []]);
     }
+    process.off('unhandledRejection', unhandled);
   });
 });
 

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { elapse, setUp, setUpOpen } from '../test/set-up';
+
+const QUIET = { heartbeat: false } as const;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the app', () => {
+  it('hidden while connecting suspends; shown again it connects at once', () => {
+    const { socket, transport, app, status } = setUp(QUIET);
+    socket.connect();
+    app.set(false);
+    expect([status(), transport.live.length, vi.getTimerCount()]).toEqual(['suspended', 0, 0]);
+    app.set(true);
+    expect([status(), transport.live.length]).toEqual(['connecting', 1]);
+  });
+
+  it('hidden pauses the heartbeat, and shown soon again probes', () => {
+    const { transport, app, status } = setUpOpen();
+    transport.last.say('pong');
+    app.set(false);
+    expect(vi.getTimerCount()).toBe(0);
+    elapse(5_000);
+    app.set(true);
+    expect(transport.last.received).toEqual(['ping', 'ping']);
+    elapse(1_499);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('hidden for longer than 5 s costs the connection', () => {
+    const { transport, app, socket, told } = setUpOpen();
+    transport.last.say('pong');
+    app.set(false);
+    elapse(5_001);
+    app.set(true);
+    expect(transport.connections.length).toBe(2);
+    expect(transport.live.length).toBe(1);
+    expect(told.at(-1)).toEqual(['close', 'interrupted', 'now', null]);
+    expect(socket.getSnapshot().attempt).toBe(0);
+  });
+
+  it('hidden while a pong is due costs the connection when the deadline has passed on show', () => {
+    const { transport, app } = setUpOpen({ heartbeat: { pongTimeout: 1_000 } });
+    app.set(false);
+    elapse(1_001);
+    app.set(true);
+    expect(transport.connections.length).toBe(2);
+  });
+
+  it('hidden while a pong is due does not when the pong came meanwhile', () => {
+    const { transport, app } = setUpOpen({ heartbeat: { pongTimeout: 1_000 } });
+    app.set(false);
+    transport.last.say('pong');
+    elapse(1_001);
+    app.set(true);
+    expect(transport.connections.length).toBe(1);
+  });
+
+  it('hidden sends no ping, also when a frame comes in', () => {
+    const { transport, app } = setUpOpen({ heartbeat: { interval: 1_000, pongTimeout: 3_000 } });
+    app.set(false);
+    transport.last.say('pong');
+    elapse(4_000);
+    expect(transport.last.received).toEqual(['ping']);
+  });
+
+  it('hidden past the silence limit costs the connection when no ping is sent', () => {
+    const { transport, app } = setUpOpen({ heartbeat: { ping: false, interval: 1_000, pongTimeout: 1_000 } });
+    app.set(false);
+    elapse(2_001);
+    app.set(true);
+    expect(transport.connections.length).toBe(2);
+  });
+
+  it('hidden with "disconnect" closes with 1000, and opens on show', () => {
+    const { transport, app, status } = setUpOpen({ background: 'disconnect' });
+    app.set(false);
+    expect([status(), transport.last.closedWith?.[0], vi.getTimerCount()]).toEqual(['suspended', 1000, 0]);
+    app.set(true);
+    expect(status()).toBe('connecting');
+  });
+
+  it('hidden with "keep" changes nothing', () => {
+    const { transport, app, status } = setUpOpen({ background: 'keep', heartbeat: { interval: 1_000 } });
+    transport.last.say('pong');
+    app.set(false);
+    elapse(1_000);
+    expect([status(), transport.last.received]).toEqual(['open', ['ping', 'ping']]);
+  });
+
+  it('resumed is refused once without counting it', () => {
+    const { transport, app, socket } = setUpOpen(QUIET);
+    app.set(false);
+    elapse(6_000);
+    app.set(true);
+    transport.last.lose({ kind: 'interrupted', message: 'network api interrupted in suspend state' });
+    expect([socket.getSnapshot().attempt, socket.getSnapshot().retryAt]).toEqual([0, Date.now() + 300]);
+  });
+});
+
+describe('the snapshot', () => {
+  it('is the same object until something changes, and subscribers hear of it once', () => {
+    const { socket, transport } = setUpOpen(QUIET);
+    const listener = vi.fn();
+    const end = socket.subscribe(listener);
+    const before = socket.getSnapshot();
+    expect(socket.getSnapshot()).toBe(before);
+    transport.last.lose();
+    expect(socket.getSnapshot()).not.toBe(before);
+    expect(listener).toHaveBeenCalledTimes(1);
+    socket.disconnect(1000);
+    expect(listener).toHaveBeenCalledTimes(2);
+    socket.disconnect(1000);
+    expect(listener).toHaveBeenCalledTimes(2);
+    end();
+    socket.connect();
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  it('has the readyState of the WebSocket API', () => {
+    const { socket, transport } = setUp(QUIET);
+    const states = [socket.getSnapshot().readyState];
+    socket.connect();
+    states.push(socket.getSnapshot().readyState);
+    transport.last.open();
+    states.push(socket.getSnapshot().readyState);
+    transport.last.lose();
+    states.push(socket.getSnapshot().readyState);
+    expect(states).toEqual([3, 0, 1, 3]);
+  });
+
+  it('shows the network hint', () => {
+    const { socket, network } = setUpOpen(QUIET);
+    const listener = vi.fn();
+    socket.subscribe(listener);
+    network.set(false);
+    expect(socket.getSnapshot().online).toBe(false);
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+});

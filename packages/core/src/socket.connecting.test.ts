@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { elapse, setUp } from '../test/set-up';
+
+const URL = 'wss://bid.example.com/ws?token=secret';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('connecting', () => {
+  it('opens nothing until it is asked to', () => {
+    const { transport, status, app, network } = setUp();
+    expect([status(), transport.connections.length, app.size(), network.size()]).toEqual(['idle', 0, 0, 0]);
+  });
+
+  it('opens the url with protocols and header, at once', () => {
+    const { socket, transport, status } = setUp({ protocols: ['v1'], header: { a: 'b' } });
+    socket.connect();
+    expect(transport.last.request).toEqual({ url: URL, protocols: ['v1'], header: { a: 'b' } });
+    expect(status()).toBe('connecting');
+    transport.last.open();
+    expect(status()).toBe('open');
+  });
+
+  it('does nothing more when it is connecting or open', () => {
+    const { socket, transport } = setUp();
+    socket.connect();
+    socket.connect();
+    transport.last.open();
+    socket.connect();
+    expect(transport.connections.length).toBe(1);
+  });
+
+  it('is lost when it has not opened within connectTimeout', () => {
+    const { socket, transport, status } = setUp({ connectTimeout: 800 });
+    socket.connect();
+    elapse(799);
+    expect(status()).toBe('connecting');
+    elapse(1);
+    expect(status()).toBe('waiting');
+    expect(socket.getSnapshot().cause).toEqual({
+      kind: 'connect-timeout',
+      code: null,
+      reason: '',
+      retry: 'backoff',
+      message: 'not open within 800 ms',
+    });
+    expect(transport.live).toEqual([]);
+  });
+
+  it('takes a message for proof that it is open', () => {
+    const { socket, transport, told } = setUp();
+    socket.connect();
+    transport.last.say('a quote');
+    transport.last.open();
+    expect(told.map(([type]) => type)).toEqual(['status', 'status', 'open', 'message']);
+  });
+
+  it('takes what goes wrong before the attempt is even returned', () => {
+    const { socket, status } = setUp({ onAttempt: (connection) => connection.lose({ kind: 'connect-failed' }) });
+    socket.connect();
+    expect(status()).toBe('waiting');
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it('counts one loss when an attempt fails twice over', () => {
+    const { socket, transport, told } = setUp({ onAttempt: (connection) => [connection.lose(), connection.lose()] });
+    socket.connect();
+    transport.last.lose();
+    expect(socket.getSnapshot().attempt).toBe(1);
+    expect(told.filter(([type]) => type === 'close').length).toBe(1);
+  });
+});
+
+describe('url', () => {
+  it.each(['http://bid.example.com', 'bid.example.com', 'ws://', ''])(
+    '%j ends in invalid-url, and no attempt is made',
+    (url) => {
+      const { socket, transport, status } = setUp({ url });
+      socket.connect();
+      expect([status(), socket.getSnapshot().cause?.kind, transport.connections.length]).toEqual([
+        'closed',
+        'invalid-url',
+        0,
+      ]);
+      expect(socket.getSnapshot().cause?.message).toMatch(/ws:\/\/ or wss:\/\//);
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
+
+  it('is asked of a function before every attempt', () => {
+    let count = 0;
+    const { socket, transport } = setUp({ url: () => `wss://bid.example.com/${++count}` });
+    socket.connect();
+    transport.last.lose();
+    elapse(1_000);
+    expect(transport.connections.map(({ request }) => request.url)).toEqual([
+      'wss://bid.example.com/1',
+      'wss://bid.example.com/2',
+    ]);
+  });
+
+  it('may come later, and an answer to an abandoned attempt is ignored', async () => {
+    const answers: Array<(url: string) => void> = [];
+    const { socket, transport } = setUp({ url: () => new Promise<string>((resolve) => answers.push(resolve)) });
+    socket.connect();
+    socket.reconnect();
+    answers[0]?.('wss://bid.example.com/old');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(transport.connections).toEqual([]);
+    answers[1]?.('wss://bid.example.com/new');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(transport.connections.map(({ request }) => request.url)).toEqual(['wss://bid.example.com/new']);
+  });
+
+  it.each<[string, () => string | Promise<string>]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no token');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no token'))],
+    ['gives another scheme', () => 'https://bid.example.com?token=secret'],
+    ['gives no text', () => 7 as unknown as string],
+  ])('function that %s is url-failed, and tried again', async (_name, url) => {
+    const { socket, status } = setUp({ url });
+    socket.connect();
+    await vi.advanceTimersByTimeAsync(0);
+    const { cause } = socket.getSnapshot();
+    expect([status(), cause?.kind, cause?.retry]).toEqual(['waiting', 'url-failed', 'backoff']);
+    expect(cause?.message).not.toContain('secret');
+  });
+
+  it('function that never settles runs into connectTimeout', () => {
+    const { socket } = setUp({ url: () => new Promise<string>(() => {}), connectTimeout: 500 });
+    socket.connect();
+    elapse(500);
+    expect(socket.getSnapshot().cause?.kind).toBe('connect-timeout');
+  });
+
+  it('of null is not wanted, until there is one', () => {
+    const { socket, transport, status } = setUp({ url: null });
+    socket.connect();
+    expect([status(), transport.connections.length]).toEqual(['idle', 0]);
+    socket.setOptions({}, URL);
+    expect(status()).toBe('connecting');
+    socket.setOptions({}, null);
+    expect([status(), transport.live.length]).toEqual(['closed', 0]);
+  });
+
+  it('keeps its query out of every cause', () => {
+    const { socket, transport } = setUp();
+    socket.connect();
+    transport.last.lose({ message: `fail url ${URL}#x not in domain list`, reason: `see ${URL}` });
+    expect(JSON.stringify(socket.getSnapshot().cause)).not.toContain('secret');
+    expect(socket.getSnapshot().cause?.message).toBe('fail url wss://bid.example.com/ws not in domain list');
+  });
+});
