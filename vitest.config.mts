@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
+      { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
       'packages/core',
       'packages/taro/vitest.config.mts',
       'packages/taro/vitest.h5.config.mts',

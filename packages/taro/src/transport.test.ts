@@ -375,4 +375,17 @@ describe('on Alipay, under Taro’s own two transformations,', () => {
     socket.destroy();
     await settle(1_000);
   });
+
+  it('there a task that arrives late is not closed when another attempt has begun: that would be closed instead', async () => {
+    const { fake, socket } = await connectAlipay({ knowsMultiple: false });
+    fake.fire('Open');
+    const closes = () => fake.calls.filter(([name]) => name === 'closeSocket').length;
+    fake.fire('Close');
+    socket.reconnect();
+    socket.reconnect();
+    await settle();
+    expect(closes()).toBe(0);
+    socket.destroy();
+    await settle(1_000);
+  });
 });

@@ -95,6 +95,7 @@ describe('mount and unmount', () => {
 
   it('throws on options that are out of range, at the first render', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
+    window.addEventListener('error', (event) => event.preventDefault(), { capture: true });
     expect(() => renderHook(() => useHeartbeatSocket(URL, { heartbeat: { pongTimeout: 0 } }))).toThrow(
       /heartbeat.pongTimeout: expected a number from 1 to \d+, got 0/,
     );
@@ -208,6 +209,15 @@ describe('url, key and enabled', () => {
     await elapse();
   });
 
+  it('with whilePageHidden "disconnect" holds nothing for a page event that comes after unmount', async () => {
+    const { unmount } = renderHook(() => useHeartbeatSocket(URL, { whilePageHidden: 'disconnect' }));
+    act(() => mock.page.hide());
+    unmount();
+    mock.page.show();
+    expect(mock.connectSocket).toHaveBeenCalledTimes(1);
+    await elapse();
+  });
+
   it('stays while the page is hidden, by default', async () => {
     const { result } = renderHook(() => useHeartbeatSocket(URL));
     await open();
@@ -281,6 +291,15 @@ describe('rendering', () => {
     expect([read(), renders]).toEqual(['open', 1]);
     act(() => mock.task.end(1006));
     expect([read(), renders]).toEqual(['waiting', 2]);
+  });
+
+  it('renders a change also when a callback has read it first', async () => {
+    const { result } = renderHook(() => {
+      const socket = useHeartbeatSocket(URL, { onStatusChange: () => void socket.status });
+      return socket.status;
+    });
+    await open();
+    expect(result.current).toBe('open');
   });
 
   it('reads everything when it is spread', async () => {
