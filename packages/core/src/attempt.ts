@@ -24,7 +24,8 @@ export function openAttempt(
       return;
     }
     const kind = typeof url === 'function' ? 'url-failed' : 'invalid-url';
-    const got = typeof address === 'string' ? `"${address}"` : String(address);
+    // Not even a wrong url may carry its query into a message: tokens live there.
+    const got = typeof address === 'string' ? `"${address.replace(/[?#].*/s, '')}"` : typeof address;
     emit({ type: 'lost', loss: { kind, message: `expected a url that begins with ws:// or wss://, got ${got}` } });
   }
 

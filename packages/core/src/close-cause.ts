@@ -87,7 +87,7 @@ export function isRestart(cause: CloseCause): boolean {
   return RESTARTING.has(cause.code);
 }
 
-/** Cuts the query and fragment off every url in a text. */
+/** Cuts query, fragment, and user with password off every url in a text. */
 function withoutQueries(text: string): string {
-  return text.replace(/(\w+:\/\/[^\s?#'"]*)[?#][^\s'"]*/g, '$1');
+  return text.replace(/(\w+:\/\/)(?:[^\s/?#'"@]*@)?([^\s?#'"]*)(?:[?#][^\s'"]*)?/g, '$1$2');
 }

@@ -152,6 +152,22 @@ describe('url', () => {
     expect([status(), transport.live.length]).toEqual(['closed', 0]);
   });
 
+  it.each(['bid.example.com/ws?token=secret', '?token=secret', 'http://x#token=secret', 'http://x/\n?token=secret'])(
+    'keeps its query out of the cause even when it is none: %j',
+    (url) => {
+      const { socket } = setUp({ url });
+      socket.connect();
+      expect(socket.getSnapshot().cause?.message).not.toContain('secret');
+    },
+  );
+
+  it('keeps user and password out of every cause', () => {
+    const { socket, transport } = setUp();
+    socket.connect();
+    transport.last.lose({ message: "wss://me:secret@bid.example.com/ws?a=1 and 'wss://bid.example.com/b' failed" });
+    expect(socket.getSnapshot().cause?.message).toBe("wss://bid.example.com/ws and 'wss://bid.example.com/b' failed");
+  });
+
   it('keeps its query out of every cause', () => {
     const { socket, transport } = setUp();
     socket.connect();
