@@ -36,6 +36,10 @@ describe('backoff', () => {
     expect(delay(2, {}, 'server', code)).toBe(1_000);
   });
 
+  it('never spreads beyond maxDelay', () => {
+    expect(delay(1, { minDelay: 10_000, maxDelay: 10_000 }, 'server', 1012)).toBe(5_000);
+  });
+
   it('goes on at maxDelay for a forbidden domain', () => {
     expect(delay(1, {}, 'forbidden-domain')).toBe(30_000);
   });

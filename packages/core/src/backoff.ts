@@ -20,7 +20,7 @@ export function backoff(
   // A domain that the platform refuses stays refused until somebody changes a setting: no hurry.
   if (cause.kind === 'forbidden-domain') return maxDelay;
   const grown = Math.min(maxDelay, minDelay * factor ** (attempt - 1));
-  const delay = attempt === 1 && isRestart(cause) ? RESTART_SPREAD * minDelay : grown;
+  const delay = attempt === 1 && isRestart(cause) ? Math.min(maxDelay, RESTART_SPREAD * minDelay) : grown;
   if (jitter === 'none') return delay;
   return jitter === 'full' ? random() * delay : jitter(delay);
 }

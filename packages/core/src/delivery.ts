@@ -26,6 +26,8 @@ export interface Delivery<In, Out> {
     args: SocketEvents<In, Out>[Type],
     isStale?: () => boolean,
   ): void;
+  /** Queues something to do once all that is queued before it has been told. */
+  afterwards(task: () => void): void;
   /** Delivers what is queued. Called from a listener, it does nothing: what a listener causes is told after it. */
   flush(): void;
   /** Calls a function of the user; what it throws is told as a `listener` error. */
@@ -33,8 +35,8 @@ export interface Delivery<In, Out> {
   clear(): void;
 }
 
-/** Makes a delivery. `afterwards` runs whenever the queue has run empty; errors that nobody listens to go to `warn`. */
-export function createDelivery<In, Out>(warn: (message: string) => void, afterwards: () => void): Delivery<In, Out> {
+/** Makes a delivery. `onEmpty` runs whenever the queue has run empty; errors that nobody listens to go to `warn`. */
+export function createDelivery<In, Out>(warn: (message: string) => void, onEmpty: () => void): Delivery<In, Out> {
   type Events = SocketEvents<In, Out>;
   const emitters: { [Type in keyof Events]: Emitter<Events[Type]> } = {
     open: createEmitter(report),
@@ -63,12 +65,13 @@ export function createDelivery<In, Out>(warn: (message: string) => void, afterwa
   return {
     on: (type, listener) => emitters[type].add(listener),
     tell,
+    afterwards: (task) => void queue.push(task),
     flush() {
       if (flushing) return;
       flushing = true;
       for (let next = queue.shift(); next; next = queue.shift()) next();
       flushing = false;
-      afterwards();
+      onEmpty();
     },
     guard(call) {
       try {

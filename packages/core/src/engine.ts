@@ -20,7 +20,8 @@ export interface EngineHost {
   /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
   readonly guard: Guard;
   statusChanged(status: Status, previous: Status): void;
-  opened(): void;
+  /** The connection is open; `begin` starts its heartbeat, whose first ping must not come before what `onOpen` sends. */
+  opened(begin: () => void): void;
   lost(cause: CloseCause): void;
   /** A frame came in that is no ping or pong. */
   received(frame: Frame): void;
@@ -94,7 +95,6 @@ export function createEngine(host: EngineHost): Engine {
     const hadConnection = connection !== null;
     for (const effect of effects) perform[effect]();
     if (atRest(next) && !atRest(previous)) detachPlatform();
-    if (effects.includes('startHeartbeat')) host.opened();
     if (effects.includes('abandon') && hadConnection) host.lost(next.cause ?? REPLACED);
     if (next !== previous) host.changed();
   }
@@ -102,7 +102,7 @@ export function createEngine(host: EngineHost): Engine {
   const perform: Readonly<Record<Effect, () => void>> = {
     openConnection,
     disarmConnectTimer: () => cancelConnect(),
-    startHeartbeat: beginHeartbeat,
+    startHeartbeat: () => host.opened(beginHeartbeat),
     pauseHeartbeat: () => heartbeat?.pause(),
     probe: () => heartbeat?.probe(),
     armUptimeTimer,

@@ -89,6 +89,12 @@ describe('ping', () => {
     expect(status()).toBe('waiting');
   });
 
+  it('that is no frame is told, and nothing is sent', () => {
+    const { told, line } = beating({ ping: () => ({}) as unknown as string });
+    expect(line.received).toEqual([]);
+    expect(told).toContainEqual(['error', 'listener', expect.stringContaining('got object')]);
+  });
+
   it('goes along with a send when the line has been silent for longer than the pong timeout', () => {
     const { line, socket } = answered();
     elapse(400);
@@ -239,11 +245,24 @@ describe('reply', () => {
     expect(told.filter(([type]) => type === 'message')).toEqual([['message', '42']]);
   });
 
-  it('is not asked about pongs', () => {
-    const reply = vi.fn();
-    const { line } = answered({ reply });
-    line.say('pong');
-    expect(reply).not.toHaveBeenCalled();
+  it('is asked before isPong, so that a "ping" of the server is no echo of ours', () => {
+    const { line, socket } = answered({ reply: (raw) => (raw === 'ping' ? 'pong' : undefined) });
+    const { rtt } = socket.getSnapshot();
+    elapse(1_010);
+    line.say('ping');
+    expect([line.received, socket.getSnapshot().rtt]).toEqual([['ping', 'pong'], rtt]);
+  });
+
+  it('that gives what is no frame is told, and sends nothing', () => {
+    const { line, told } = answered({ reply: () => 7 as unknown as string });
+    line.say('2');
+    expect(line.received).toEqual([]);
+    expect(told).toContainEqual([
+      'error',
+      'listener',
+      'a listener threw: expected a string or an ArrayBuffer, got number',
+    ]);
+    expect(told).toContainEqual(['message', '2']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from './clock';
 import { noop } from './clock';
-import { isArrayBuffer } from './codec';
+import { isArrayBuffer, isFrame } from './codec';
 import type { Frame } from './ports';
 import type { ResolvedHeartbeat } from './resolve-options';
 
@@ -99,7 +99,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     arm(timeout, (newest, late) => expire(newest, late, final));
     if (payload === false) return;
     seq += 1;
-    const frame = typeof payload === 'function' ? host.guard(() => payload({ seq, now, rtt })) : payload;
+    const frame = typeof payload === 'function' ? host.guard(() => asFrame(payload({ seq, now, rtt }))) : payload;
     if (frame === undefined) return;
     lastPing = frame;
     lastPingAt = now;
@@ -119,12 +119,14 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   }
 
   function roleOf(frame: Frame, options: ResolvedHeartbeat): FrameRole {
-    if (isPong(options, frame)) return 'pong';
+    // First, for the server's "ping" would also be taken for an echo of ours.
     const { reply } = options;
-    const answer = reply && host.guard(() => reply(frame));
-    if (answer === undefined) return 'message';
-    host.send(answer);
-    return 'ping';
+    const answer = reply && host.guard(() => asFrame(reply(frame)));
+    if (answer !== undefined) {
+      host.send(answer);
+      return 'ping';
+    }
+    return isPong(options, frame) ? 'pong' : 'message';
   }
 
   function isPong({ isPong: pong }: ResolvedHeartbeat, frame: Frame): boolean {
@@ -196,6 +198,11 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     isProven: () => proven,
     stop,
   };
+}
+
+function asFrame(value: unknown): Frame | undefined {
+  if (value === undefined || isFrame(value)) return value;
+  throw new TypeError(`expected a string or an ArrayBuffer, got ${typeof value}`);
 }
 
 function isSameFrame(one: Frame, other: Frame | null): boolean {

@@ -132,6 +132,8 @@ const table: Row[] = [
   ['suspended', { type: 'hide' }, 'suspended', [], { state: hidden }],
   ['suspended', show, 'connecting', ['openConnection'], { state: hidden, attempt: 0 }],
   ['suspended', { type: 'online' }, 'suspended', [], { state: hidden, attempt: 0 }],
+  ['suspended', connect, 'connecting', ['openConnection'], { state: hidden, rules: keep, attempt: 0 }],
+  ['suspended', { type: 'online' }, 'connecting', ['openConnection'], { state: hidden, rules: keep, attempt: 0 }],
   ['suspended', { type: 'offline' }, 'suspended', [], { state: hidden }],
   ['suspended', { type: 'uptimeReached' }, 'suspended', [], { state: hidden }],
   ['suspended', { type: 'retryDue' }, 'suspended', [], { state: hidden }],

@@ -24,7 +24,7 @@ export function transition(state: MachineState, event: MachineEvent, rules: Rule
     case 'waiting':
       return fromWaiting(next, event, rules, state.offline);
     case 'suspended':
-      return fromSuspended(next, event);
+      return fromSuspended(next, event, rules);
   }
 }
 
@@ -97,7 +97,10 @@ function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, was
   }
 }
 
-function fromSuspended(state: MachineState, event: MachineEvent): Step {
+function fromSuspended(state: MachineState, event: MachineEvent, rules: Rules): Step {
+  const wakes = event.type === 'connect' || event.type === 'reconnect' || event.type === 'online';
+  // `background` may have become 'keep' since.
+  if (wakes && !gateShut(state, rules)) return reopen(state, 0);
   switch (event.type) {
     case 'show':
       return reopen(state, 0);

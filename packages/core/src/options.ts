@@ -38,14 +38,15 @@ export interface HeartbeatOptions {
    */
   pongTimeout?: number | undefined;
   /**
-   * What is sent. A function makes each ping; one that throws goes to `onError`, nothing is sent, and silence ends the
-   * line as if it had been. `false` sends nothing: then `interval + pongTimeout` of silence is death.
+   * What is sent. A function makes each ping; when it throws or gives no frame, nothing is sent, `onError` hears of it
+   * unless it gave `undefined`, and silence ends the line as if a ping had gone out. `false` sends nothing: then `interval + pongTimeout` of silence is death.
    *
    * @defaultValue 'ping'
    */
   ping?: Frame | ((info: PingInfo) => Frame) | false | undefined;
   /**
-   * Which frames are pongs: they are neither decoded nor shown. Asked before decoding, with the last ping.
+   * Which frames are pongs: they are neither decoded nor shown. Asked before decoding, with the last ping. By default a
+   * text `ping` from the server is a pong too, the echo of ours, unless `reply` answers it.
    *
    * @defaultValue what equals the last ping, or `'pong'`
    */
@@ -71,7 +72,7 @@ export interface HeartbeatOptions {
   missed?: number | undefined;
   /**
    * Answers a ping of the server: what it returns is sent, and the frame is neither decoded nor shown. `undefined`
-   * means that the frame was no ping. Not called for pongs.
+   * means that the frame was no ping. Asked of every frame, before `isPong`.
    */
   reply?: ((raw: Frame) => Frame | undefined) | undefined;
 }
@@ -144,7 +145,10 @@ export interface SocketOptions<In, Out> {
    * @defaultValue 10_000
    */
   connectTimeout?: number | undefined;
-  /** The heartbeat; `false` turns it off, and a line that dies in silence is then not noticed. */
+  /**
+   * The heartbeat; `false` turns it off, and a line that dies in silence is then not noticed. Turned on while a
+   * connection is open, it begins with the next one.
+   */
   heartbeat?: HeartbeatOptions | false | undefined;
   /** The reconnect; with `false` any loss ends in `closed`. */
   reconnect?: ReconnectOptions | false | undefined;

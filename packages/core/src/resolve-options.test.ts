@@ -48,6 +48,7 @@ describe('resolveOptions', () => {
     ['heartbeat.missed', { heartbeat: { missed: 0 } }],
     ['heartbeat.missed', { heartbeat: { missed: 1.5 } }],
     ['heartbeat.ping', { heartbeat: { ping: 7 as never } }],
+    ['heartbeat.isPong', { heartbeat: { isPong: 5 as never } }],
     ['reconnect.minDelay', { reconnect: { minDelay: -1 } }],
     ['reconnect.maxDelay', { reconnect: { minDelay: 2_000, maxDelay: 1_999 } }],
     ['reconnect.factor', { reconnect: { factor: 0.5 } }],

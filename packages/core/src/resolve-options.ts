@@ -79,7 +79,7 @@ export function resolveOptions<In, Out>(
 
 function resolveHeartbeat(options: HeartbeatOptions = {}): ResolvedHeartbeat {
   const heartbeat = { ...HEARTBEAT_DEFAULTS, ...given(options) } as ResolvedHeartbeat;
-  const { interval, pongTimeout, ping, missed, onlyPong } = heartbeat;
+  const { interval, pongTimeout, ping, isPong, missed, onlyPong } = heartbeat;
   if (interval !== Infinity) checkNumber('heartbeat.interval', interval, 1);
   checkNumber('heartbeat.pongTimeout', pongTimeout, 1);
   checkCount('heartbeat.missed', missed);
@@ -88,6 +88,12 @@ function resolveHeartbeat(options: HeartbeatOptions = {}): ResolvedHeartbeat {
     'heartbeat.ping',
     ping,
     'a string, an ArrayBuffer, a function or false',
+  );
+  check(
+    isPong === undefined || typeof isPong === 'string' || Array.isArray(isPong) || isFunction(isPong),
+    'heartbeat.isPong',
+    isPong,
+    'a string, an array of strings or a function',
   );
   return onlyPong ? { ...heartbeat, always: true } : heartbeat;
 }

@@ -21,8 +21,8 @@ export interface SocketSnapshot<In> {
   readonly pending: number;
   /** Whether what was missed is being fetched. */
   readonly syncing: boolean;
-  /** The last message, for display only: React may render once for several of them. */
-  readonly lastMessage: In | undefined;
+  /** The last message, for display only: React may render once for several of them. Null before the first. */
+  readonly lastMessage: In | null;
 }
 
 /** The WebSocket API's `readyState` of a status (WHATWG WebSockets §3.1); ours is never CLOSING. */

@@ -121,12 +121,12 @@ describe('send', () => {
     expect(transport.last.received).toEqual(['bid']);
   });
 
-  it('inside onOpen works', () => {
-    const { socket, transport } = setUp(QUIET);
+  it('inside onOpen goes first, before the first ping: it may be a login', () => {
+    const { socket, transport } = setUp();
     socket.on('open', () => socket.send('hello'));
     socket.connect();
     transport.last.open();
-    expect(transport.last.received).toEqual(['hello']);
+    expect(transport.last.received).toEqual(['hello', 'ping']);
   });
 
   it.each<[string, string, (parts: ReturnType<typeof setUp>) => void]>([

@@ -20,7 +20,7 @@ describe('key', () => {
     expect(transport.live.map(({ request }) => request.url)).toEqual(['wss://bid.example.com/other']);
     expect(socket.getSnapshot()).toMatchObject({
       status: 'connecting',
-      lastMessage: undefined,
+      lastMessage: null,
       cause: null,
       attempt: 0,
     });
@@ -64,6 +64,16 @@ describe('setOptions', () => {
     transport.last.lose();
     elapse(50);
     expect(transport.last.request.protocols).toEqual(['v2']);
+  });
+
+  it('wakes a suspended socket when background becomes "keep"', () => {
+    const { socket, app, status } = setUp(QUIET);
+    socket.connect();
+    app.set(false);
+    socket.setOptions({ ...QUIET });
+    expect(status()).toBe('suspended');
+    socket.setOptions({ ...QUIET, background: 'keep' });
+    expect(status()).toBe('connecting');
   });
 
   it('tells invalid ones, and keeps the old', () => {

@@ -32,7 +32,7 @@ export function createSocket<In = string, Out = Frame>(
 
   let resolved = resolveOptions(options, ports.background);
   let key = keyOf('');
-  let lastMessage: In | undefined;
+  let lastMessage: In | null = null;
   let online = true;
   let snapshot: SocketSnapshot<In> | null = null;
   let isNotified = true;
@@ -48,9 +48,11 @@ export function createSocket<In = string, Out = Frame>(
     url: () => url,
     guard: delivery.guard,
     statusChanged: (status, previous) => delivery.tell('statusChange', [status, previous]),
-    opened() {
+    opened(begin) {
       const downtime = wasOpen ? clock.now() - lostAt : 0;
-      delivery.tell('open', [{ isReconnect: wasOpen, downtime }], staleness());
+      const isStale = staleness();
+      delivery.tell('open', [{ isReconnect: wasOpen, downtime }], isStale);
+      delivery.afterwards(() => isStale() || begin());
       wasOpen = true;
       lostAt = 0;
     },
@@ -187,6 +189,7 @@ export function createSocket<In = string, Out = Frame>(
     on: delivery.on,
     setOptions(newest, newestUrl = url) {
       url = newestUrl;
+      const { background } = resolved;
       try {
         resolved = resolveOptions(newest, ports.background);
       } catch (thrown) {
@@ -197,12 +200,14 @@ export function createSocket<In = string, Out = Frame>(
       const previous = key;
       key = keyOf(previous);
       if (key !== previous) {
-        lastMessage = undefined;
+        lastMessage = null;
         wasOpen = false;
         wish.allow();
         changed();
       }
       if (!follow() && key !== previous) connectOr('newKey');
+      // The app may be hidden, and that may no longer matter.
+      else if (background !== resolved.background && engine.state().status === 'suspended') connectOr('connect');
       delivery.flush();
     },
     send(message) {

@@ -14,7 +14,7 @@ export interface HeartbeatSocketOptions<In, Out> extends SocketOptions<In, Out>,
   enabled?: boolean | undefined;
   /**
    * What happens while the page lies under another one. `'disconnect'`: this component does not want the connection
-   * between the page's `useDidHide` and `useDidShow`.
+   * between the page's `useDidHide` and `useDidShow`, which also come when the whole app is hidden and shown.
    *
    * @defaultValue 'keep'
    */

@@ -10,7 +10,7 @@ interface Bid {
 
 export function Page(): void {
   const text = useHeartbeatSocket('wss://bid.example.com');
-  text.lastMessage satisfies string | undefined;
+  text.lastMessage satisfies string | null;
   text.send('bid') satisfies 'sent' | 'queued' | 'dropped';
   text.send(new ArrayBuffer(1));
   // @ts-expect-error without a codec, objects do not go out
@@ -27,7 +27,7 @@ export function Page(): void {
   json.send({ price: 120 });
 
   const raw = useHeartbeatSocket(() => Promise.resolve('wss://bid.example.com'), { codec: rawCodec });
-  raw.lastMessage satisfies Frame | undefined;
+  raw.lastMessage satisfies Frame | null;
 
   // @ts-expect-error type arguments need a codec that makes them true
   useHeartbeatSocket<Quote>('wss://bid.example.com');
