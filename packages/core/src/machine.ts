@@ -98,18 +98,17 @@ function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, was
 }
 
 function fromSuspended(state: MachineState, event: MachineEvent, rules: Rules): Step {
-  const wakes = event.type === 'connect' || event.type === 'reconnect' || event.type === 'online';
-  // `background` may have become 'keep' since.
-  if (wakes && !gateShut(state, rules)) return reopen(state, 0);
+  // The gate can be open here when `background` has become 'keep' since.
+  const stay = (next: MachineState): Step => (gateShut(state, rules) ? [next, []] : reopen(next, 0));
   switch (event.type) {
     case 'show':
       return reopen(state, 0);
     case 'connect':
     case 'reconnect':
     case 'online':
-      return [{ ...state, attempt: 0 }, []];
+      return stay({ ...state, attempt: 0 });
     case 'newKey':
-      return [{ ...state, attempt: 0, cause: null }, []];
+      return stay({ ...state, attempt: 0, cause: null });
     case 'disconnect':
       return leave(state, event);
     default:
