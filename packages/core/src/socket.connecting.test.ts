@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { elapse, setUp } from '../test/set-up';
-
-const URL = 'wss://bid.example.com/ws?token=secret';
+import { elapse, setUp, URL } from '../test/set-up';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });

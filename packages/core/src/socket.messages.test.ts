@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeTransport } from '../test/fake-transport';
-import { createSwitch, setUp, setUpOpen } from '../test/set-up';
+import { createSwitch, QUIET, setUp, setUpOpen, URL } from '../test/set-up';
 import { systemClock } from './clock';
 import { jsonCodec, rawCodec } from './codec';
 import type { HeartbeatSocketError } from './errors';
 import { createSocket } from './socket';
 
-const URL = 'wss://bid.example.com/ws?token=secret';
 function silentPorts() {
   return {
     clock: systemClock,
@@ -15,8 +14,6 @@ function silentPorts() {
     visibility: createSwitch(true),
   };
 }
-
-const QUIET = { heartbeat: false } as const;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });

@@ -1,9 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { elapse, setUp, setUpOpen } from '../test/set-up';
-
-const URL = 'wss://bid.example.com/ws?token=secret';
-
-const QUIET = { heartbeat: false } as const;
+import { elapse, QUIET, setUp, setUpOpen, URL } from '../test/set-up';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });

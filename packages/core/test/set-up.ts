@@ -5,6 +5,12 @@ import type { Frame, Ports } from '../src/ports';
 import { createSocket } from '../src/socket';
 import { createFakeTransport, type FakeConnection } from './fake-transport';
 
+/** With a token in it, which no message may show. */
+export const URL = 'wss://bid.example.com/ws?token=secret';
+
+/** Options of a socket whose timers are those of the test alone. */
+export const QUIET = { heartbeat: false } as const;
+
 /** A hint of the platform that a test can give. */
 export function createSwitch(initial: boolean) {
   const listeners = new Set<(value: boolean) => void>();
@@ -30,12 +36,7 @@ interface SetUp<In, Out> extends SocketOptions<In, Out> {
 }
 
 /** A socket over ports that a test controls, on vitest's fake timers, and all that it told. `random` is 1. */
-export function setUp<In = string, Out = Frame>({
-  url = 'wss://bid.example.com/ws?token=secret',
-  ports = {},
-  onAttempt,
-  ...options
-}: SetUp<In, Out> = {}) {
+export function setUp<In = string, Out = Frame>({ url = URL, ports = {}, onAttempt, ...options }: SetUp<In, Out> = {}) {
   const transport = createFakeTransport(onAttempt);
   const network = createSwitch(true);
   const app = createSwitch(true);
