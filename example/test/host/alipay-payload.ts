@@ -1,6 +1,6 @@
 import type { NativeParts } from './native-parts';
 
-/** The shapes of Alipay's socket events (platforms.md a3). */
+/** The shapes of Alipay's socket events (docs/platforms.md). */
 export interface AlipayPayload {
   /** `my.onSocketMessage`: always flat. */
   message(data: string | Uint8Array): object;

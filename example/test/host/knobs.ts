@@ -21,7 +21,7 @@ export type ConnectOutcome =
 /** The number of the attempt, from 1, and its url, to what becomes of it. */
 export type ConnectScript = (attempt: number, url: string) => ConnectOutcome;
 
-/** Messages of real failures (platforms.md a1, a4), for `{ fail: … }` and `{ error: … }`. */
+/** Messages of real failures (docs/platforms.md), for `{ fail: … }` and `{ error: … }`. */
 export const FAILURE = {
   domain: 'connectSocket:fail url not in domain list',
   nameNotResolved: 'request:fail -105 net::ERR_NAME_NOT_RESOLVED',
