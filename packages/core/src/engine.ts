@@ -145,11 +145,12 @@ export function createEngine(host: EngineHost): Engine {
   }
 
   function beginHeartbeat(): void {
-    if (!host.options().heartbeat) return;
+    const mine = generation;
     heartbeat = startHeartbeat({
       clock,
       options: () => host.options().heartbeat,
-      send: (frame) => send(frame, noop),
+      // A function of the user may have replaced the connection while it made the frame.
+      send: (frame) => mine === generation && send(frame, noop),
       dead: (message) => lose({ kind: 'pong-timeout', message }),
       measured(trip) {
         rtt = trip;

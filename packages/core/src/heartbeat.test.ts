@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, setUpOpen, sleepDevice } from '../test/set-up';
+import { rawCodec } from './codec';
 import type { HeartbeatOptions } from './options';
 
 const SHORT = { interval: 1_000, pongTimeout: 400 };
@@ -102,7 +103,8 @@ describe('ping', () => {
     expect(line.received).toEqual(['bid']);
     elapse(1);
     socket.send('bid');
-    expect(line.received).toEqual(['bid', 'bid', 'ping']);
+    socket.send('bid');
+    expect(line.received).toEqual(['bid', 'bid', 'ping', 'bid']);
   });
 
   it('takes changed options from the next timer on', () => {
@@ -200,6 +202,91 @@ describe('pong timeout', () => {
   });
 });
 
+describe('a probe', () => {
+  it('ends the line with its first miss, whatever missed says', () => {
+    const { network, status } = answered({ missed: 3, pongTimeout: 5_000 });
+    network.set(false);
+    elapse(1_499);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('is not repeated while one waits for its answer', () => {
+    const { network, line } = answered();
+    network.set(false);
+    network.set(true);
+    expect(line.received).toEqual(['ping']);
+  });
+
+  it('shortens a longer wait for a pong', () => {
+    const { network, line, status } = answered({ pongTimeout: 9_000 });
+    elapse(1_000);
+    network.set(false);
+    expect(line.received).toEqual(['ping', 'ping']);
+    elapse(1_500);
+    expect(status()).toBe('waiting');
+  });
+
+  it('sends nothing where no ping goes out, and silence is counted on', () => {
+    const { app, network, line, status } = beating({ ping: false, interval: 2_000, pongTimeout: 1_000 });
+    elapse(500);
+    app.set(false);
+    elapse(1_000);
+    app.set(true);
+    network.set(false);
+    elapse(1_499);
+    expect([status(), line.received]).toEqual(['open', []]);
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+});
+
+describe('without a ping', () => {
+  it('missed does not count', () => {
+    const { status } = beating({ ping: false, missed: 3 });
+    elapse(1_400);
+    expect(status()).toBe('waiting');
+  });
+
+  it('a late timer has a whole pongTimeout more', () => {
+    const { status } = beating({ ping: false, pongTimeout: 4_000 });
+    sleepDevice(60_000);
+    elapse(1_000);
+    elapse(3_999);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('a hidden app keeps its connection when it is back within the limit', () => {
+    const { app, transport } = beating({ ping: false, interval: 2_000, pongTimeout: 2_000 });
+    elapse(1_000);
+    app.set(false);
+    elapse(3_000);
+    app.set(true);
+    expect(transport.connections.length).toBe(1);
+  });
+
+  it('a send pings nothing', () => {
+    const { socket, line } = beating({ ping: false, interval: 5_000 });
+    elapse(1_000);
+    socket.send('bid');
+    expect(line.received).toEqual(['bid']);
+  });
+});
+
+describe('a heartbeat that is turned off', () => {
+  it('judges no more', () => {
+    const { socket, status, line } = answered();
+    elapse(1_000);
+    socket.setOptions({ heartbeat: false });
+    elapse(100_000);
+    line.say('ping');
+    expect([status(), line.received, socket.getSnapshot().lastMessage]).toEqual(['open', ['ping'], 'ping']);
+  });
+});
+
 describe('pong', () => {
   it.each<[string, HeartbeatOptions, string | ArrayBuffer]>([
     ['equals the ping', { ping: 'header' }, 'header'],
@@ -214,14 +301,16 @@ describe('pong', () => {
     expect(told.filter(([type]) => type === 'message' || type === 'error')).toEqual([]);
   });
 
-  it.each<[string, HeartbeatOptions, string]>([
+  it.each<[string, HeartbeatOptions, string | ArrayBuffer]>([
     ['differs from the ping', {}, 'a quote'],
     ['is not the given text', { isPong: 'SUCCESS' }, 'pong'],
+    ['has other bytes than the ping', { ping: new Uint8Array([0xc0, 0]).buffer }, new Uint8Array([0xc0, 1]).buffer],
+    ['has more bytes than the ping', { ping: new Uint8Array([0xc0, 0]).buffer }, new Uint8Array([0xc0, 0, 0]).buffer],
     ['is none of the given texts', { isPong: ['a', 'b'] }, 'c'],
   ])('is a message when it %s', (_name, heartbeat, text) => {
-    const { line, told } = beating(heartbeat);
-    line.say(text);
-    expect(told).toContainEqual(['message', text]);
+    const { transport, told } = setUpOpen({ codec: rawCodec, heartbeat });
+    transport.last.say(text);
+    expect(told.at(-1)).toEqual(['message', text]);
   });
 
   it('is asked before decoding, and a predicate that throws makes a message of it', () => {
@@ -289,6 +378,17 @@ describe('rtt', () => {
     sleepDevice(jump);
     line.say('pong');
     expect(socket.getSnapshot().rtt).toBe(before);
+  });
+
+  it('is measured again when both pongs of two pings have come', () => {
+    const { line, socket } = answered({ missed: 3 });
+    elapse(1_400);
+    line.say('pong');
+    line.say('pong');
+    elapse(1_000);
+    elapse(30);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(30);
   });
 
   it('is measured again after a ping that only other frames answered', () => {
@@ -377,6 +477,16 @@ describe('the ping that nobody knows', () => {
       transport.last.open();
     }
     expect(warn.mock.calls[0]?.[0]).toMatch(/isPong.*heartbeat: false/s);
+  });
+
+  it('is not suspected for connections that were lost otherwise', () => {
+    const { transport, warn } = beating();
+    for (let connection = 1; connection <= 3; connection += 1) {
+      transport.last.lose();
+      elapse(30_000);
+      transport.last.open();
+    }
+    expect(warn).not.toHaveBeenCalled();
   });
 
   it('is not suspected when the line lived in between', () => {

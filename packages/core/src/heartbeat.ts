@@ -12,7 +12,7 @@ export interface HeartbeatHost {
   readonly clock: Clock;
   /** The options of now, or null when the heartbeat was turned off meanwhile. */
   options(): ResolvedHeartbeat | null;
-  send(frame: Frame): void;
+  send(frame: Frame): unknown;
   /** The line did not prove that it lives. Called at most once. */
   dead(message: string): void;
   /** A round trip was measured, in milliseconds. */

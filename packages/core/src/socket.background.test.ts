@@ -134,6 +134,15 @@ describe('the snapshot', () => {
     expect(states).toEqual([3, 0, 1, 3]);
   });
 
+  it("shows the network hint of the start, and the time, which is the device's", () => {
+    const { socket, network } = setUp(QUIET);
+    network.set(false);
+    expect(socket.getSnapshot()).toMatchObject({ online: true, pending: 0, syncing: false });
+    socket.connect();
+    expect(socket.getSnapshot().online).toBe(false);
+    expect(socket.serverNow()).toBe(Date.now());
+  });
+
   it('shows the network hint', () => {
     const { socket, network } = setUpOpen(QUIET);
     const listener = vi.fn();

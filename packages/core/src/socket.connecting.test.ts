@@ -74,7 +74,7 @@ describe('connecting', () => {
 });
 
 describe('url', () => {
-  it.each(['http://bid.example.com', 'bid.example.com', 'ws://', ''])(
+  it.each(['http://bid.example.com', 'bid.example.com', 'ws://', '', 'see wss://bid.example.com'])(
     '%j ends in invalid-url, and no attempt is made',
     (url) => {
       const { socket, transport, status } = setUp({ url });
@@ -88,6 +88,28 @@ describe('url', () => {
       expect(vi.getTimerCount()).toBe(0);
     },
   );
+
+  it.each(['ws://bid.example.com', 'wss://bid.example.com', 'WSS://bid.example.com'])('%j is one', (url) => {
+    const { socket, transport } = setUp({ url });
+    socket.connect();
+    expect(transport.last.request.url).toBe(url);
+  });
+
+  it('that is none is shown in the cause, without its query', () => {
+    const { socket } = setUp({ url: 'bid.example.com/ws?token=secret' });
+    socket.connect();
+    expect(socket.getSnapshot().cause?.message).toContain('got "bid.example.com/ws"');
+  });
+
+  it.each([
+    [7, 'got number'],
+    [null, 'got object'],
+    [{ url: 'wss://bid.example.com' }, 'got object'],
+  ])('function that gives %j is told what it gave', (given, message) => {
+    const { socket } = setUp({ url: () => given as unknown as string });
+    socket.connect();
+    expect(socket.getSnapshot().cause?.message).toContain(message);
+  });
 
   it('is asked of a function before every attempt', () => {
     let count = 0;

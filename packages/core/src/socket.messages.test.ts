@@ -59,6 +59,26 @@ describe('messages', () => {
     expect(raw.told.at(-1)).toEqual(['message', new ArrayBuffer(2)]);
   });
 
+  it('that are no frames at all are a decode error', () => {
+    const { transport, told, status } = setUpOpen();
+    transport.last.say({} as string);
+    expect(told.at(-1)).toEqual(['error', 'decode', expect.stringContaining('[object Object]')]);
+    expect(status()).toBe('open');
+  });
+
+  it('are not told when isPong has disconnected meanwhile', () => {
+    const parts = setUpOpen({
+      heartbeat: {
+        isPong: () => {
+          parts.socket.disconnect();
+          return false;
+        },
+      },
+    });
+    parts.transport.last.say('a quote');
+    expect(parts.told.filter(([type]) => type === 'message')).toEqual([]);
+  });
+
   it('reach the other listeners when one throws', () => {
     const { socket, transport } = setUpOpen(QUIET);
     const seen: unknown[] = [];

@@ -72,6 +72,22 @@ describe('setOptions', () => {
     expect(status()).toBe('connecting');
   });
 
+  it('with the same key ends no wait, and forgets no message', () => {
+    const { socket, transport, status } = setUpOpen(QUIET);
+    transport.last.say('a quote');
+    transport.last.lose();
+    socket.setOptions({ ...QUIET, background: 'keep' }, URL);
+    expect([status(), socket.getSnapshot().lastMessage]).toEqual(['waiting', 'a quote']);
+  });
+
+  it('to nowhere and back is no new key', () => {
+    const { socket, transport } = setUpOpen(QUIET);
+    transport.last.say('a quote');
+    socket.setOptions(QUIET, null);
+    socket.setOptions(QUIET, URL);
+    expect(socket.getSnapshot()).toMatchObject({ status: 'connecting', lastMessage: 'a quote' });
+  });
+
   it('tells invalid ones, and keeps the old', () => {
     const { socket, told, transport } = setUpOpen({ ...QUIET, connectTimeout: 700 });
     socket.setOptions({ connectTimeout: -1 });

@@ -128,6 +128,14 @@ describe('reconnect', () => {
     expect(transport.connections.length).toBe(2);
   });
 
+  it('replaces an attempt on reconnect(), and tells no change of status', () => {
+    const { socket, transport, told } = setUp(QUIET);
+    socket.connect();
+    told.length = 0;
+    socket.reconnect();
+    expect([told, transport.live.length]).toEqual([[['close', 'replaced', 'now', null]], 1]);
+  });
+
   it('replaces what is there on reconnect()', () => {
     const { transport, socket, told } = setUpOpen(QUIET);
     socket.reconnect();
@@ -139,6 +147,22 @@ describe('reconnect', () => {
 
 describe('an old connection', () => {
   it('that fails while a function of the user replaces it is not the loss of the new one', () => {
+    let asked = 0;
+    const parts = setUp({
+      ...QUIET,
+      url: () => {
+        asked += 1;
+        if (asked === 1) parts.socket.reconnect();
+        return URL;
+      },
+      onAttempt: (connection) => parts.transport.connections.length === 1 && connection.lose(),
+    });
+    parts.socket.connect();
+    expect([parts.status(), parts.socket.getSnapshot().attempt]).toEqual(['connecting', 0]);
+    expect([parts.transport.connections.length, parts.transport.live.length]).toEqual([2, 1]);
+  });
+
+  it('that a ping function replaces has its ping sent nowhere', () => {
     const parts = setUp({
       heartbeat: {
         ping: () => {
@@ -146,17 +170,21 @@ describe('an old connection', () => {
           return 'ping';
         },
       },
-      onAttempt: (connection) => {
-        connection.refuseSends = parts.transport.connections.length === 1 ? 'send:fail' : null;
-      },
     });
     parts.socket.connect();
     parts.transport.last.open();
-    expect([parts.status(), parts.socket.getSnapshot().attempt, parts.transport.live.length]).toEqual([
-      'connecting',
-      0,
-      1,
-    ]);
+    expect(parts.transport.connections.map(({ received }) => received)).toEqual([[], []]);
+  });
+
+  it('whose send fails late is not the loss of the new one', () => {
+    const { socket, transport, status, told } = setUpOpen(QUIET);
+    socket.send('bid');
+    const old = transport.last;
+    socket.reconnect();
+    transport.last.open();
+    old.failSends('send:fail');
+    expect(status()).toBe('open');
+    expect(told.at(-1)).toEqual(['drop', 'bid', 'send-failed']);
   });
 
   it('has no say any more', () => {

@@ -10,8 +10,10 @@ export interface FakeConnection {
   open(): void;
   say(data: Frame): void;
   lose(loss?: Partial<Loss>): void;
-  /** Every later send fails with this, now or when `failSends` is called. */
+  /** What every later send fails with, at once. */
   refuseSends: string | null;
+  /** Fails every send that was taken. */
+  failSends(message: string): void;
 }
 
 /** A Transport that a test can open, close and speak through. It reports late events too: ignoring them is core's work. */
@@ -35,11 +37,15 @@ export function createFakeTransport(onOpen: (connection: FakeConnection) => void
       return connections.filter(({ closedWith }) => closedWith === null);
     },
     open(request, emit: (event: ConnectionEvent) => void) {
+      const failures: Array<(message: string) => void> = [];
       const connection: FakeConnection = {
         request,
         received: [],
         closedWith: null,
         refuseSends: null,
+        failSends(message) {
+          for (const fail of failures.splice(0)) fail(message);
+        },
         open: () => emit({ type: 'opened' }),
         say: (data) => emit({ type: 'message', data }),
         lose: (loss = {}) => emit({ type: 'lost', loss: { kind: 'network', message: 'the line broke', ...loss } }),
@@ -48,8 +54,9 @@ export function createFakeTransport(onOpen: (connection: FakeConnection) => void
       onOpen(connection);
       return {
         send(frame, onFail) {
-          if (connection.refuseSends) onFail(connection.refuseSends);
-          else connection.received.push(frame);
+          if (connection.refuseSends) return onFail(connection.refuseSends);
+          connection.received.push(frame);
+          failures.push(onFail);
         },
         close(code, reason) {
           connection.closedWith ??= [code, reason];

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { textOf } from './errors';
+
+it.each([
+  [new Error('broke'), 'broke'],
+  [{ errMsg: 'connectSocket:fail', message: 'other' }, 'connectSocket:fail'],
+  [{ errorMessage: '网络错误', error: 6 }, '网络错误'],
+  [{ type: 'error' }, 'error'],
+  [{}, 'unknown error'],
+  ['just text', 'just text'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+])('textOf finds the text of %j', (thrown, text) => {
+  expect(textOf(thrown)).toBe(text);
+});
