@@ -78,7 +78,7 @@ export function createEngine(host: EngineHost): Engine {
   }
 
   function step(event: MachineEvent, born: number): void {
-    // Of two losses of one attempt the first counts: by the second, the generation is another.
+    // What a connection told before it was replaced, and nobody has come to since, is no news of the next one.
     if (born !== generation && (event.type === 'lost' || event.type === 'opened')) return;
     const { background, reconnect } = host.options();
     const rules = {
