@@ -15,6 +15,9 @@ describe('fitReason', () => {
     ['é'.repeat(62), 61],
     ['竞'.repeat(42), 41],
     ['😀'.repeat(31), 60],
+    ['\u{80}'.repeat(62), 61],
+    ['\u{800}'.repeat(42), 41],
+    ['\u{10000}'.repeat(31), 60],
   ])('keeps whole characters within 123 bytes', (reason, length) => {
     const fitted = fitReason(reason);
     expect(fitted.length).toBe(length);

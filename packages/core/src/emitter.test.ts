@@ -17,7 +17,8 @@ describe('emitter', () => {
 
   it('leaves out a listener that was removed before its turn, and one that was added since', () => {
     const seen: string[] = [];
-    const emitter = createEmitter<[]>(vi.fn());
+    const onThrow = vi.fn();
+    const emitter = createEmitter<[]>(onThrow);
     emitter.add(() => {
       endSecond();
       emitter.add(() => seen.push('third'));
@@ -25,7 +26,16 @@ describe('emitter', () => {
     });
     const endSecond = emitter.add(() => seen.push('second'));
     emitter.emit();
-    expect(seen).toEqual(['first']);
+    expect([seen, onThrow.mock.calls]).toEqual([['first'], []]);
+  });
+
+  it('has nobody left once it is cleared', () => {
+    const listener = vi.fn();
+    const emitter = createEmitter<[]>(vi.fn());
+    emitter.add(listener);
+    emitter.clear();
+    emitter.emit();
+    expect([emitter.size(), listener.mock.calls]).toEqual([0, []]);
   });
 
   it('gives what a listener throws to onThrow, and goes on', () => {

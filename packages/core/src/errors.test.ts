@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { textOf } from './errors';
+import { HeartbeatSocketError, textOf } from './errors';
+
+it('an error has a name that logs can be searched for', () => {
+  expect(String(new HeartbeatSocketError('decode', 'no JSON'))).toBe('HeartbeatSocketError: no JSON');
+});
 
 it.each([
   [new Error('broke'), 'broke'],

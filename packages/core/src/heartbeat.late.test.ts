@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answered } from '../test/beating';
+import { answered, beating } from '../test/beating';
 import { elapse, sleepDevice } from '../test/set-up';
 
 beforeEach(() => {
@@ -21,6 +21,13 @@ describe('a late timer', () => {
     expect(status()).toBe('open');
     elapse(1);
     expect(status()).toBe('waiting');
+  });
+
+  it('is forgiven on a line that has not answered yet', () => {
+    const { line, status } = beating();
+    sleepDevice(60_000);
+    elapse(400);
+    expect([status(), line.received]).toEqual(['open', ['ping', 'ping']]);
   });
 
   it('is not forgiven when it is late by 2 s or less', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answered, beating, SHORT } from '../test/beating';
-import { elapse, setUpOpen } from '../test/set-up';
+import { elapse, setUpOpen, sleepDevice } from '../test/set-up';
+import { systemClock } from './clock';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -30,6 +31,33 @@ describe('ping', () => {
     expect(line.received).toEqual([]);
     elapse(1);
     expect(line.received).toEqual(['ping']);
+  });
+
+  it('waits for the interval after a frame that comes in the millisecond in which it was due', () => {
+    let speak = () => {};
+    setTimeout(() => speak(), 1_000);
+    const { line } = answered();
+    speak = () => line.say('a quote');
+    elapse(1_999);
+    expect(line.received).toEqual([]);
+    elapse(1);
+    expect(line.received).toEqual(['ping']);
+  });
+
+  it('is not put off by a wall clock that was set back', () => {
+    const { line } = answered();
+    sleepDevice(-5_000);
+    elapse(1_000);
+    expect(line.received).toEqual(['ping']);
+  });
+
+  it('costs no timer for a frame that comes in while none is out', () => {
+    const after = vi.fn(systemClock.after);
+    const { transport } = setUpOpen({ heartbeat: SHORT, ports: { clock: { ...systemClock, after } } });
+    transport.last.say('pong');
+    after.mockClear();
+    for (let count = 0; count < 100; count += 1) transport.last.say('a quote');
+    expect(after).not.toHaveBeenCalled();
   });
 
   it('goes out each interval while frames arrive, with always', () => {
@@ -79,6 +107,11 @@ describe('ping', () => {
     expect(told).toContainEqual(['error', 'listener', expect.stringContaining('got object')]);
   });
 
+  it('that is undefined is left out, and nothing is told', () => {
+    const { told, line } = beating({ ping: () => undefined as unknown as string });
+    expect([line.received, told.filter(([type]) => type === 'error')]).toEqual([[], []]);
+  });
+
   it('goes along with a send when the line has been silent for longer than the pong timeout', () => {
     const { line, socket } = answered();
     elapse(400);
@@ -119,6 +152,14 @@ describe('a heartbeat that is turned off', () => {
     line.say('ping');
     expect([status(), line.received, socket.getSnapshot().lastMessage]).toEqual(['open', ['ping'], 'ping']);
   });
+
+  it('is never overdue for an app that is shown again', () => {
+    const { app, transport } = setUpOpen({ heartbeat: false });
+    app.set(false);
+    elapse(5_000);
+    app.set(true);
+    expect(transport.connections.length).toBe(1);
+  });
 });
 
 describe('the ping that nobody knows', () => {
@@ -130,7 +171,7 @@ describe('the ping that nobody knows', () => {
       elapse(30_000);
       transport.last.open();
     }
-    expect(warn.mock.calls[0]?.[0]).toMatch(/isPong.*heartbeat: false/s);
+    expect(warn.mock.calls[0]?.[0]).toMatch(/^2 connections in a row .*isPong.*heartbeat: false/s);
   });
 
   it('is not suspected for connections that were lost otherwise', () => {

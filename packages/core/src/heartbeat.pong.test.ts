@@ -30,6 +30,9 @@ describe('pong', () => {
     ['is not the given text', { isPong: 'SUCCESS' }, 'pong'],
     ['has other bytes than the ping', { ping: new Uint8Array([0xc0, 0]).buffer }, new Uint8Array([0xc0, 1]).buffer],
     ['has more bytes than the ping', { ping: new Uint8Array([0xc0, 0]).buffer }, new Uint8Array([0xc0, 0, 0]).buffer],
+    ['has fewer bytes than the ping', { ping: new Uint8Array([0xc0, 0]).buffer }, new Uint8Array([0xc0]).buffer],
+    ['is text, and the ping is no bytes', { ping: new ArrayBuffer(0) }, 'a quote'],
+    ['is part of the given text', { isPong: 'SUCCESS' }, 'SUC'],
     ['is none of the given texts', { isPong: ['a', 'b'] }, 'c'],
   ])('is a message when it %s', (_name, heartbeat, text) => {
     const { transport, told } = setUpOpen({ codec: rawCodec, heartbeat });
@@ -55,7 +58,7 @@ describe('reply', () => {
     line.say('2');
     line.say('42');
     expect(line.received).toEqual(['3']);
-    expect(told.filter(([type]) => type === 'message')).toEqual([['message', '42']]);
+    expect(told.filter(([type]) => type === 'message' || type === 'error')).toEqual([['message', '42']]);
   });
 
   it('is asked before isPong, so that a "ping" of the server is no echo of ours', () => {

@@ -47,4 +47,14 @@ describe('a probe', () => {
     elapse(1);
     expect(status()).toBe('waiting');
   });
+
+  it('gives a silent line no more time where no ping goes out', () => {
+    const { network, status } = beating({ ping: false });
+    elapse(1_200);
+    network.set(false);
+    elapse(199);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
 });

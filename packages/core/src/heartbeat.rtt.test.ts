@@ -17,6 +17,18 @@ describe('rtt', () => {
     expect(socket.getSnapshot().rtt).toBe(30);
   });
 
+  it('is 0 for a pong in the same millisecond', () => {
+    expect(answered().socket.getSnapshot().rtt).toBe(0);
+  });
+
+  it('is measured up to the pong timeout', () => {
+    const { line, socket } = answered();
+    elapse(1_000);
+    sleepDevice(400);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(400);
+  });
+
   it('is not measured over two pings', () => {
     const { line, socket } = answered({ missed: 3 });
     const before = socket.getSnapshot().rtt;
@@ -45,13 +57,41 @@ describe('rtt', () => {
     expect(socket.getSnapshot().rtt).toBe(30);
   });
 
-  it('is measured again after a ping that only other frames answered', () => {
-    const { line, socket } = beating();
-    line.say('a quote');
-    elapse(1_000);
-    elapse(20);
-    line.say('pong');
-    expect(socket.getSnapshot().rtt).toBe(20);
+  it.each([400, 1_000])(
+    'is measured again after a ping that only other frames answered (pongTimeout %s)',
+    (timeout) => {
+      const { line, socket } = beating({ pongTimeout: timeout, always: true });
+      line.say('a quote');
+      elapse(1_000);
+      elapse(20);
+      line.say('pong');
+      expect(socket.getSnapshot().rtt).toBe(20);
+    },
+  );
+
+  describe('while a pong may take longer than the interval', () => {
+    const SLOW = { always: true, pongTimeout: 9_000 };
+
+    it('is measured for a ping when those before it were answered', () => {
+      const { line, socket } = answered(SLOW);
+      elapse(1_000);
+      elapse(30);
+      line.say('pong');
+      expect(socket.getSnapshot().rtt).toBe(30);
+    });
+
+    it('is not measured while an earlier ping is still unanswered', () => {
+      const { line, socket } = beating(SLOW);
+      line.say('a quote');
+      elapse(1_000);
+      elapse(100);
+      line.say('pong');
+      expect([line.received.length, socket.getSnapshot().rtt]).toEqual([2, null]);
+      elapse(900);
+      elapse(10);
+      line.say('pong');
+      expect([line.received.length, socket.getSnapshot().rtt]).toEqual([3, null]);
+    });
   });
 
   it('is null again on the next connection', () => {

@@ -16,7 +16,10 @@ describe('pong timeout', () => {
     expect(status()).toBe('open');
     elapse(1);
     expect(status()).toBe('waiting');
-    expect(socket.getSnapshot().cause?.kind).toBe('pong-timeout');
+    expect(socket.getSnapshot().cause).toMatchObject({
+      kind: 'pong-timeout',
+      message: 'no sign of life for 1400 ms',
+    });
     expect(line.closedWith).toEqual([4408, 'pong-timeout']);
   });
 
@@ -110,10 +113,13 @@ describe('without a ping', () => {
     expect(transport.connections.length).toBe(1);
   });
 
-  it('a send pings nothing', () => {
-    const { socket, line } = beating({ ping: false, interval: 5_000 });
+  it('a send pings nothing, and shortens no wait', () => {
+    const { socket, line, status } = beating({ ping: false, interval: 5_000 });
     elapse(1_000);
     socket.send('bid');
-    expect(line.received).toEqual(['bid']);
+    elapse(4_399);
+    expect([line.received, status()]).toEqual([['bid'], 'open']);
+    elapse(1);
+    expect(status()).toBe('waiting');
   });
 });

@@ -78,6 +78,7 @@ const table: Row[] = [
   ['open', { type: 'hide' }, 'open', ['pauseHeartbeat', 'disarmUptimeTimer']],
   ['open', { type: 'hide' }, 'suspended', ['abandon'], { rules: leave, cause: 'interrupted' }],
   ['open', { type: 'hide' }, 'open', [], { rules: keep }],
+  ['open', show, 'open', ['probe', 'armUptimeTimer']],
   ['open', show, 'open', ['probe', 'armUptimeTimer'], { state: { hiddenAt: NOW - 5_000 } }],
   [
     'open',
@@ -131,7 +132,7 @@ const table: Row[] = [
   ['suspended', lost, 'suspended', [], { state: hidden }],
   ['suspended', { type: 'hide' }, 'suspended', [], { state: hidden }],
   ['suspended', show, 'connecting', ['openConnection'], { state: hidden, attempt: 0 }],
-  ['suspended', { type: 'online' }, 'suspended', [], { state: hidden, attempt: 0 }],
+  ['suspended', { type: 'online' }, 'suspended', [], { state: hidden, attempt: 0, cause: 'network' }],
   ['suspended', connect, 'connecting', ['openConnection'], { state: hidden, rules: keep, attempt: 0 }],
   [
     'suspended',
@@ -204,5 +205,21 @@ describe('transition', () => {
 
   it('tells a loss while hidden to be retried on show', () => {
     expect(transition(inStatus('open', hidden), lost, rules)[0].cause?.retry).toBe('on-show');
+  });
+
+  it('tells an attempt that a hide interrupts to be retried on show, and why', () => {
+    const [{ cause }] = transition(inStatus('connecting'), { type: 'hide' }, rules);
+    expect(cause).toMatchObject({ retry: 'on-show', message: 'the app was in the background' });
+  });
+
+  it('goes by the first hide of several', () => {
+    const [state] = transition(inStatus('open', hidden), { type: 'hide' }, rules);
+    expect(state.hiddenAt).toBe(hidden.hiddenAt);
+  });
+
+  it('notes the last word on the network', () => {
+    const [offline] = transition(inStatus('open'), { type: 'offline' }, rules);
+    const [online] = transition(offline, { type: 'online' }, rules);
+    expect([offline.offline, online.offline]).toEqual([true, false]);
   });
 });

@@ -41,6 +41,8 @@ describe('resolveOptions', () => {
     ['connectTimeout', { connectTimeout: '10' as unknown as number }],
     ['background', { background: 'sleep' as 'keep' }],
     ['codec', { codec: {} as never }],
+    ['codec', { codec: { encode: String } as never }],
+    ['codec', { codec: { decode: String } as never }],
     ['heartbeat.interval', { heartbeat: { interval: 0 } }],
     ['heartbeat.interval', { heartbeat: { interval: Number.NaN } }],
     ['heartbeat.pongTimeout', { heartbeat: { pongTimeout: 0 } }],

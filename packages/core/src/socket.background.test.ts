@@ -52,6 +52,23 @@ describe('the app', () => {
     expect(transport.connections.length).toBe(2);
   });
 
+  it('hidden while a pong is due does not at the very deadline', () => {
+    const { transport, app } = setUpOpen({ heartbeat: { pongTimeout: 1_000 } });
+    app.set(false);
+    elapse(1_000);
+    app.set(true);
+    expect(transport.connections.length).toBe(1);
+  });
+
+  it('hidden for longer than the interval does not when no pong was due', () => {
+    const { transport, app } = setUpOpen({ heartbeat: { interval: 1_000, pongTimeout: 400 } });
+    transport.last.say('pong');
+    app.set(false);
+    elapse(3_000);
+    app.set(true);
+    expect([transport.connections.length, transport.last.received]).toEqual([1, ['ping', 'ping']]);
+  });
+
   it('hidden while a pong is due does not when the pong came meanwhile', () => {
     const { transport, app } = setUpOpen({ heartbeat: { pongTimeout: 1_000 } });
     app.set(false);
@@ -83,6 +100,18 @@ describe('the app', () => {
     expect([status(), transport.last.closedWith?.[0], vi.getTimerCount()]).toEqual(['suspended', 1000, 0]);
     app.set(true);
     expect(status()).toBe('connecting');
+  });
+
+  it('hidden and shown again while onOpen runs costs nothing', () => {
+    const { socket, transport, app, told, status } = setUp();
+    socket.on('open', () => {
+      app.set(false);
+      app.set(true);
+    });
+    socket.connect();
+    transport.last.open();
+    expect([status(), transport.connections.length]).toEqual(['open', 1]);
+    expect(told.filter(([type]) => type === 'error')).toEqual([]);
   });
 
   it('hidden with "keep" changes nothing', () => {
@@ -120,6 +149,25 @@ describe('the snapshot', () => {
     end();
     socket.connect();
     expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  it('is the same object after what changed nothing', () => {
+    const { socket } = setUpOpen(QUIET);
+    const before = socket.getSnapshot();
+    socket.connect();
+    expect(socket.getSnapshot()).toBe(before);
+  });
+
+  it('reaches the other subscribers when one throws, which is a warning', () => {
+    const { socket, transport, warn } = setUpOpen(QUIET);
+    const listener = vi.fn();
+    socket.subscribe(() => {
+      throw new Error('bad subscriber');
+    });
+    socket.subscribe(listener);
+    transport.last.lose();
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls).toEqual([['a subscriber threw: bad subscriber']]);
   });
 
   it('has the readyState of the WebSocket API', () => {

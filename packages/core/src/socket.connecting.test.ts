@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { elapse, setUp, URL } from '../test/set-up';
+import { elapse, QUIET, setUp, URL } from '../test/set-up';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -57,6 +57,23 @@ describe('connecting', () => {
     expect(told.map(([type]) => type)).toEqual(['status', 'status', 'open', 'message']);
   });
 
+  it('tells no message that disconnect() inside onOpen came before', () => {
+    const { socket, transport, told, status } = setUp();
+    socket.on('open', () => socket.disconnect());
+    socket.connect();
+    transport.last.say('a quote');
+    expect([status(), told.filter(([type]) => type === 'message')]).toEqual(['closed', []]);
+  });
+
+  it('sends nothing before the transport has given the connection, and says so', async () => {
+    const { socket, told } = setUp({ ...QUIET, url: async () => URL, onAttempt: (connection) => connection.open() });
+    socket.on('open', () => socket.send('hello'));
+    socket.connect();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toContainEqual(['drop', 'hello', 'send-failed']);
+    expect(socket.getSnapshot().cause).toMatchObject({ kind: 'network', message: 'nothing is open' });
+  });
+
   it('takes what goes wrong before the attempt is even returned', () => {
     const { socket, status } = setUp({ onAttempt: (connection) => connection.lose({ kind: 'connect-failed' }) });
     socket.connect();
@@ -104,7 +121,9 @@ describe('url', () => {
   it.each([
     [7, 'got number'],
     [null, 'got object'],
+    [undefined, 'got undefined'],
     [{ url: 'wss://bid.example.com' }, 'got object'],
+    [['wss://bid.example.com'], 'got object'],
   ])('function that gives %j is told what it gave', (given, message) => {
     const { socket } = setUp({ url: () => given as unknown as string });
     socket.connect();
@@ -152,6 +171,7 @@ describe('url', () => {
     await vi.advanceTimersByTimeAsync(0);
     const { cause } = socket.getSnapshot();
     expect([status(), cause?.kind, cause?.retry]).toEqual(['waiting', 'url-failed', 'backoff']);
+    expect(cause?.message).toMatch(/^the url function failed: no token$|, got /);
     expect(cause?.message).not.toContain('secret');
   });
 
@@ -181,11 +201,17 @@ describe('url', () => {
     },
   );
 
-  it('keeps user and password out of every cause', () => {
+  it.each([
+    [
+      "wss://me:secret@bid.example.com/ws?a=1 and 'wss://bid.example.com/b' failed",
+      "/ws and 'wss://bid.example.com/b'",
+    ],
+    ['wss://me:secret@bid.example.com/ws failed', '/ws'],
+  ])('keeps user and password out of every cause: %s', (message, kept) => {
     const { socket, transport } = setUp();
     socket.connect();
-    transport.last.lose({ message: "wss://me:secret@bid.example.com/ws?a=1 and 'wss://bid.example.com/b' failed" });
-    expect(socket.getSnapshot().cause?.message).toBe("wss://bid.example.com/ws and 'wss://bid.example.com/b' failed");
+    transport.last.lose({ message });
+    expect(socket.getSnapshot().cause?.message).toBe(`wss://bid.example.com${kept} failed`);
   });
 
   it('keeps its query out of every cause', () => {

@@ -23,7 +23,13 @@ describe('disconnect', () => {
     const { transport, socket } = setUpOpen();
     socket.disconnect(4000, '竞'.repeat(60));
     expect(transport.last.closedWith).toEqual([4000, '竞'.repeat(41)]);
-    expect(socket.getSnapshot().cause).toMatchObject({ kind: 'disconnect', code: 4000, retry: 'never' });
+    expect(socket.getSnapshot().cause).toEqual({
+      kind: 'disconnect',
+      code: 4000,
+      reason: '竞'.repeat(41),
+      retry: 'never',
+      message: 'disconnected by the app',
+    });
   });
 
   it.each([1001, 999, 5000, 3000.5, Number.NaN])('uses 1000 for %s, and says so', (code) => {
@@ -77,7 +83,7 @@ describe('holders', () => {
     first();
     expect([status(), transport.live.length]).toEqual(['connecting', 1]);
     second();
-    expect([status(), transport.live.length]).toEqual(['closed', 0]);
+    expect([status(), transport.last.closedWith]).toEqual(['closed', [1000, '']]);
   });
 
   it('are overridden by disconnect() until connect()', () => {
@@ -96,6 +102,26 @@ describe('holders', () => {
     socket.disconnect();
     socket.hold(true);
     expect(status()).toBe('connecting');
+  });
+});
+
+describe('a socket of holders', () => {
+  it('connects for nobody else, and warns once', () => {
+    const { socket, transport, warn, status } = setUp({ owner: 'holders' });
+    socket.connect();
+    socket.reconnect();
+    expect([status(), transport.connections.length]).toEqual(['idle', 0]);
+    expect(warn.mock.calls).toEqual([['connect() did nothing: no mounted and enabled component holds this socket']]);
+  });
+
+  it('is no longer wanted when they have gone, whoever called connect() meanwhile', () => {
+    const { socket, warn, status } = setUp({ owner: 'holders' });
+    const release = socket.hold();
+    socket.disconnect();
+    socket.connect();
+    expect(status()).toBe('connecting');
+    release();
+    expect([status(), warn.mock.calls]).toEqual(['closed', []]);
   });
 });
 

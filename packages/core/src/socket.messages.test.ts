@@ -43,8 +43,8 @@ describe('messages', () => {
     const { transport, told, status } = setUpOpen({ ...QUIET, codec: jsonCodec() });
     transport.last.say('{');
     transport.last.say('1');
-    expect(told.slice(-2).map(([type, what]) => [type, what])).toEqual([
-      ['error', 'decode'],
+    expect(told.slice(-2)).toEqual([
+      ['error', 'decode', expect.stringMatching(/^a frame did not decode: .*JSON/)],
       ['message', 1],
     ]);
     expect(status()).toBe('open');
@@ -53,7 +53,7 @@ describe('messages', () => {
   it('that are binary are a decode error for text, and fine for rawCodec', () => {
     const text = setUpOpen(QUIET);
     text.transport.last.say(new ArrayBuffer(2));
-    expect(text.told.at(-1)?.slice(0, 2)).toEqual(['error', 'decode']);
+    expect(text.told.at(-1)).toEqual(['error', 'decode', expect.stringContaining('give rawCodec')]);
     const raw = setUpOpen({ ...QUIET, codec: rawCodec });
     raw.transport.last.say(new ArrayBuffer(2));
     expect(raw.told.at(-1)).toEqual(['message', new ArrayBuffer(2)]);
@@ -64,6 +64,17 @@ describe('messages', () => {
     transport.last.say({} as string);
     expect(told.at(-1)).toEqual(['error', 'decode', expect.stringContaining('[object Object]')]);
     expect(status()).toBe('open');
+  });
+
+  it('that come in while onOpen runs, before the heartbeat has begun, are told after it', () => {
+    const { socket, transport, told } = setUp();
+    socket.on('open', () => transport.last.say('a quote'));
+    socket.connect();
+    transport.last.open();
+    expect(told.slice(-2).map(([type, what]) => [type, type === 'message' && what])).toEqual([
+      ['open', false],
+      ['message', 'a quote'],
+    ]);
   });
 
   it('are not told when isPong has disconnected meanwhile', () => {
@@ -120,6 +131,19 @@ describe('errors', () => {
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
+  it('are the only events that warn when nobody listens', () => {
+    const warn = vi.fn();
+    const ports = silentPorts();
+    const socket = createSocket({ ...ports, random: () => 1, warn }, URL);
+    socket.connect();
+    ports.transport.last.open();
+    ports.transport.last.say('a quote');
+    ports.transport.last.lose();
+    socket.send('bid');
+    expect(socket.getSnapshot()).toMatchObject({ status: 'waiting', lastMessage: 'a quote' });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
   it('of an onError listener are a warning, and nothing more', () => {
     const { socket, warn, status } = setUpOpen(QUIET);
     socket.on('error', () => {
@@ -136,6 +160,12 @@ describe('send', () => {
     const { socket, transport } = setUpOpen(QUIET);
     expect(socket.send('bid')).toBe('sent');
     expect(transport.last.received).toEqual(['bid']);
+  });
+
+  it('goes through the codec', () => {
+    const { socket, transport } = setUpOpen({ ...QUIET, codec: jsonCodec<unknown, { amount: number }>() });
+    expect(socket.send({ amount: 120 })).toBe('sent');
+    expect(transport.last.received).toEqual(['{"amount":120}']);
   });
 
   it('inside onOpen goes first, before the first ping: it may be a login', () => {
@@ -198,6 +228,16 @@ describe('send', () => {
     const { socket, told } = setUpOpen({ ...QUIET, codec: jsonCodec<unknown>() });
     expect(socket.send(undefined)).toBe('dropped');
     expect(told.at(-1)).toEqual(['drop', undefined, 'invalid']);
+  });
+
+  it('through a codec that makes no frame of it is dropped, and says what it made', () => {
+    const codec = { encode: () => 7 as unknown as string, decode: String };
+    const { socket, transport, told } = setUpOpen({ ...QUIET, codec });
+    expect([socket.send('bid'), transport.last.received]).toEqual(['dropped', []]);
+    expect(told.slice(-2)).toEqual([
+      ['error', 'encode', expect.stringContaining('the codec made number of it')],
+      ['drop', 'bid', 'invalid'],
+    ]);
   });
 
   it('that the platform refuses is dropped, and the connection lost', () => {

@@ -32,6 +32,17 @@ describe('key', () => {
     expect(transport.connections.length).toBe(1);
   });
 
+  it('is another for a function than for a string, and the first function after nowhere is no new one', () => {
+    const { socket, transport } = setUpOpen();
+    socket.setOptions({}, () => URL);
+    expect(transport.connections.length).toBe(2);
+    const nowhere = setUp({ url: null });
+    nowhere.socket.hold();
+    nowhere.socket.disconnect();
+    nowhere.socket.setOptions({}, () => URL);
+    expect(nowhere.status()).toBe('idle');
+  });
+
   it('ends an earlier disconnect(), a giving up and a wait', () => {
     const { socket, transport, status } = setUpOpen({ ...QUIET, reconnect: false });
     transport.last.lose();
@@ -70,6 +81,19 @@ describe('setOptions', () => {
     expect(status()).toBe('suspended');
     socket.setOptions({ ...QUIET, background: 'keep' });
     expect(status()).toBe('connecting');
+  });
+
+  it('that change nothing tell nobody, and leave a suspended socket its losses', () => {
+    const idle = setUp(QUIET);
+    const listener = vi.fn();
+    idle.socket.subscribe(listener);
+    idle.socket.setOptions({ ...QUIET });
+    expect(listener).not.toHaveBeenCalled();
+    const { socket, transport, app, status } = setUpOpen(QUIET);
+    app.set(false);
+    transport.last.lose();
+    socket.setOptions({ ...QUIET });
+    expect([status(), socket.getSnapshot().attempt]).toEqual(['suspended', 1]);
   });
 
   it('with the same key ends no wait, and forgets no message', () => {

@@ -46,8 +46,16 @@ describe('reconnect', () => {
     expect(status()).toBe('waiting');
     elapse(1_000);
     transport.last.lose({ kind: 'server', code: 4001, reason: 'full' });
-    const { cause } = socket.getSnapshot();
-    expect([status(), cause?.kind, cause?.code, cause?.retry]).toEqual(['closed', 'gave-up', 4001, 'never']);
+    expect([status(), socket.getSnapshot().cause]).toEqual([
+      'closed',
+      {
+        kind: 'gave-up',
+        code: 4001,
+        reason: 'full',
+        retry: 'never',
+        message: 'gave up after 2 losses in a row; the last: the line broke',
+      },
+    ]);
     expect(vi.getTimerCount()).toBe(0);
     socket.connect();
     expect([status(), socket.getSnapshot().attempt]).toEqual(['connecting', 0]);
@@ -110,7 +118,13 @@ describe('reconnect', () => {
     expect(socket.getSnapshot().retryAt).toBe(Date.now() + 14);
   });
 
-  it.each([Number.NaN, -1, Infinity, 'soon' as unknown as number])(
+  it.each([0, 2 ** 31 - 1])('takes a wait of %s', (delay) => {
+    const { transport, socket } = setUpOpen({ ...QUIET, reconnect: { delay: () => delay } });
+    transport.last.lose();
+    expect(socket.getSnapshot().retryAt).toBe(Date.now() + delay);
+  });
+
+  it.each([Number.NaN, -1, Infinity, 2 ** 31, ...(['soon', '5', null] as unknown as number[])])(
     'goes by the back-off when delay gives %s',
     (delay) => {
       const { transport, socket } = setUpOpen({ ...QUIET, reconnect: { delay: () => delay } });
@@ -136,12 +150,36 @@ describe('reconnect', () => {
     expect([told, transport.live.length]).toEqual([[['close', 'replaced', 'now', null]], 1]);
   });
 
+  it('happens at once on reconnect() while waiting, with nothing left to close', () => {
+    const { transport, socket, told } = setUpOpen(QUIET);
+    transport.last.lose();
+    told.length = 0;
+    socket.reconnect();
+    expect([told, transport.connections.length]).toEqual([[['status', 'connecting']], 2]);
+  });
+
   it('replaces what is there on reconnect()', () => {
     const { transport, socket, told } = setUpOpen(QUIET);
     socket.reconnect();
     expect(transport.connections[0]?.closedWith).toEqual([1000, 'replaced']);
     expect(transport.live.length).toBe(1);
     expect(told.at(-1)).toEqual(['close', 'replaced', 'now', null]);
+    expect(socket.getSnapshot().cause?.message).toBe('replaced by a new connection');
+  });
+
+  it('that a function of the user asks for is not lost on what else it asks for', () => {
+    const parts = setUp({
+      ...QUIET,
+      url: () => {
+        if (parts.transport.connections.length === 0) {
+          parts.socket.reconnect();
+          parts.socket.disconnect();
+        }
+        return URL;
+      },
+    });
+    parts.socket.connect();
+    expect([parts.status(), parts.transport.live]).toEqual(['closed', []]);
   });
 });
 
@@ -160,6 +198,21 @@ describe('an old connection', () => {
     parts.socket.connect();
     expect([parts.status(), parts.socket.getSnapshot().attempt]).toEqual(['connecting', 0]);
     expect([parts.transport.connections.length, parts.transport.live.length]).toEqual([2, 1]);
+  });
+
+  it('that opens at once although a function of the user has replaced it does not open the new one', () => {
+    let asked = 0;
+    const parts = setUp({
+      ...QUIET,
+      url: () => {
+        asked += 1;
+        if (asked === 1) parts.socket.reconnect();
+        return URL;
+      },
+      onAttempt: (connection) => parts.transport.connections.length === 1 && connection.open(),
+    });
+    parts.socket.connect();
+    expect([parts.status(), parts.transport.connections.length]).toEqual(['connecting', 2]);
   });
 
   it('that a ping function replaces has its ping sent nowhere', () => {
@@ -249,6 +302,19 @@ describe('the network', () => {
     expect([transport.connections.length, socket.getSnapshot().attempt]).toEqual([3, 0]);
   });
 
+  it('coming back ends a wait at most once per minDelay', () => {
+    const { transport, network } = setUpOpen(QUIET);
+    transport.last.lose();
+    network.set(true);
+    transport.last.lose();
+    elapse(999);
+    network.set(true);
+    expect(transport.connections.length).toBe(2);
+    elapse(1);
+    network.set(true);
+    expect(transport.connections.length).toBe(3);
+  });
+
   it('gone never cancels a retry', () => {
     const { transport, network } = setUpOpen(QUIET);
     transport.last.lose();
@@ -264,5 +330,13 @@ describe('the network', () => {
     transport.last.say('pong');
     network.set(true);
     expect(transport.last.received).toEqual(['ping', 'ping', 'ping']);
+  });
+
+  it('changing while onOpen runs probes nothing before the first ping', () => {
+    const { socket, transport, network, told } = setUp();
+    socket.on('open', () => network.set(false));
+    socket.connect();
+    transport.last.open();
+    expect([transport.last.received, told.filter(([type]) => type === 'error')]).toEqual([['ping'], []]);
   });
 });

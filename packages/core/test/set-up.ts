@@ -3,6 +3,7 @@ import { systemClock } from '../src/clock';
 import type { SocketOptions, SocketUrl } from '../src/options';
 import type { Frame, Ports } from '../src/ports';
 import { createSocket } from '../src/socket';
+import type { Owner } from '../src/wish';
 import { createFakeTransport, type FakeConnection } from './fake-transport';
 
 /** With a token in it, which no message may show. */
@@ -33,10 +34,17 @@ interface SetUp<In, Out> extends SocketOptions<In, Out> {
   url?: SocketUrl;
   ports?: Partial<Ports>;
   onAttempt?: (connection: FakeConnection) => void;
+  owner?: Owner;
 }
 
 /** A socket over ports that a test controls, on vitest's fake timers, and all that it told. `random` is 1. */
-export function setUp<In = string, Out = Frame>({ url = URL, ports = {}, onAttempt, ...options }: SetUp<In, Out> = {}) {
+export function setUp<In = string, Out = Frame>({
+  url = URL,
+  ports = {},
+  onAttempt,
+  owner,
+  ...options
+}: SetUp<In, Out> = {}) {
   const transport = createFakeTransport(onAttempt);
   const network = createSwitch(true);
   const app = createSwitch(true);
@@ -45,6 +53,7 @@ export function setUp<In = string, Out = Frame>({ url = URL, ports = {}, onAttem
     { clock: systemClock, transport, network, visibility: app, random: () => 1, background: 'pause', warn, ...ports },
     url,
     options,
+    owner,
   );
   const told: unknown[][] = [];
   const tell =
