@@ -1,0 +1,16 @@
+module.exports = {
+  projectName: 'taro-3-app',
+  date: '2025-1-1',
+  designWidth: 750,
+  deviceRatio: { 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  plugins: [],
+  defineConstants: {},
+  copy: { patterns: [], options: {} },
+  mini: {},
+  h5: { publicPath: '/', router: { mode: 'hash' } },
+};
