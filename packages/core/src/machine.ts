@@ -98,17 +98,16 @@ function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, was
 }
 
 function fromSuspended(state: MachineState, event: MachineEvent, rules: Rules): Step {
-  // The gate can be open here when `background` has become 'keep' since.
-  const stay = (next: MachineState): Step => (gateShut(state, rules) ? [next, []] : reopen(next, 0));
+  // A show opens the gate; and it can be open before one, when `background` has become 'keep' since.
+  const goOn = (next: MachineState): Step => (gateShut(state, rules) ? [next, []] : reopen(next, 0));
   switch (event.type) {
     case 'show':
-      return reopen(state, 0);
     case 'connect':
     case 'reconnect':
     case 'online':
-      return stay({ ...state, attempt: 0 });
+      return goOn({ ...state, attempt: 0 });
     case 'newKey':
-      return stay({ ...state, attempt: 0, cause: null });
+      return goOn({ ...state, attempt: 0, cause: null });
     case 'disconnect':
       return leave(state, event);
     default:
