@@ -3,6 +3,7 @@ import { type Cancel, noop } from './clock';
 import type { CloseCause, Loss } from './close-cause';
 import { CloseCode } from './close-code';
 import { isFrame } from './codec';
+import { createEarlyPing } from './early-ping';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { REPLACED, RESUME_RETRY, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
@@ -63,6 +64,15 @@ export function createEngine(host: EngineHost): Engine {
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
 
+  const earlyPing = createEarlyPing({
+    clock,
+    options: () => host.options().heartbeat,
+    guard: host.guard,
+    generation: () => generation,
+    send: (frame, onFail) => connection?.send(frame, onFail),
+    failed: () => heartbeat?.probe(),
+  });
+
   const queue: Array<readonly [MachineEvent, number]> = [];
   let running = false;
 
@@ -101,7 +111,7 @@ export function createEngine(host: EngineHost): Engine {
 
   const perform: Readonly<Record<Effect, () => void>> = {
     openConnection,
-    disarmConnectTimer: () => cancelConnect(),
+    disarmConnectTimer,
     startHeartbeat: () => host.opened(beginHeartbeat),
     pauseHeartbeat: () => heartbeat?.pause(),
     probe: () => heartbeat?.probe(),
@@ -126,6 +136,7 @@ export function createEngine(host: EngineHost): Engine {
 
   function hear(event: ConnectionEvent): void {
     if (event.type === 'lost') return lose(event.loss);
+    if (event.type === 'unsure') return state.status === 'connecting' ? earlyPing.arm() : undefined;
     const mine = generation;
     // A message proves that the connection is open, even if the platform forgot to say so.
     if (state.status === 'connecting') dispatch({ type: 'opened' });
@@ -138,6 +149,11 @@ export function createEngine(host: EngineHost): Engine {
     host.settled();
   }
 
+  function disarmConnectTimer(): void {
+    cancelConnect();
+    earlyPing.disarm();
+  }
+
   /** The one way in for every loss; the cause says what follows from it. */
   function lose(loss: Loss): void {
     const cause = judge(loss, host.options().reconnect, typeof host.url() === 'function', host.guard);
@@ -148,6 +164,7 @@ export function createEngine(host: EngineHost): Engine {
     const mine = generation;
     heartbeat = startHeartbeat({
       clock,
+      early: earlyPing.take(),
       options: () => host.options().heartbeat,
       // A function of the user may have replaced the connection while it made the frame.
       send: (frame) => mine === generation && send(frame, noop),
@@ -193,7 +210,8 @@ export function createEngine(host: EngineHost): Engine {
   function abandon(): void {
     const { kind, code, reason } = state.cause ?? REPLACED;
     generation += 1;
-    cancelConnect();
+    disarmConnectTimer();
+    earlyPing.take();
     cancelUptime();
     disarmRetry();
     if (kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());

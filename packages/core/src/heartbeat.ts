@@ -1,15 +1,25 @@
 import type { Cancel, Clock } from './clock';
 import { noop } from './clock';
 import { isArrayBuffer, isFrame } from './codec';
+import type { PingInfo } from './options';
 import type { Frame } from './ports';
 import type { ResolvedHeartbeat } from './resolve-options';
 
 /** What an inbound frame is to the heartbeat: a `message` is for the user, the others are not. */
 export type FrameRole = 'message' | 'pong' | 'ping';
 
+/** A ping that is under way. */
+export interface SentPing {
+  readonly frame: Frame;
+  /** When it went out, by the wall clock. */
+  readonly at: number;
+}
+
 /** What a heartbeat needs of the connection that it watches. */
 export interface HeartbeatHost {
   readonly clock: Clock;
+  /** A ping that went out before the connection was known to be open. */
+  readonly early: SentPing | null;
   /** The options of now, or null when the heartbeat was turned off meanwhile. */
   options(): ResolvedHeartbeat | null;
   send(frame: Frame): unknown;
@@ -43,7 +53,10 @@ const PROBE_TIMEOUT = 1_500;
 /** A timer that fires later than this was not ours to judge by: the device slept, or the tab was throttled. */
 const LATE = 2_000;
 
-/** Starts the heartbeat of a connection that has just opened: the first ping goes out at once. */
+/**
+ * Starts the heartbeat of a connection that has just opened: the first ping goes out at once, unless an early one is
+ * under way, which then is the first.
+ */
 export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   const { clock } = host;
   let lastInbound = clock.now();
@@ -93,18 +106,28 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   }
 
   function ping(options: ResolvedHeartbeat, timeout: number, final = false): void {
-    const { ping: payload } = options;
     const now = clock.now();
     deadlineAt = now + timeout;
     arm(timeout, (newest, late) => expire(newest, late, final));
-    if (payload === false) return;
+    if (options.ping === false) return;
     seq += 1;
-    const frame = typeof payload === 'function' ? host.guard(() => asFrame(payload({ seq, now, rtt }))) : payload;
+    const frame = pingFrame(options, { seq, now, rtt }, host.guard);
     if (frame === undefined) return;
-    lastPing = frame;
-    lastPingAt = now;
-    unanswered += 1;
+    noteSent({ frame, at: now });
     host.send(frame);
+  }
+
+  function noteSent({ frame, at }: SentPing): void {
+    lastPing = frame;
+    lastPingAt = at;
+    unanswered += 1;
+  }
+
+  function adopt(sent: SentPing, options: ResolvedHeartbeat): void {
+    seq = 1;
+    noteSent(sent);
+    deadlineAt = sent.at + options.pongTimeout;
+    arm(Math.max(deadlineAt - clock.now(), 0), (newest, late) => expire(newest, late, false));
   }
 
   function expire(options: ResolvedHeartbeat, late: boolean, final: boolean): void {
@@ -142,6 +165,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
 
   const options = host.options();
   if (options?.ping === false) awaitNextPing(options);
+  else if (options && host.early) adopt(host.early, options);
   else if (options) ping(options, options.pongTimeout);
 
   return {
@@ -198,6 +222,16 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     isProven: () => proven,
     stop,
   };
+}
+
+/** What a ping sends; undefined when it sends nothing, or its function failed. */
+export function pingFrame(
+  { ping }: ResolvedHeartbeat,
+  info: PingInfo,
+  guard: HeartbeatHost['guard'],
+): Frame | undefined {
+  if (ping === false) return undefined;
+  return typeof ping === 'function' ? guard(() => asFrame(ping(info))) : ping;
 }
 
 function asFrame(value: unknown): Frame | undefined {

@@ -13,6 +13,8 @@ export interface ConnectionRequest {
 
 /** What a connection tells its owner, in order: perhaps `opened`, then `message`s, then at most one `lost` that counts. */
 export type ConnectionEvent =
+  /** It can be sent on from now on, and `opened` may have come and gone before anybody could hear it. */
+  | { readonly type: 'unsure' }
   | { readonly type: 'opened' }
   /** What is neither a string nor an ArrayBuffer does not decode. */
   | { readonly type: 'message'; readonly data: unknown }

@@ -7,6 +7,8 @@ export interface FakeConnection {
   readonly received: Frame[];
   /** How it was closed by us, or null while it is not. */
   closedWith: readonly [code: number, reason: string] | null;
+  /** The platform cannot say whether it is open. */
+  unsure(): void;
   open(): void;
   say(data: Frame): void;
   lose(loss?: Partial<Loss>): void;
@@ -46,6 +48,7 @@ export function createFakeTransport(onOpen: (connection: FakeConnection) => void
         failSends(message) {
           for (const fail of failures.splice(0)) fail(message);
         },
+        unsure: () => emit({ type: 'unsure' }),
         open: () => emit({ type: 'opened' }),
         say: (data) => emit({ type: 'message', data }),
         lose: (loss = {}) => emit({ type: 'lost', loss: { kind: 'network', message: 'the line broke', ...loss } }),

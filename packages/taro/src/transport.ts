@@ -60,6 +60,7 @@ export function createTransport(quirks: Quirks, warn: (message: string) => void)
         if (farewell) closeTask();
         // It may have opened before anybody could listen: on WeChat, and where promises are slow (iOS 15 and older).
         else if (task.readyState === OPEN) opened();
+        else if (task.readyState === undefined && !isOpen) emit({ type: 'unsure' });
       }
 
       function closeTask(): void {
