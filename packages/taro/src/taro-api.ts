@@ -65,6 +65,9 @@ export const taroApi = {
       () => offAppHide,
       () => Taro.offAppHide,
     ),
+  /** Alipay's, which Taro passes on at run time and its types leave out: no named import can ask for it. */
+  offSocket: (name: 'Open' | 'Message' | 'Error' | 'Close') =>
+    find(() => (Taro as unknown as Record<string, (listener: unknown) => void>)[`offSocket${name}`]),
   useDidShow: () => find(() => Taro.useDidShow),
   useDidHide: () => find(() => Taro.useDidHide),
 };

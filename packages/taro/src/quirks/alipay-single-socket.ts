@@ -1,4 +1,5 @@
 import { systemClock } from '@heartbeat-socket/core';
+import { taroApi } from '../taro-api';
 import type { SocketTask } from './quirks';
 
 /** How long a close may take before the next connect no longer waits for it. */
@@ -20,8 +21,9 @@ export interface SingleSocket {
 }
 
 /**
- * Shares out Alipay's global socket functions: `my.onSocketOpen` and its sisters add a listener at each call and offer
- * no way off through Taro, so each is called once in the app's life and its events go to the owner of the moment.
+ * Shares out Alipay's global socket functions: `my.onSocketOpen` and its sisters add a listener at each call, and a task
+ * has no way to take it off. So there is one listener of each, whose events go to the owner of the moment, and it goes
+ * with the last owner where this Taro has `offSocketOpen` and its sisters.
  */
 function createSingleSocket(): SingleSocket {
   let isBound = false;
@@ -30,23 +32,47 @@ function createSingleSocket(): SingleSocket {
   let closing: Promise<void> | null = null;
   let closed: () => void = () => {};
 
-  function bind(forwarders: SocketTask): void {
-    if (isBound) return;
-    isBound = true;
-    forwarders.onOpen((event) => owner?.open?.(event));
-    forwarders.onMessage((event) => owner?.message?.(event));
-    forwarders.onError((event) => owner?.error?.(event));
-    forwarders.onClose((event) => {
+  const heard = {
+    open: (event: unknown) => owner?.open?.(event),
+    message: (event: unknown) => owner?.message?.(event),
+    error: (event: unknown) => owner?.error?.(event),
+    close(event: unknown) {
       const left = owner;
       owner = null;
       left?.close?.(event);
       closed();
-    });
+      // Not in the middle of the platform's round of listeners.
+      Promise.resolve().then(unbind);
+    },
+  };
+
+  function bind(forwarders: SocketTask): void {
+    if (isBound) return;
+    isBound = true;
+    forwarders.onOpen(heard.open);
+    forwarders.onMessage(heard.message);
+    forwarders.onError(heard.error);
+    forwarders.onClose(heard.close);
+  }
+
+  function unbind(): void {
+    if (!isBound || owner) return;
+    const offOpen = taroApi.offSocket('Open');
+    // Without it the four stay for the app's life: once each, whatever connects.
+    if (!offOpen) return;
+    offOpen(heard.open);
+    taroApi.offSocket('Message')?.(heard.message);
+    taroApi.offSocket('Error')?.(heard.error);
+    taroApi.offSocket('Close')?.(heard.close);
+    isBound = false;
   }
 
   function awaitClose(): void {
     closing = new Promise((resolve) => {
-      const cancel = systemClock.after(CLOSE_PATIENCE, () => closed());
+      const cancel = systemClock.after(CLOSE_PATIENCE, () => {
+        closed();
+        unbind();
+      });
       closed = () => {
         cancel();
         closing = null;
