@@ -6,6 +6,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
       'packages/core',
+      'packages/testing',
       'packages/taro/vitest.config.mts',
       'packages/taro/vitest.h5.config.mts',
       'example/vitest.config.mts',

@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineProject } from 'vitest/config';
 
-const core = fileURLToPath(new URL('../core/src/index.ts', import.meta.url));
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineProject({
-  resolve: { alias: { '@heartbeat-socket/core': core } },
-  test: { name: 'taro', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  resolve: {
+    alias: {
+      '@heartbeat-socket/core': at('../core/src/index.ts'),
+      '@heartbeat-socket/testing': at('../testing/src/index.ts'),
+    },
+  },
+  test: { name: 'taro', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', 'test/contract/**/*.test.tsx'] },
 });

@@ -16,7 +16,13 @@ const withoutSourceMaps = {
 /** Taro's own H5 implementation, with the build constants that Taro's build would put in. */
 export default defineProject({
   plugins: [withoutSourceMaps],
-  resolve: { alias: { '@heartbeat-socket/core': at('../core/src/index.ts'), '@tarojs/taro': at('./test/taro-h5.ts') } },
+  resolve: {
+    alias: {
+      '@heartbeat-socket/core': at('../core/src/index.ts'),
+      '@heartbeat-socket/testing': at('../testing/src/index.ts'),
+      '@tarojs/taro': at('./test/taro-h5.ts'),
+    },
+  },
   define: {
     'process.env.TARO_ENV': '"h5"',
     'process.env.TARO_PLATFORM': '"web"',

@@ -1,0 +1,109 @@
+import type { CloseCause, SocketUrl } from '@heartbeat-socket/core';
+import type { FakeTaro, Platform } from '@heartbeat-socket/testing';
+import { act, cleanup, renderHook } from '@testing-library/react';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { type HeartbeatSocketOptions, rawCodec, useHeartbeatSocket } from '../../src';
+
+/** With a token in it, which no cause and no error may show. */
+export const URL = 'wss://bid.example.com/ws?token=secret';
+
+/** What a test of the contract needs to tell its story on a fake Taro. */
+export interface Stage {
+  readonly fake: FakeTaro;
+  readonly platform: Platform;
+}
+
+/** Each test begins on a fresh fake, and leaves nothing behind: no connection, no timer, no listener. */
+export function createStage(fake: FakeTaro, platform: Platform): Stage {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    fake.reset({ platform, act: (event) => act(event) });
+  });
+  afterEach(async () => {
+    cleanup();
+    await elapse();
+    // What is left of a platform's own timers is not the hook's.
+    fake.assertClean();
+    vi.useRealTimers();
+  });
+  return { fake, platform };
+}
+
+/** Lets promises settle and time pass. */
+export async function elapse(milliseconds = 0): Promise<void> {
+  await act(() => vi.advanceTimersByTimeAsync(milliseconds));
+}
+
+type Options = Omit<HeartbeatSocketOptions<never, never>, 'codec'>;
+
+/** Delays that a test can name. */
+const PLAIN = { reconnect: { jitter: 'none' } } as const;
+
+/** A mounted hook, and all that it told. */
+export function mount(options: Options = {}, address: SocketUrl = URL) {
+  const messages: unknown[] = [];
+  const causes: CloseCause[] = [];
+  const opened: boolean[] = [];
+  const errors: string[] = [];
+  const { result, rerender, unmount } = renderHook(
+    ({ url, ...rest }: Options & { url: SocketUrl }) =>
+      useHeartbeatSocket(url, {
+        ...PLAIN,
+        ...rest,
+        codec: rawCodec,
+        onMessage: (message) => messages.push(message),
+        onClose: (cause) => causes.push(cause),
+        onOpen: ({ isReconnect }) => opened.push(isReconnect),
+        onError: (error) => errors.push(error.code),
+      }),
+    { initialProps: { url: address, ...options } },
+  );
+  return {
+    messages,
+    causes,
+    opened,
+    errors,
+    unmount,
+    /** Renders again with other options, or another url. */
+    change: (changed: Options & { url?: SocketUrl }) => rerender({ url: address, ...options, ...changed }),
+    get socket() {
+      return result.current;
+    },
+    get status() {
+      return result.current.status;
+    },
+    /** The kinds of the causes told so far, in order. */
+    get kinds() {
+      return causes.map(({ kind }) => kind);
+    },
+  };
+}
+
+export type MountedPage = ReturnType<typeof mount>;
+
+/** The same, with its connection open. */
+export async function mountOpen({ fake }: Stage, options: Options = {}): Promise<MountedPage> {
+  const page = mount(options);
+  await accept(fake);
+  expect(page.status).toBe('open');
+  return page;
+}
+
+/** Longer than any promise takes, on a platform where each of its steps is a timer. */
+const SLOW = 100;
+
+/** The server accepts what waits, and the app hears of it. */
+export async function accept(fake: FakeTaro): Promise<void> {
+  fake.server.accept();
+  await elapse(SLOW);
+}
+
+/** The page is healthy: open, on one connection, and what the server says comes once. */
+export async function expectHealthy({ fake }: Stage, page: MountedPage): Promise<void> {
+  expect(page.status).toBe('open');
+  expect(fake.server.connections.filter(({ isOpen }) => isOpen)).toHaveLength(1);
+  const before = page.messages.length;
+  fake.server.say('一口价');
+  await elapse();
+  expect(page.messages.slice(before)).toEqual(['一口价']);
+}

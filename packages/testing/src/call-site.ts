@@ -1,0 +1,24 @@
+/** Frames that say nothing about who opened something: the kit's own, and those of test runners and Node. */
+const INSIDE = [
+  /heartbeat-socket[/\\]testing/,
+  /packages[/\\]testing[/\\](src|dist)/,
+  /new Promise \(/,
+  /node:internal/,
+  /[/\\]vitest[/\\]/,
+];
+
+const LIMIT = 50;
+
+/** Where the calling code stands: the innermost frames outside of this package, at most three. */
+export function callSite(): string {
+  const { stackTraceLimit } = Error as { stackTraceLimit?: number };
+  Object.assign(Error, { stackTraceLimit: LIMIT });
+  const { stack = '' } = new Error();
+  Object.assign(Error, { stackTraceLimit });
+  const frames = stack
+    .split('\n')
+    .slice(1)
+    .filter((frame) => !INSIDE.some((inside) => inside.test(frame)))
+    .map((frame) => frame.trim().replace(/^at /, ''));
+  return frames.slice(0, 3).join(' < ') || 'unknown';
+}
