@@ -88,13 +88,21 @@ function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, was
     case 'connect':
       return reopen(state, 0);
     case 'online':
-      if (rules.now < state.hurryFrom) return [state, []];
-      return reopen({ ...state, hurryFrom: rules.now + rules.minDelay }, wasOffline ? 0 : state.attempt);
+      return hurry(state, wasOffline ? 0 : state.attempt, rules);
+    case 'show':
+      // Only under 'keep': whoever comes back to the tab has no wish to wait, and its timers may have stood still.
+      return hurry(state, state.attempt, rules);
     case 'hide':
       return gateShut(state, rules) ? [{ ...state, status: 'suspended' }, ['disarmRetryTimer']] : [state, []];
     default:
       return fromAnyAttempt(state, event, rules);
   }
+}
+
+/** Cuts the wait short, at most once per `minDelay`: hints come in swarms. */
+function hurry(state: MachineState, attempt: number, rules: Rules): Step {
+  if (rules.now < state.hurryFrom) return [state, []];
+  return reopen({ ...state, hurryFrom: rules.now + rules.minDelay }, attempt);
 }
 
 function fromSuspended(state: MachineState, event: MachineEvent, rules: Rules): Step {

@@ -19,6 +19,9 @@ describe('network status', () => {
     [{ networkAvailable: false }, false],
     [{ networkType: 'NOTREACHABLE' }, false],
     [{ networkType: '4g' }, true],
+    [{ isConnected: false }, false],
+    [{ networkType: 'none at all' }, true],
+    [{ networkType: 'seldom none' }, true],
     [undefined, true],
   ])('reads %j as online: %s', (report, online) => {
     const heard: boolean[] = [];
@@ -26,6 +29,21 @@ describe('network status', () => {
     mock.network.report(report);
     expect(heard).toEqual([online]);
     end();
+  });
+
+  it.each([
+    [true, true],
+    [false, false],
+    [undefined, true],
+  ])('is by the platform’s own word, %s, at the start: %s', (own, expected) => {
+    expect(createNetworkStatus({ ...commonQuirks, isOnline: () => own }).current()).toBe(expected);
+  });
+
+  it('asks a platform that answers without a promise for nothing', () => {
+    mock.taro.getNetworkType.mockReturnValueOnce({ networkType: 'none' } as never);
+    const listener = vi.fn();
+    createNetworkStatus(commonQuirks).subscribe(listener)();
+    expect(listener).not.toHaveBeenCalled();
   });
 
   it('tells at the start that the platform is offline, and nothing when it is online', async () => {
@@ -61,6 +79,21 @@ describe('app visibility', () => {
     end();
     onShow?.();
     expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('tells of a hide and of a show, and takes its listeners off at once between them', () => {
+    const listener = vi.fn();
+    const end = createAppVisibility(commonQuirks).subscribe(listener);
+    mock.app.hide();
+    mock.app.show();
+    expect(listener.mock.calls).toEqual([[false], [true]]);
+    end();
+    expect(mock.listeners()).toBe(0);
+  });
+
+  it('takes its listeners off at once when nothing was ever told', () => {
+    createAppVisibility(commonQuirks).subscribe(vi.fn())();
+    expect(mock.listeners()).toBe(0);
   });
 
   it('leaves the list that Taro walks alone until it has been walked', async () => {

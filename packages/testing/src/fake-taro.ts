@@ -35,7 +35,7 @@ export interface FakeTaro {
   readonly app: FakeApp;
   readonly page: FakePage;
   readonly network: FakeNetwork;
-  /** Calls of the platform's own functions, oldest first. */
+  /** Calls of `Taro.connectSocket` and of the platform's own functions, oldest first. */
   readonly log: readonly NativeCall[];
   /** What Taro stands on: `wx`, `my`, or the browser's `WebSocket`. */
   readonly native: FakeNative;

@@ -96,7 +96,7 @@ export interface Knobs {
    */
   readyState: boolean;
   /**
-   * Whether the platform refuses to send, though the connection is open.
+   * Whether the platform refuses to send, though the connection is open: by `fail`, or on H5 by a throw.
    *
    * @defaultValue false
    */

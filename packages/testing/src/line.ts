@@ -77,6 +77,9 @@ export function createLine(
   const received: Frame[] = [];
   const early: Frame[] = [];
 
+  /** Until the close event a mini-program may still bring messages; a browser does not (WHATWG WebSockets). */
+  const isHeard = () => readyState === 1 || (readyState === 2 && world.platform !== 'h5');
+
   function release(): void {
     readyState = 3;
     isReleased = true;
@@ -148,7 +151,7 @@ export function createLine(
     say(data) {
       if (line.isSilent) return;
       if (readyState === 0) early.push(data);
-      else world.tell(() => readyState === 1 && events.message(data));
+      else world.tell(() => isHeard() && events.message(data));
     },
     end(code, reason) {
       if (!line.isSilent) world.tell(() => ended(code, reason));

@@ -77,9 +77,10 @@ export function createPlatform(
 }
 
 /** What no platform does by itself: a promise that is slow, and one of something that is no task. */
-function connectSocketOf({ knobs, timers }: World, sockets: Sockets, taro: TaroFunctions) {
+function connectSocketOf({ knobs, timers, record }: World, sockets: Sockets, taro: TaroFunctions) {
   const connectSocket = taro.connectSocket as (options: object) => Promise<unknown>;
   return (options: { readonly url: string }): Promise<unknown> => {
+    record('Taro.connectSocket', options);
     if (!sockets.begin(options.url)) return Promise.resolve({ errMsg: 'connectSocket:ok' });
     const answer = connectSocket(options);
     if (knobs.promises === 'microtask') return answer;

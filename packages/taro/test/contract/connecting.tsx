@@ -1,6 +1,6 @@
 import { type ConnectOutcome, FAILURE } from '@heartbeat-socket/testing';
 import { describe, expect, it } from 'vitest';
-import { accept, elapse, expectHealthy, mount, type Stage, URL } from './stage';
+import { accept, elapse, expectHealthy, mount, type Stage, takeSlots, URL } from './stage';
 
 /** Every way of failing that a platform knows, and how long it takes to notice. */
 const FAILURES: ReadonlyArray<readonly [string, ConnectOutcome, number]> = [
@@ -150,28 +150,4 @@ export function describeConnecting(stage: Stage): void {
       await expectHealthy(stage, page);
     });
   });
-}
-
-interface OtherTask {
-  onClose(listener: () => void): void;
-  close(options: object): void;
-}
-
-/** Sockets of other code, a plugin's say, as many as the platform has. */
-async function takeSlots({ fake }: Stage): Promise<OtherTask[]> {
-  const connectSocket = fake.taro.connectSocket as (options: object) => Promise<OtherTask>;
-  fake.server.acceptAll();
-  const others = await Promise.all(
-    Array.from({ length: 5 }, () =>
-      connectSocket({ url: 'wss://plugin.example.com', multiple: true, success: keepNative }),
-    ),
-  );
-  await elapse();
-  fake.server.acceptAll(false);
-  return others;
-}
-
-/** On Alipay Taro's forwarders would hide the native methods of the other code's tasks. */
-function keepNative(result: Record<string, unknown>): void {
-  for (const name of Object.keys(result)) if (typeof result[name] === 'function') delete result[name];
 }

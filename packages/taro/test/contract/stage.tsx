@@ -90,7 +90,7 @@ export async function mountOpen({ fake }: Stage, options: Options = {}): Promise
 }
 
 /** Longer than any promise takes, on a platform where each of its steps is a timer. */
-const SLOW = 100;
+export const SLOW = 100;
 
 /** The server accepts what waits, and the app hears of it. */
 export async function accept(fake: FakeTaro): Promise<void> {
@@ -106,4 +106,28 @@ export async function expectHealthy({ fake }: Stage, page: MountedPage): Promise
   fake.server.say('一口价');
   await elapse();
   expect(page.messages.slice(before)).toEqual(['一口价']);
+}
+
+interface OtherTask {
+  onClose(listener: () => void): void;
+  close(options: object): void;
+}
+
+/** Sockets of other code, a plugin's say, as many as the platform has. */
+export async function takeSlots({ fake }: Stage): Promise<OtherTask[]> {
+  const connectSocket = fake.taro.connectSocket as (options: object) => Promise<OtherTask>;
+  fake.server.acceptAll();
+  const others = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      connectSocket({ url: 'wss://plugin.example.com', multiple: true, success: keepNative }),
+    ),
+  );
+  await elapse();
+  fake.server.acceptAll(false);
+  return others;
+}
+
+/** On Alipay Taro's forwarders would hide the native methods of the other code's tasks. */
+function keepNative(result: Record<string, unknown>): void {
+  for (const name of Object.keys(result)) if (typeof result[name] === 'function') delete result[name];
 }

@@ -1,12 +1,22 @@
 import type { FakeTaro, Platform } from '@heartbeat-socket/testing';
 import { describe } from 'vitest';
+import { describeBackground } from './background';
 import { describeConnecting } from './connecting';
+import { describeNetwork } from './network';
+import { describeRules } from './rules';
+import { describeSeedStory } from './seed-story';
 import { createStage } from './stage';
+import { describeTalking } from './talking';
 
 /** What the hook promises, the same on every platform. */
 export function describeContract(fake: FakeTaro, platform: Platform): void {
   describe(`the contract on ${platform}`, () => {
     const stage = createStage(fake, platform);
     describeConnecting(stage);
+    describeTalking(stage);
+    describeBackground(stage);
+    describeNetwork(stage);
+    describeRules(stage);
+    describeSeedStory(stage);
   });
 }

@@ -69,7 +69,9 @@ export function createWebSocket(world: World, sockets: Sockets): FakeWebSocketCl
     send(data: unknown): void {
       world.record('WebSocket.send', data);
       if (this.readyState === 0) throw new Error('InvalidStateError: Still in CONNECTING state.');
-      this.#line.send(frameOf(data) ?? String(data));
+      const isTaken = this.#line.send(frameOf(data) ?? String(data));
+      // A browser drops what is sent on a closed socket; `sendFails` is for an open one.
+      if (!isTaken && this.readyState === 1) throw new Error('the browser did not take the frame');
     }
 
     close(code?: number, reason = ''): void {
