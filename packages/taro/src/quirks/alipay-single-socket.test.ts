@@ -60,11 +60,7 @@ describe('the one socket', () => {
   it('tells its owner everything, and hands over what the owner sends', async () => {
     const { forwarders, fire } = createGlobal();
     const task = await take(forwarders);
-    const { onOpen, onMessage, onError, onClose } = task;
-    const { heard } = listen({
-      ...commonQuirks,
-      listen: (_task, listeners) => commonQuirks.listen({ ...task, onOpen, onMessage, onError, onClose }, listeners),
-    });
+    const { heard } = listen({ ...commonQuirks, listen: (_, listeners) => commonQuirks.listen(task, listeners) });
     fire('open');
     fire('message', { data: 'a quote' });
     fire('error', 'broken');
