@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { defineProject } from 'vitest/config';
+import { taroFiles } from './test/taro-version';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,6 +19,7 @@ export default defineProject({
   plugins: [withoutSourceMaps],
   resolve: {
     alias: {
+      ...taroFiles,
       '@heartbeat-socket/core': at('../core/src/index.ts'),
       '@heartbeat-socket/testing': at('../testing/src/index.ts'),
       '@tarojs/taro': at('./test/taro-h5.ts'),
