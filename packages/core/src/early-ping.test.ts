@@ -128,6 +128,26 @@ describe('a connection that cannot say whether it is open', () => {
     expect(line.received).toEqual([]);
   });
 
+  it('sends nothing on the next attempt, which making the ping has begun', () => {
+    const ping = () => {
+      socket.reconnect();
+      return 'ping';
+    };
+    const { socket, transport } = unsure({ heartbeat: { ...HEARTBEAT, ping } });
+    elapse(1_000);
+    expect(transport.connections.map(({ received }) => received)).toEqual([[], []]);
+  });
+
+  it('has only missed one when it opens and does not answer in time', () => {
+    const { line, status } = unsure({ heartbeat: { ...HEARTBEAT, missed: 2 } });
+    elapse(1_000);
+    line.open();
+    elapse(5_000);
+    expect([status(), line.received]).toEqual(['open', ['ping', 'ping']]);
+    elapse(5_000);
+    expect(status()).toBe('waiting');
+  });
+
   it('still times out when nothing answers', () => {
     const { status, told } = unsure({ connectTimeout: 10_000 });
     elapse(10_000);

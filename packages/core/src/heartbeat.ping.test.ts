@@ -87,6 +87,15 @@ describe('ping', () => {
     expect(ping.mock.calls[1]).toEqual([{ seq: 2, now: Date.now(), rtt: 40 }]);
   });
 
+  it('is numbered from the first that goes out', () => {
+    const { line, socket } = beating({ ping: false });
+    elapse(1_200);
+    socket.setOptions({ heartbeat: { ...SHORT, ping: ({ seq }) => `ping ${seq}` } });
+    line.say('a quote');
+    elapse(1_000);
+    expect(line.received).toEqual(['ping 1']);
+  });
+
   it('that throws is reported, and silence ends the line as if it had gone out', () => {
     const { told, status, line } = beating({
       ping: () => {
