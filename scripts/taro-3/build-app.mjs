@@ -2,12 +2,10 @@
  * Puts the app beside this file into a folder outside the workspace, so that nothing but its own Taro can be found from
  * there, installs what the packages would publish, and builds it for each platform.
  *
- * `TARO_3_DIR` names the folder. It stays, and Taro is not installed again when it is there; without it the folder is
- * a temporary one.
+ * `TARO_3_DIR` names the folder.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { problemOf } from '../build-output.mjs';
@@ -16,24 +14,18 @@ const PLATFORMS = ['weapp', 'alipay', 'h5'];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const app = fileURLToPath(new URL('app', import.meta.url));
 
-/** Called by vitest before the tests; what it returns, after them. */
+/** Called by vitest before the tests. */
 export default function buildApp({ provide }) {
-  const kept = process.env.TARO_3_DIR;
-  const folder = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), 'taro-3-'));
-  if (kept) refuseForeign(folder);
-  const end = () => {
-    if (!kept) rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    cpSync(app, folder, { recursive: true });
-    installPackages(folder);
-    for (const platform of PLATFORMS) build(folder, platform);
-  } catch (error) {
-    end();
-    throw error;
-  }
+  const folder = resolve(process.env.TARO_3_DIR ?? missing());
+  refuseForeign(folder);
+  cpSync(app, folder, { recursive: true });
+  installPackages(folder);
+  for (const platform of PLATFORMS) build(folder, platform);
   provide('builds', join(folder, 'dist'));
-  return end;
+}
+
+function missing() {
+  throw new Error('TARO_3_DIR is not set: npm run taro3 sets it');
 }
 
 /** The app is copied over what lies there, so only a new folder or one of an earlier run will do. */
