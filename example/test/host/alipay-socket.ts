@@ -1,9 +1,9 @@
 import { createAlipayPayload, toAlipayFrame } from './alipay-payload';
 import { AlipaySocketTask } from './alipay-socket-task';
+import type { ConnectEvents } from './connect-words';
 import { fail, failureOf, type NativeCallbacks, settle } from './native-callbacks';
 import type { NativeApi, NativeParts } from './native-parts';
 import type { NativeSocket } from './native-socket';
-import type { ConnectEvents } from './socket-pool';
 
 const HANDSHAKE_TIMEOUT = 30_000;
 const OPEN = 1;
@@ -36,8 +36,8 @@ export function createAlipaySockets(parts: NativeParts): NativeApi {
         options.success?.(knobs.successResult === 'result' ? answer : undefined);
         options.complete?.(answer);
       },
-      fail(message) {
-        const failure = failureOf(parts, 'connectSocket', { message });
+      fail(message, code = 1) {
+        const failure = failureOf(parts, 'connectSocket', { message, code });
         options.fail?.(failure);
         options.complete?.(failure);
       },
@@ -53,7 +53,7 @@ export function createAlipaySockets(parts: NativeParts): NativeApi {
     };
   }
 
-  function connectMultiple(options: ConnectOptions): AlipaySocketTask {
+  function connectMultiple(options: ConnectOptions): AlipaySocketTask | undefined {
     const socketTaskID = ++lastId;
     const task = new AlipaySocketTask(parts);
     const payload = createAlipayPayload(parts, socketTaskID);
@@ -62,13 +62,14 @@ export function createAlipaySockets(parts: NativeParts): NativeApi {
       ...answers(options, { socketTaskID }),
       open: () => AlipaySocketTask.emit(task, 'open', idEvent()),
       message: (data) => AlipaySocketTask.emit(task, 'message', payload.taskMessage(data)),
-      error: (message) =>
-        AlipaySocketTask.emit(task, 'error', realm.object({ data: message, error: 1, errorMessage: message })),
+      error: (message, code = 1) =>
+        AlipaySocketTask.emit(task, 'error', realm.object({ data: message, error: code, errorMessage: message })),
       close(_code, _reason, scope) {
         if (scope === 'task') AlipaySocketTask.emit(task, 'close', idEvent());
         else listeners.emit('onSocketClose', idEvent());
       },
     });
+    if (socket === undefined) return undefined;
     AlipaySocketTask.attach(task, socket);
     return task;
   }
@@ -91,7 +92,8 @@ export function createAlipaySockets(parts: NativeParts): NativeApi {
       ...answers(options, {}),
       open: () => listeners.emit('onSocketOpen'),
       message: (data) => listeners.emit('onSocketMessage', payload.message(data)),
-      error: (message) => listeners.emit('onSocketError', realm.object({ error: 1, errorMessage: message })),
+      error: (message, code = 1) =>
+        listeners.emit('onSocketError', realm.object({ error: code, errorMessage: message })),
       close: (_code, reason) => listeners.emit('onSocketClose', realm.object({ reason })),
     });
     return undefined;
@@ -115,6 +117,7 @@ export function createAlipaySockets(parts: NativeParts): NativeApi {
   };
   for (const name of ['Open', 'Message', 'Error', 'Close']) {
     api[`onSocket${name}`] = (listener: Listener) => listeners.add(`onSocket${name}`, listener);
+    if (!knobs.socketOff) continue;
     api[`offSocket${name}`] = (listener?: Listener) => listeners.remove(`onSocket${name}`, listener);
   }
   return api;

@@ -30,7 +30,10 @@ export interface HostConsole {
 
 /** A running mini-program. Elements are those of the page on top. */
 export interface Host {
-  /** May be turned while the program runs; `networkEvents`, `appEvents` and `promises` count at the launch only. */
+  /**
+   * May be turned while the program runs. At the launch only count `networkEvents`, `appEvents`, `socketOff`, `offline`,
+   * `promises`, and whether `networkQuestion` is absent.
+   */
   readonly knobs: Knobs;
   /** The native calls, in order: `connectSocket`, `SocketTask.send`, `request`, … */
   readonly log: readonly NativeCall[];
@@ -69,6 +72,10 @@ export interface Host {
   foreground(options?: ForegroundOptions): Promise<void>;
   /** Half-open from now on: nothing in or out of the sockets that are open, and no event of theirs. */
   cutLine(): void;
+  /** Brings a frame into the sockets that are open, as if their server had sent it. */
+  receive(frame: string | Uint8Array): void;
+  /** Connects that are `held` say what they have to say. */
+  letGo(): Promise<void>;
   /** Stops everything. Throws what the program threw. */
   close(): void;
 }

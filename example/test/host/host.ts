@@ -37,7 +37,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
   const timers = createTrackedTimers(thread, clock);
   const realm = createRealm(clock, thread, knobs.promises);
   const listeners = createNativeListeners(thread);
-  const network = createNetwork({ platform, realm, thread, listeners, sockets: () => sockets });
+  const network = createNetwork({ platform, knobs, realm, thread, listeners, sockets: () => sockets });
   const sockets = createSocketPool({ knobs, thread, isOnline: network.isOnline });
   const templates = readViewTemplates(dist);
 
@@ -61,7 +61,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
   const native = createNativeApi(parts, {
     navigation: createNavigation(parts, () => stack),
     launchOptions,
-    networkType: network.typeNow,
+    networkAnswer: network.answer,
   });
   const levels = CONSOLE_LEVELS.map((level) => [
     level,
@@ -83,7 +83,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     tabs: bundle.tabs,
     hasRoute: (route) => bundle.pages.has(route),
     openPage: (route, pageQuery) =>
-      createPage({ realm, thread, onData: watch.signal }, bundle.pages.get(route) ?? {}, route, pageQuery),
+      createPage({ realm, thread, onData }, bundle.pages.get(route) ?? {}, route, pageQuery),
   });
   const lifecycle = createAppLifecycle({
     app: bundle.app,
@@ -96,13 +96,28 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     timers,
   });
 
-  const shown = (page: Page | undefined): ViewElement[] => (page === undefined ? [] : readView(page.data, templates));
-  const elements = () => flatten(shown(stack.top));
+  let view: { readonly page: Page; readonly tree: ViewElement[]; readonly elements: ViewElement[] } | undefined;
+
+  function onData(): void {
+    view = undefined;
+    watch.signal();
+  }
+
+  /** Read anew only when data came: conditions look at it on each event of the program. */
+  function viewOfTop() {
+    const page = stack.top;
+    if (page === undefined) return { tree: [], elements: [] };
+    if (view?.page === page) return view;
+    const tree = readView(page.data, templates);
+    view = { page, tree, elements: flatten(tree) };
+    return view;
+  }
+  const elements = () => viewOfTop().elements;
 
   function describe(): string {
     return [
       `page ${stack.top?.route ?? '(none)'}${lifecycle.isHidden ? ', in the background' : ''}`,
-      printView(shown(stack.top)),
+      printView(viewOfTop().tree),
       `sockets ${sockets.size}, timers [${timers.pending()}], listeners ${JSON.stringify(listeners.counts())}`,
       ...thread.errors.map((error) => `thrown: ${error instanceof Error ? error.stack : error}`),
       ...log.slice(-TAIL).map(({ name }) => `called: ${name}`),
@@ -127,7 +142,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
 
   async function move(problem: string | undefined): Promise<void> {
     if (problem !== undefined) throw new Error(problem);
-    await watch.until(() => shown(stack.top).length > 0);
+    await watch.until(() => viewOfTop().tree.length > 0);
     await thread.idle();
   }
 
@@ -161,6 +176,11 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     background: lifecycle.background,
     foreground: lifecycle.foreground,
     cutLine: () => sockets.each((socket) => socket.cut()),
+    receive: (frame) => sockets.each((socket) => socket.receive(frame)),
+    async letGo() {
+      sockets.letGo();
+      await thread.idle();
+    },
     get open() {
       return { sockets: sockets.size, timers: timers.pending().length, listeners: listeners.counts() };
     },

@@ -1,33 +1,7 @@
+import type { ConnectOutcome, ConnectScript } from './connect-outcome';
+
 /** The mini-program platforms that the host imitates. */
 export type Platform = 'weapp' | 'alipay';
-
-/**
- * What becomes of one connect. `error`, `close` and `both` answer `success` first, as the platforms do; `fail` goes
- * through the fail callback, which Taro turns into a rejected promise; `accepted` answers `success` and then nothing;
- * `silence` answers nothing at all; `throw` throws out of `connectSocket`. None of these reaches the server.
- */
-export type ConnectOutcome =
-  | 'real'
-  | 'error'
-  | 'close'
-  | 'both'
-  | 'fail'
-  | 'accepted'
-  | 'silence'
-  | 'throw'
-  | { readonly fail: string }
-  | { readonly error: string };
-
-/** The number of the attempt, from 1, and its url, to what becomes of it. */
-export type ConnectScript = (attempt: number, url: string) => ConnectOutcome;
-
-/** Messages of real failures (docs/platforms.md), for `{ fail: … }` and `{ error: … }`. */
-export const FAILURE = {
-  domain: 'connectSocket:fail url not in domain list',
-  nameNotResolved: 'request:fail -105 net::ERR_NAME_NOT_RESOLVED',
-  slots: 'createSocketTask:fail wcwss taskID=9 exceed max concurrent count',
-  suspended: 'connectSocket:fail runningState=suspend, network api interrupted in suspend state',
-} as const;
 
 /** Habits and faults of the native side. The defaults are the platform's common behaviour; each may be changed later. */
 export interface Knobs {
@@ -44,24 +18,31 @@ export interface Knobs {
    */
   connect: ConnectOutcome | ConnectScript;
   /**
-   * Which events tell that a real handshake failed: refused, 404, offline.
+   * What tells that a real handshake failed: refused, 404, offline. With `fail`, `success` waits for the handshake.
    *
    * @defaultValue 'error'
    */
-  refusal: 'error' | 'close' | 'both' | 'silence';
+  refusal: 'fail' | 'error' | 'close' | 'both' | 'silence';
   /**
    * When connectSocket's `success` runs: inside the call, in a later task, or in the task that also delivers open, so
-   * that Taro's promise is too late for the event.
+   * that Taro's promise is too late for the event; `late` comes in the task after it.
    *
    * @defaultValue 'later'
    */
-  success: 'sync' | 'later' | 'with-open';
+  success: 'sync' | 'later' | 'with-open' | 'late';
   /**
    * What `success` is given. With `undefined`, Taro's promise never settles on alipay.
    *
    * @defaultValue 'result'
    */
   successResult: 'result' | 'undefined';
+  /**
+   * How many tasks of the program go before each event of a socket; `success` does not wait. On loopback a line opens
+   * before a promise of several tasks settles, which on a phone it hardly does.
+   *
+   * @defaultValue 0
+   */
+  latency: number;
   /**
    * What `close` does to a socket that is not open yet.
    *
@@ -74,6 +55,18 @@ export interface Knobs {
    * @defaultValue 'silence'
    */
   closeOnCutLine: 'event' | 'silence';
+  /**
+   * Which events tell that an open line broke.
+   *
+   * @defaultValue 'close'
+   */
+  breakage: 'error' | 'close' | 'both';
+  /**
+   * What a `send` or a `close` does that cannot be done, as on a task whose socket is gone.
+   *
+   * @defaultValue 'fail'
+   */
+  misuse: 'fail' | 'throw';
   /**
    * Whether a second `onX` on the same task adds a listener or takes the place of the first.
    *
@@ -93,17 +86,42 @@ export interface Knobs {
    */
   slots: number;
   /**
+   * Slots that are taken by others in the same app, such as a plugin.
+   *
+   * @defaultValue 0
+   */
+  pluginSockets: number;
+  /**
    * How a connect beyond `slots` is told.
    *
    * @defaultValue 'error' on weapp, 'fail' on alipay
    */
   overSlots: 'error' | 'fail';
   /**
+   * Whether the network is gone at the launch.
+   *
+   * @defaultValue false
+   */
+  offline: boolean;
+  /**
    * Whether `onNetworkStatusChange` exists.
    *
    * @defaultValue true
    */
   networkEvents: boolean;
+  /**
+   * What the program hears of the network, by event and by question: the truth, that all is well whatever happens, that
+   * there is none, or no event at all.
+   *
+   * @defaultValue 'truth'
+   */
+  networkNews: 'truth' | 'online' | 'offline' | 'none';
+  /**
+   * What `getNetworkType` does.
+   *
+   * @defaultValue 'answer'
+   */
+  networkQuestion: 'answer' | 'fail' | 'silence' | 'absent';
   /**
    * Whether `onAppShow`, `onAppHide` and their `off` exist.
    *
@@ -135,6 +153,12 @@ export interface Knobs {
    */
   secondConnect: 'replace' | 'refuse';
   /**
+   * alipay: whether `offSocketOpen` and its sisters exist.
+   *
+   * @defaultValue true
+   */
+  socketOff: boolean;
+  /**
    * alipay, native task: the shape of a message event. `both` takes turns, message by message.
    *
    * @defaultValue 'nested'
@@ -154,16 +178,24 @@ const COMMON = {
   refusal: 'error',
   success: 'later',
   successResult: 'result',
+  latency: 0,
   closeBeforeOpen: 'ignored',
   closeOnCutLine: 'silence',
+  breakage: 'close',
+  misuse: 'fail',
   repeatedOn: 'add',
   slots: 5,
+  pluginSockets: 0,
+  offline: false,
   networkEvents: true,
+  networkNews: 'truth',
+  networkQuestion: 'answer',
   appEvents: true,
   promises: 'microtask',
   multipleSupported: true,
   defaultMultiple: false,
   secondConnect: 'replace',
+  socketOff: true,
   payload: 'nested',
 } as const;
 

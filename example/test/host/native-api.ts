@@ -1,5 +1,5 @@
 import { createAlipaySockets } from './alipay-socket';
-import { type NativeCallbacks, succeed } from './native-callbacks';
+import { fail, type NativeCallbacks, succeed } from './native-callbacks';
 import type { NativeApi, NativeFunction, NativeParts } from './native-parts';
 import { createNativeRequest } from './native-request';
 import { createWeappSockets } from './weapp-socket';
@@ -15,7 +15,8 @@ export interface NativeSurroundings {
   readonly navigation: NativeApi;
   /** How the program was started: `getLaunchOptionsSync`. */
   readonly launchOptions: object;
-  networkType(): string;
+  /** What `getNetworkType` says. */
+  networkAnswer(): object;
 }
 
 const SYSTEM = {
@@ -89,8 +90,8 @@ function createStorage(parts: NativeParts): NativeApi {
   };
 }
 
-function createSystem(parts: NativeParts, { launchOptions, networkType }: NativeSurroundings): NativeApi {
-  const { platform, realm, thread } = parts;
+function createSystem(parts: NativeParts, { launchOptions }: NativeSurroundings): NativeApi {
+  const { realm, thread } = parts;
   const system = () => realm.copy(SYSTEM);
   return {
     getSystemInfoSync: system,
@@ -102,10 +103,18 @@ function createSystem(parts: NativeParts, { launchOptions, networkType }: Native
     getEnterOptionsSync: () => realm.copy(launchOptions),
     canIUse: () => true,
     nextTick: (callback: () => void) => thread.post(callback),
-    getNetworkType(options: NativeCallbacks = {}) {
-      const known = platform === 'alipay' ? { networkAvailable: parts.isOnline() } : {};
-      succeed(parts, options, 'getNetworkType', { ...known, networkType: networkType() });
-    },
+  };
+}
+
+function createNetworkApi(parts: NativeParts, { networkAnswer }: NativeSurroundings): NativeApi {
+  const { knobs } = parts;
+  function getNetworkType(options: NativeCallbacks = {}): void {
+    if (knobs.networkQuestion === 'answer') succeed(parts, options, 'getNetworkType', networkAnswer());
+    if (knobs.networkQuestion === 'fail') fail(parts, options, 'getNetworkType', { message: 'system error' });
+  }
+  return {
+    ...(knobs.networkQuestion === 'absent' ? {} : { getNetworkType }),
+    ...(knobs.networkEvents ? listenerPair(parts, 'onNetworkStatusChange', 'offNetworkStatusChange') : {}),
   };
 }
 
@@ -118,7 +127,7 @@ export function createNativeApi(parts: NativeParts, surroundings: NativeSurround
     ...createStorage(parts),
     ...createSystem(parts, surroundings),
     ...surroundings.navigation,
-    ...(knobs.networkEvents ? listenerPair(parts, 'onNetworkStatusChange', 'offNetworkStatusChange') : {}),
+    ...createNetworkApi(parts, surroundings),
     ...(knobs.appEvents ? listenerPair(parts, 'onAppShow', 'offAppShow') : {}),
     ...(knobs.appEvents ? listenerPair(parts, 'onAppHide', 'offAppHide') : {}),
   };

@@ -45,8 +45,9 @@ export function fail(parts: NativeParts, options: NativeCallbacks, api: string, 
   });
 }
 
-/** Succeeds, or fails when there is something wrong. */
+/** Succeeds; when there is something wrong it fails, or throws, by the knob `misuse`. */
 export function settle(parts: NativeParts, options: NativeCallbacks, api: string, problem?: string): void {
-  if (problem === undefined) succeed(parts, options, api);
-  else fail(parts, options, api, { message: problem });
+  if (problem === undefined) return succeed(parts, options, api);
+  if (parts.knobs.misuse === 'throw') throw new Error(`${api}:fail ${problem}`);
+  fail(parts, options, api, { message: problem });
 }

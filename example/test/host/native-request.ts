@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { FAILURE } from './knobs';
+import { FAILURE } from './connect-outcome';
 import { fail, type NativeCallbacks, succeed } from './native-callbacks';
 import type { NativeParts } from './native-parts';
 

@@ -12,8 +12,11 @@ export type CloseScope = 'task' | 'global';
 export interface SocketEvents {
   open(header: Record<string, unknown>): void;
   message(data: string | Uint8Array): void;
-  error(message: string): void;
+  /** `code` is alipay's number. */
+  error(message: string, code?: number): void;
   close(code: number, reason: string, scope: CloseScope): void;
+  /** The handshake failed. */
+  refused(message: string): void;
   /** The native side has let go of it; comes once, with or without a close event. */
   released(): void;
 }
@@ -36,6 +39,8 @@ export interface NativeSocket {
   send(data: string | Uint8Array): string | undefined;
   /** Returns what is wrong. */
   close(code?: number, reason?: string): string | undefined;
+  /** Brings a frame that no server sent. */
+  receive(data: string | Uint8Array): void;
   /** Half-open from now on: no byte in or out, and no event. */
   cut(): void;
   /** The network is gone, and the platform notices. */
@@ -49,6 +54,8 @@ const NOT_OPEN = 'WebSocket is not connected';
 
 /** The platforms leave out what a sender of close codes may not say: 1005 becomes no code at all. */
 const NO_STATUS = 1005;
+/** Closed without a close frame. */
+const ABNORMAL = 1006;
 
 function toBytes(data: RawData): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);
@@ -73,9 +80,9 @@ export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: S
     events.released();
   }
 
-  function refuse(): void {
-    if (knobs.refusal === 'error' || knobs.refusal === 'both') events.error(failure);
-    if (knobs.refusal === 'close' || knobs.refusal === 'both') events.close(1006, failure, 'task');
+  function broken(): void {
+    if (knobs.breakage !== 'close') events.error(failure);
+    if (knobs.breakage !== 'error') events.close(1006, failure, 'task');
   }
 
   ws.on('upgrade', (response: IncomingMessage) => {
@@ -97,8 +104,9 @@ export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: S
     const wasOpen = readyState !== WebSocket.CONNECTING;
     readyState = WebSocket.CLOSED;
     release();
-    if (!wasOpen) return refuse();
-    events.close(code === NO_STATUS ? 1000 : code, reason.toString() || (code === 1006 ? failure : ''), 'task');
+    if (!wasOpen) return events.refused(failure);
+    if (code === ABNORMAL) return broken();
+    events.close(code === NO_STATUS ? 1000 : code, reason.toString(), 'task');
   });
 
   function closeOnCutLine(code: number, reason: string): void {
@@ -133,6 +141,9 @@ export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: S
         ws.close(code, reason);
       }
       return undefined;
+    },
+    receive(data) {
+      if (readyState === WebSocket.OPEN && !isCut && !isReleased) events.message(data);
     },
     cut() {
       if (isReleased) return;

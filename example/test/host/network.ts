@@ -1,4 +1,4 @@
-import type { Platform } from './knobs';
+import type { Knobs, Platform } from './knobs';
 import type { LogicThread } from './logic-thread';
 import type { NativeListeners } from './native-listeners';
 import type { Realm } from './realm';
@@ -20,19 +20,20 @@ export interface Network {
   offline(options?: OfflineOptions): void;
   /** Connects and requests get out again; the program is told. */
   online(): void;
-  /** Only tells the program, true or not. */
+  /** Only tells the program, true or not, whatever the knob `networkNews` says. */
   report(isConnected: boolean): void;
 }
 
 /** A network that a test can move, with what the native API needs of it. */
 export interface NativeNetwork extends Network {
   isOnline(): boolean;
-  /** `getNetworkType`'s word for it: alipay has upper case, and no `none`. */
-  typeNow(): string;
+  /** What `getNetworkType` says, true or not: alipay's types are in upper case, and none of them is `none`. */
+  answer(): object;
 }
 
 interface NetworkParts {
   readonly platform: Platform;
+  readonly knobs: Knobs;
   readonly realm: Realm;
   readonly thread: LogicThread;
   readonly listeners: NativeListeners;
@@ -44,9 +45,10 @@ const TYPES: Record<Platform, { readonly on: string; readonly off: string }> = {
   alipay: { on: 'WIFI', off: 'NOTREACHABLE' },
 };
 
-/** Online at first. */
-export function createNetwork({ platform, realm, thread, listeners, sockets }: NetworkParts): NativeNetwork {
-  let isOnline = true;
+/** Online at first, or as the knob `offline` has it. */
+export function createNetwork(parts: NetworkParts): NativeNetwork {
+  const { platform, knobs, realm, thread, listeners, sockets } = parts;
+  let isOnline = !knobs.offline;
   const typeOf = (isConnected: boolean) => (isConnected ? TYPES[platform].on : TYPES[platform].off);
 
   function report(isConnected: boolean): void {
@@ -56,9 +58,20 @@ export function createNetwork({ platform, realm, thread, listeners, sockets }: N
     });
   }
 
+  function isSaidOnline(): boolean {
+    return knobs.networkNews === 'online' || (knobs.networkNews !== 'offline' && isOnline);
+  }
+
+  function tell(): void {
+    if (knobs.networkNews !== 'none') report(isSaidOnline());
+  }
+
   return {
     isOnline: () => isOnline,
-    typeNow: () => typeOf(isOnline),
+    answer() {
+      const known = platform === 'alipay' ? { networkAvailable: isSaidOnline() } : {};
+      return { ...known, networkType: typeOf(isSaidOnline()) };
+    },
     report,
     offline({ lines = 'drop' } = {}) {
       isOnline = false;
@@ -66,11 +79,11 @@ export function createNetwork({ platform, realm, thread, listeners, sockets }: N
         if (lines === 'drop') socket.drop();
         else socket.cut();
       });
-      report(false);
+      tell();
     },
     online() {
       isOnline = true;
-      report(true);
+      tell();
     },
   };
 }

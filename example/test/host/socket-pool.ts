@@ -1,17 +1,23 @@
-import { type ConnectOutcome, FAILURE, type Knobs } from './knobs';
+import { type ConnectOutcome, FAILURE, refusalOf, tellBy } from './connect-outcome';
+import {
+  type ConnectEvents,
+  type ConnectWords,
+  createConnectWords,
+  createHeldWay,
+  type HeldWay,
+  type Post,
+} from './connect-words';
+import type { Knobs } from './knobs';
 import type { LogicThread } from './logic-thread';
-import { type Kill, type NativeSocket, openNativeSocket, type SocketEvents, type SocketRequest } from './native-socket';
+import { type Kill, type NativeSocket, openNativeSocket, type SocketRequest } from './native-socket';
 import { createScriptedSocket } from './scripted-socket';
-
-/** What a connect tells the platform's API, each in a task of the program, `success` before every event. */
-export interface ConnectEvents extends Omit<SocketEvents, 'released'> {
-  success(): void;
-  fail(message: string): void;
-}
 
 /** The sockets of the program, their slots, and what happens to all of them at once. */
 export interface SocketPool {
-  connect(request: SocketRequest, events: ConnectEvents): NativeSocket;
+  /** Undefined when there is no task. */
+  connect(request: SocketRequest, events: ConnectEvents): NativeSocket | undefined;
+  /** What the connects that are held had to say comes now, in order. */
+  letGo(): void;
   /** Native sockets that are not closed yet. */
   readonly size: number;
   each(action: (socket: NativeSocket) => void): void;
@@ -31,71 +37,73 @@ const WS_URL = /^wss?:\/\/[^/\s]/i;
 /** An empty pool. */
 export function createSocketPool({ knobs, thread, isOnline }: PoolParts): SocketPool {
   const sockets = new Set<NativeSocket>();
+  const heldWays = new Set<HeldWay>();
   let attempts = 0;
   let suspendedConnects = 0;
 
   function outcomeOf(url: string): ConnectOutcome {
     attempts += 1;
     const outcome = typeof knobs.connect === 'function' ? knobs.connect(attempts, url) : knobs.connect;
-    if (outcome !== 'real') return outcome;
+    if (outcome !== 'real' && outcome !== 'held') return outcome;
     if (!WS_URL.test(url)) return { fail: `connectSocket:fail invalid url "${url}"` };
     if (suspendedConnects > 0) {
       suspendedConnects -= 1;
       return { fail: FAILURE.suspended };
     }
-    if (sockets.size >= knobs.slots) {
+    if (sockets.size + knobs.pluginSockets >= knobs.slots) {
       return knobs.overSlots === 'fail' ? { fail: FAILURE.slots } : { error: FAILURE.slots };
     }
-    if (!isOnline()) return knobs.refusal === 'silence' ? 'accepted' : knobs.refusal;
-    return 'real';
+    if (isOnline()) return outcome;
+    return knobs.refusal === 'silence' ? 'accepted' : tellBy(knobs.refusal, FAILURE.nameNotResolved);
   }
 
-  function connect(request: SocketRequest, events: ConnectEvents): NativeSocket {
+  function connectReally(request: SocketRequest, words: ConnectWords): NativeSocket {
+    // With `fail`, only the handshake's end tells which of the two it is.
+    if (knobs.success === 'later' && knobs.refusal !== 'fail') words.success();
+    const socket = openNativeSocket(request, knobs, { ...words, released: () => void sockets.delete(socket) });
+    sockets.add(socket);
+    return socket;
+  }
+
+  function connectInPlay(outcome: ConnectOutcome, words: ConnectWords): NativeSocket {
+    const refusal = refusalOf(outcome) ?? {};
+    const isAccepted = outcome === 'accepted' || outcome === 'no-task';
+    if (refusal.fail !== undefined) words.fail(refusal.fail, refusal.code);
+    else if (isAccepted || (knobs.success === 'later' && outcome !== 'silence')) words.success();
+    return createScriptedSocket(outcome, refusal, words);
+  }
+
+  /** Each round goes to the end of the queue, so words stay in order. */
+  function bringBy(post: Post): Post {
+    const bring = (word: () => void, rounds: number): void => post(rounds > 0 ? () => bring(word, rounds - 1) : word);
+    return (word) => bring(word, knobs.latency);
+  }
+
+  function wayOf(outcome: ConnectOutcome): Post {
+    if (outcome !== 'held') return thread.post;
+    const way = createHeldWay(thread.post);
+    heldWays.add(way);
+    return way.post;
+  }
+
+  function connect(request: SocketRequest, events: ConnectEvents): NativeSocket | undefined {
     const outcome = outcomeOf(request.url);
     if (outcome === 'throw') throw new Error('connectSocket: the native side threw');
-    const isRefused = outcome === 'fail' || (typeof outcome === 'object' && 'fail' in outcome);
-    const hasAnswer = outcome !== 'silence' && !isRefused;
-
-    let hasSucceeded = false;
-    function success(): void {
-      if (hasSucceeded) return;
-      hasSucceeded = true;
-      events.success();
-    }
-    function deliver(event: () => void): void {
-      thread.post(() => {
-        success();
-        event();
-      });
-    }
-    const delivered: Omit<SocketEvents, 'released'> = {
-      open: (header) => deliver(() => events.open(header)),
-      message: (data) => deliver(() => events.message(data)),
-      error: (message) => deliver(() => events.error(message)),
-      close: (code, reason, scope) => deliver(() => events.close(code, reason, scope)),
-    };
-
-    if (isRefused) {
-      const message = typeof outcome === 'object' && 'fail' in outcome ? outcome.fail : 'connectSocket:fail';
-      thread.post(() => events.fail(message));
-    }
-    // What `with-open` waits for never comes when the platform only accepts.
-    if (hasAnswer && (knobs.success === 'later' || outcome === 'accepted')) thread.post(success);
-
-    let socket: NativeSocket;
-    if (outcome === 'real') {
-      const released = () => void sockets.delete(socket);
-      socket = openNativeSocket(request, knobs, { ...delivered, released });
-      sockets.add(socket);
-    } else {
-      socket = createScriptedSocket(outcome, delivered);
-    }
-    if (hasAnswer && knobs.success === 'sync') success();
-    return socket;
+    const way = wayOf(outcome);
+    const words = createConnectWords(knobs, way, bringBy(way), events);
+    const isReal = outcome === 'real' || outcome === 'held';
+    const socket = isReal ? connectReally(request, words) : connectInPlay(outcome, words);
+    const isAnswered = outcome !== 'silence' && outcome !== 'held' && refusalOf(outcome)?.fail === undefined;
+    if (knobs.success === 'sync' && isAnswered) words.successNow();
+    return outcome === 'no-task' ? undefined : socket;
   }
 
   return {
     connect,
+    letGo() {
+      for (const way of heldWays) way.letGo();
+      heldWays.clear();
+    },
     get size() {
       return sockets.size;
     },

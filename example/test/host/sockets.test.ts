@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type ConnectOutcome, FAILURE } from './connect-outcome';
 import { createDesks } from './desk';
-import { type ConnectOutcome, FAILURE } from './knobs';
 
 const desks = createDesks();
 const NOISE = /^(around|task|then)/;
@@ -53,6 +53,7 @@ describe.each(['weapp', 'alipay'] as const)('a socket on %s', (platform) => {
     ['accepted', ['success']],
     ['silence', []],
     [{ fail: FAILURE.domain }, ['fail']],
+    [{ close: FAILURE.nameNotResolved }, ['success', 'close']],
     [{ error: FAILURE.slots }, ['success', 'error']],
   ])('that is to end in %o tells %j and reaches no server', async (connect, expected) => {
     const { host, names, noted } = await openDesk({ connect });
@@ -76,6 +77,7 @@ describe.each(['weapp', 'alipay'] as const)('a socket on %s', (platform) => {
     ['error', ['success', 'error']],
     ['close', ['success', 'close']],
     ['both', ['success', 'error', 'close']],
+    ['fail', ['fail']],
   ] as const)('that the server refuses tells it by %s', async (refusal, expected) => {
     const wrong = desks.server().url.replace('/ws', '/nowhere');
     const { host, names } = await openDesk({ refusal, query: { url: wrong } });
@@ -95,6 +97,7 @@ describe.each(['weapp', 'alipay'] as const)('a socket on %s', (platform) => {
   it.each([
     ['later', ['success', 'then', 'open']],
     ['with-open', ['success', 'open', 'then']],
+    ['late', ['open', 'success', 'then']],
   ] as const)('with success %s tells %j', async (success, expected) => {
     const { host, story, noted } = await openDesk({ success });
     await host.tap('connect');

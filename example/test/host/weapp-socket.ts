@@ -76,7 +76,7 @@ export function createWeappSockets(parts: NativeParts): NativeApi {
     return { task, emit };
   }
 
-  function connectSocket(options: ConnectOptions): object {
+  function connectSocket(options: ConnectOptions): object | undefined {
     const socketTaskId = ++lastId;
     // A native side that answers inside the call does so before there is a socket.
     let socket: NativeSocket | undefined;
@@ -109,7 +109,7 @@ export function createWeappSockets(parts: NativeParts): NativeApi {
       },
     });
     latest = socket;
-    return task;
+    return socket && task;
   }
 
   const api: NativeApi = {
