@@ -12,5 +12,9 @@ export default defineProject({
       '@heartbeat-socket/testing': at('../testing/src/index.ts'),
     },
   },
-  test: { name: 'taro', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', 'test/contract/**/*.test.tsx'] },
+  test: {
+    name: 'taro',
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}', 'test/{contract,mocks}/**/*.test.tsx'],
+  },
 });

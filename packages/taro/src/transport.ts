@@ -3,6 +3,7 @@ import type { Connect, Quirks, SocketTask } from './quirks/quirks';
 import { taroApi } from './taro-api';
 
 const OPEN = 1;
+const NO_TARO = '@tarojs/taro has no connectSocket here: run this in a Taro app, or mock @tarojs/taro in tests';
 
 /** Failures that platforms tell by words: WeChat's and Taro's texts, Alipay's in Chinese. */
 const TELLING: ReadonlyArray<readonly [RegExp, CloseCauseKind]> = [
@@ -14,6 +15,16 @@ const TELLING: ReadonlyArray<readonly [RegExp, CloseCauseKind]> = [
 /** Makes a transport on `Taro.connectSocket`, the same on every platform but for its quirks. */
 export function createTransport(quirks: Quirks, warn: (message: string) => void): Transport {
   let hasWarned = false;
+  let hasMissedTaro = false;
+
+  function taroConnect(): Connect {
+    const connectSocket = taroApi.connectSocket();
+    if (connectSocket) return connectSocket as unknown as Connect;
+    if (!hasMissedTaro) warn(NO_TARO);
+    hasMissedTaro = true;
+    throw new Error(NO_TARO);
+  }
+
   return {
     open(request, emit) {
       if (request.header && !quirks.sendsHeader && !hasWarned) {
@@ -96,12 +107,6 @@ export function createTransport(quirks: Quirks, warn: (message: string) => void)
       };
     },
   };
-}
-
-function taroConnect(): Connect {
-  const connectSocket = taroApi.connectSocket();
-  if (connectSocket) return connectSocket as unknown as Connect;
-  throw new Error('@tarojs/taro has no connectSocket here: run this in a Taro app, or mock it in tests');
 }
 
 function kindByText(text: string): CloseCauseKind | undefined {

@@ -1,7 +1,6 @@
 import { act, cleanup, render, renderHook } from '@testing-library/react';
 import { memo, StrictMode, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMockTaro } from '../test/mock-taro';
 import { createHeartbeatSocket, jsonCodec, useHeartbeatSocket, useRetryIn, useSocketMessage } from '.';
 
 const mock = await vi.hoisted(async () => (await import('../test/mock-taro')).createMockTaro());
@@ -416,40 +415,5 @@ describe('useRetryIn', () => {
     expect(result.current).toBe(1);
     await elapse(1_000);
     expect(result.current).toBeNull();
-  });
-});
-
-describe('what a mock of Taro may lack', () => {
-  it('is everything but connectSocket', async () => {
-    vi.resetModules();
-    const bare = createMockTaro();
-    vi.doMock('@tarojs/taro', () => ({ connectSocket: bare.connectSocket }));
-    const { useHeartbeatSocket } = await import('.');
-    const { result, unmount } = renderHook(() => useHeartbeatSocket(URL));
-    await elapse();
-    act(() => bare.task.open());
-    expect(result.current.status).toBe('open');
-    unmount();
-    expect(bare.task.close).toHaveBeenCalledTimes(1);
-  });
-
-  it('is every export but the default one', async () => {
-    vi.resetModules();
-    const bare = createMockTaro();
-    vi.doMock('@tarojs/taro', () => ({ default: { connectSocket: bare.connectSocket } }));
-    const { useHeartbeatSocket } = await import('.');
-    renderHook(() => useHeartbeatSocket(URL));
-    expect(bare.connectSocket).toHaveBeenCalledTimes(1);
-    await elapse();
-  });
-
-  it('is even connectSocket: then one sentence says so', async () => {
-    vi.resetModules();
-    vi.doMock('@tarojs/taro', () => ({}));
-    const { useHeartbeatSocket } = await import('.');
-    const { result } = renderHook(() => useHeartbeatSocket(URL));
-    expect(result.current.cause?.message).toBe(
-      '@tarojs/taro has no connectSocket here: run this in a Taro app, or mock it in tests',
-    );
   });
 });

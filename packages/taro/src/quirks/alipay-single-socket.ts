@@ -2,6 +2,10 @@ import { systemClock } from '@heartbeat-socket/core';
 import { taroApi } from '../taro-api';
 import type { SocketTask } from './quirks';
 
+const TAKEN = {
+  errMsg: 'connectSocket:fail exceed max concurrent count: this Alipay has one socket for the whole app',
+};
+
 /** How long a close may take before the next connect no longer waits for it. */
 const CLOSE_PATIENCE = 1_000;
 
@@ -86,10 +90,7 @@ function createSingleSocket(): SingleSocket {
     whenFree(open) {
       const attempt: SingleSocketAttempt = {
         take(forwarders) {
-          if (owner)
-            throw {
-              errMsg: 'connectSocket:fail exceed max concurrent count: this Alipay has one socket for the whole app',
-            };
+          if (owner) throw TAKEN;
           bind(forwarders);
           const mine: Owner = {};
           owner = mine;
@@ -122,6 +123,8 @@ function createSingleSocket(): SingleSocket {
         latest = attempt;
         return open(attempt);
       }
+      // Asking the platform would close the owner's socket.
+      if (owner) return Promise.reject(TAKEN);
       return closing ? closing.then(begin) : begin();
     },
   };

@@ -1,7 +1,9 @@
 import type { FakeTaro, Platform } from '@heartbeat-socket/testing';
 import { describe } from 'vitest';
+import { describeAlipayRules } from './alipay-rules';
 import { describeBackground } from './background';
 import { describeConnecting } from './connecting';
+import { describeH5Rules } from './h5-rules';
 import { describeNetwork } from './network';
 import { describeRules } from './rules';
 import { describeSeedStory } from './seed-story';
@@ -18,5 +20,7 @@ export function describeContract(fake: FakeTaro, platform: Platform): void {
     describeNetwork(stage);
     describeRules(stage);
     describeSeedStory(stage);
+    if (platform === 'alipay') describeAlipayRules(stage);
+    if (platform === 'h5') describeH5Rules(stage);
   });
 }
