@@ -4,6 +4,8 @@ import type { Knobs } from '../host/knobs';
 import type { LotPages } from './lot-page';
 
 const DNS = FAILURE.nameNotResolved;
+/** Less than the connect timeout, 10 s, which would hide a refusal that nobody heard. */
+const TOLD = 9_000;
 
 /** The ways to tell a program that a name was not resolved; to say nothing is another story. */
 const UNRESOLVED: ReadonlyArray<readonly [name: string, refusal: Refusal]> = [
@@ -70,7 +72,7 @@ export function tellOfRefusals({ platform, visit }: LotPages): void {
   describe.concurrent('keeps its reconnect timer', () => {
     it.each(UNRESOLVED)('when the first connects do not find the server, told by %s', (_name, connect) =>
       visit({ connect }, async (page) => {
-        await page.comesTo('waiting');
+        await page.comesTo('waiting', TOLD);
         expect(page.host.text('conn-status')).toMatch(/，\d 秒后重连$/);
         // Nobody touches the page: what connects again is the timer, each time.
         await page.hasTried(3);
