@@ -1,3 +1,4 @@
+import { fakeClock } from './host-timers';
 import type { Sockets } from './sockets';
 import type { World } from './world';
 
@@ -48,9 +49,11 @@ export function createApp(world: World, sockets: Sockets, tellVisible: TellVisib
       world.thaw(() => tellVisible(true));
     },
     freeze(milliseconds) {
+      const clock = fakeClock();
+      const isHeld = world.isFrozen;
       world.freeze();
-      world.timers.skip(milliseconds);
-      world.thaw();
+      clock.setSystemTime(Date.now() + milliseconds);
+      if (!isHeld) world.thaw();
     },
   };
 }

@@ -1,29 +1,25 @@
 import { callSite } from './call-site';
+import {
+  type Arm,
+  type Disarm,
+  type Handle,
+  hostTimers,
+  isHost,
+  replaceHostTimers,
+  restoreHostTimers,
+  type TimerFunctions,
+} from './host-timers';
 import type { Knobs } from './knobs';
-
-type Handle = unknown;
-type Task = (...args: unknown[]) => void;
-type Arm = (task: Task, delay?: number, ...args: unknown[]) => Handle;
-type Disarm = (handle?: Handle) => void;
-
-interface TimerFunctions {
-  setTimeout: Arm;
-  clearTimeout: Disarm;
-  setInterval: Arm;
-  clearInterval: Disarm;
-}
-
-/** What fake timers of vitest and jest put on the `setTimeout` that they install (@sinonjs/fake-timers). */
-interface FakeClock {
-  setSystemTime(now: number): void;
-}
 
 interface Timer {
   readonly what: string;
-  readonly repeats: boolean;
-  readonly delay: number;
+  /** Milliseconds between ticks; undefined for a timeout. */
+  readonly every: number | undefined;
+  readonly armedAt: number;
   readonly run: () => void;
-  /** The handle of now: a timer that was put off has another one than its owner knows. */
+  /** The functions that it was armed with: fake timers may come and go in its life. */
+  readonly host: TimerFunctions;
+  /** The handle of now: a timer that was stopped has another one than its owner knows. */
   handle: Handle;
   dueAt: number;
 }
@@ -32,147 +28,133 @@ interface Timer {
 export interface Timers {
   /** Watches the timer functions that are global now. Called again after a test runner has replaced them. */
   watch(): void;
-  /** Puts back what `watch` replaced. */
+  /** Puts back what `watch` replaced. What is still armed never runs. */
   unwatch(): void;
-  /** Stops them all: JavaScript stands still. */
+  /** Stops them all: JavaScript stands still. Again does nothing. */
   freeze(): void;
   /** JavaScript goes on: what fell due meanwhile runs, vanishes or is put off, by the knob `timers`. */
   thaw(): void;
-  /** Moves the wall clock while timers stand still. Needs fake timers. */
-  skip(milliseconds: number): void;
   /** A timer of the platform itself: not watched, and not stopped. */
   after(delay: number, task: () => void): () => void;
   /** The timers that are armed, a line each. */
   left(): string[];
 }
 
-const NAMES = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
-const host = globalThis as unknown as TimerFunctions;
-
 /** Makes the watch over the program's timers. */
 export function createTimers(knobs: Knobs): Timers {
   const armed = new Map<Handle, Timer>();
-  let held: Timer[] = [];
+  let watching: TimerFunctions | null = null;
   let isFrozen = false;
   let frozenAt = 0;
-  let native: TimerFunctions | null = null;
-  let watched: TimerFunctions | null = null;
 
-  function fire(owned: Handle, timer: Timer): void {
-    if (!armed.has(owned)) return;
-    if (isFrozen) return void held.push(timer);
-    if (timer.repeats) timer.dueAt += timer.delay;
-    else armed.delete(owned);
+  function tick(owned: Handle, timer: Timer): void {
+    if (armed.get(owned) !== timer) return;
+    if (timer.every === undefined) armed.delete(owned);
+    else timer.dueAt += timer.every;
     timer.run();
   }
 
-  function armer(name: 'setTimeout' | 'setInterval', arm: Arm): Arm {
-    const watching: Arm = (task, delay = 0, ...args) => {
-      const timer: Timer = {
-        what: `a timer of ${delay} ms (${name}), armed by ${callSite()}`,
-        repeats: name === 'setInterval',
-        delay,
-        run: () => task(...args),
-        handle: undefined,
-        dueAt: Date.now() + delay,
-      };
-      const owned = arm(() => fire(owned, timer), delay);
-      timer.handle = owned;
-      armed.set(owned, timer);
-      return owned;
+  const stop = (timer: Timer) => timer.host.clearTimeout(timer.handle);
+
+  function start(owned: Handle, timer: Timer): void {
+    const { every, host } = timer;
+    const again = () => {
+      if (every !== undefined) timer.handle = host.setInterval(() => tick(owned, timer), every);
+      tick(owned, timer);
     };
-    // Testing tools know fake timers by what stands on the function.
-    return Object.assign(watching, arm);
+    timer.handle = host.setTimeout(again, Math.max(timer.dueAt - Date.now(), 0));
+  }
+
+  function armer(name: 'setTimeout' | 'setInterval', host: TimerFunctions): Arm {
+    return (task, delay, ...args) => {
+      // Fake timers that go put back what they found, which may be the function of a watch that is over.
+      if (!watching) return host[name](task, delay, ...args);
+      const wait = Math.max(Number(delay) || 0, 0);
+      const handle = host[name](() => tick(handle, timer), delay);
+      const timer: Timer = {
+        what: `a timer of ${wait} ms (${name}), armed by ${callSite()}`,
+        every: name === 'setInterval' ? Math.max(wait, 1) : undefined,
+        armedAt: Date.now(),
+        run: () => task(...args),
+        host,
+        handle,
+        dueAt: Date.now() + wait,
+      };
+      armed.set(handle, timer);
+      if (isFrozen) stop(timer);
+      return handle;
+    };
   }
 
   function disarmer(disarm: Disarm): Disarm {
-    return Object.assign((handle?: Handle) => {
+    return (handle) => {
       const timer = armed.get(handle);
       armed.delete(handle);
-      held = held.filter((each) => each !== timer);
-      disarm(timer ? timer.handle : handle);
-    }, disarm);
-  }
-
-  function watch(): void {
-    if (watched && host.setTimeout === watched.setTimeout) return;
-    armed.clear();
-    const { setTimeout, clearTimeout, setInterval, clearInterval } = host;
-    native = { setTimeout, clearTimeout, setInterval, clearInterval };
-    watched = {
-      setTimeout: armer('setTimeout', setTimeout),
-      clearTimeout: disarmer(clearTimeout),
-      setInterval: armer('setInterval', setInterval),
-      clearInterval: disarmer(clearInterval),
+      if (timer) stop(timer);
+      else disarm(handle);
     };
-    Object.assign(host, watched);
   }
 
-  const functions = () => native ?? host;
-
-  /** Arms a timer anew for what is left of it. */
-  function putOff(owned: Handle, timer: Timer): void {
-    const rest = Math.max(timer.dueAt - frozenAt, 0);
-    timer.dueAt = Date.now() + rest;
-    timer.handle = functions().setTimeout(() => {
-      fire(owned, timer);
-      if (timer.repeats) timer.handle = functions().setInterval(() => fire(owned, timer), timer.delay);
-    }, rest);
+  /** Every tick that fell due while JavaScript stood still, in the order of time. */
+  function takeMissed(now: number): Array<{ owned: Handle; timer: Timer; at: number }> {
+    const missed = [];
+    for (const [owned, timer] of armed) {
+      for (let at = timer.dueAt; at <= now; at += timer.every ?? Infinity) {
+        missed.push({ owned, timer, at });
+        if (timer.every !== undefined) timer.dueAt = at + timer.every;
+      }
+    }
+    return missed.sort((one, other) => one.at - other.at);
   }
 
-  /** Whether a timer has fallen due, without the platform's clock having fired it. */
-  const isDue = (timer: Timer) => timer.dueAt <= Date.now() && !held.includes(timer);
+  function burst(): void {
+    const now = Date.now();
+    const missed = takeMissed(now);
+    for (const [owned, timer] of armed) if (timer.dueAt > now) start(owned, timer);
+    for (const { owned, timer } of missed) {
+      // An earlier one of the burst may have disarmed it.
+      if (armed.get(owned) !== timer) continue;
+      if (timer.every === undefined) armed.delete(owned);
+      if (knobs.timers === 'burst') timer.run();
+    }
+  }
 
   return {
-    watch,
+    watch() {
+      if (watching && isHost(watching)) return;
+      const host = hostTimers();
+      watching = {
+        setTimeout: armer('setTimeout', host),
+        clearTimeout: disarmer(host.clearTimeout),
+        setInterval: armer('setInterval', host),
+        clearInterval: disarmer(host.clearInterval),
+      };
+      replaceHostTimers(watching);
+    },
     unwatch() {
-      for (const name of NAMES) {
-        if (native && watched && host[name] === watched[name]) Object.assign(host, { [name]: native[name] });
-      }
-      watched = null;
-      native = null;
+      if (watching) restoreHostTimers();
+      watching = null;
+      for (const timer of armed.values()) stop(timer);
       armed.clear();
-      held = [];
       isFrozen = false;
     },
     freeze() {
+      if (isFrozen) return;
       isFrozen = true;
       frozenAt = Date.now();
-      if (knobs.timers !== 'late') return;
-      for (const timer of armed.values()) functions().clearTimeout(timer.handle);
+      for (const timer of armed.values()) stop(timer);
     },
     thaw() {
       if (!isFrozen) return;
       isFrozen = false;
-      const due = held;
-      held = [];
-      if (knobs.timers === 'late') {
-        for (const [owned, timer] of [...armed]) putOff(owned, timer);
-        return;
+      if (knobs.timers !== 'late') return burst();
+      for (const [owned, timer] of armed) {
+        timer.dueAt += Date.now() - Math.max(frozenAt, timer.armedAt);
+        start(owned, timer);
       }
-      for (const timer of [...armed.values()].filter(isDue)) {
-        if (!due.includes(timer)) due.push(timer);
-        if (!timer.repeats) functions().clearTimeout(timer.handle);
-      }
-      for (const timer of due.sort((one, other) => one.dueAt - other.dueAt)) {
-        const owned = [...armed].find(([, each]) => each === timer)?.[0];
-        // An earlier one of the burst may have disarmed it.
-        if (owned === undefined) continue;
-        if (!timer.repeats) armed.delete(owned);
-        if (knobs.timers === 'burst') timer.run();
-      }
-    },
-    skip(milliseconds) {
-      const clock = (functions().setTimeout as Arm & { clock?: FakeClock }).clock;
-      if (!clock) {
-        throw new Error(
-          'freeze() moves the clock, which needs fake timers: call vi.useFakeTimers() or jest.useFakeTimers()',
-        );
-      }
-      clock.setSystemTime(Date.now() + milliseconds);
     },
     after(delay, task) {
-      const { setTimeout, clearTimeout } = functions();
+      const { setTimeout, clearTimeout } = hostTimers();
       const handle = setTimeout(task, delay);
       return () => clearTimeout(handle);
     },
