@@ -33,6 +33,8 @@ export interface Line {
   readonly closedByApp: Closing | null;
   /** Nothing passes any more, either way, and nobody is told. */
   isSilent: boolean;
+  /** The server has accepted it, though the program may not have heard of that yet. */
+  isAccepted: boolean;
   /** Takes its slot until it has closed, or until the platform has given up the handshake. */
   readonly isReleased: boolean;
   /** The program has it, and has not closed it. */
@@ -45,7 +47,7 @@ export interface Line {
   /** The program's end. False when the platform has nothing to close. */
   close(code: number, reason: string): boolean;
 
-  /** The server's end. */
+  /** The server's end. It opens a turn later; what the server does until then comes after the open event. */
   open(): void;
   say(data: Frame): void;
   end(code: number, reason: string): void;
@@ -75,7 +77,8 @@ export function createLine(
   let isReleased = false;
   let closedByApp: Closing | null = null;
   const received: Frame[] = [];
-  const early: Frame[] = [];
+  /** What the server did after it had accepted, and before the program heard of that. */
+  const early: Array<() => void> = [];
 
   /** Until the close event a mini-program may still bring messages; a browser does not (WHATWG WebSockets). */
   const isHeard = () => readyState === 1 || (readyState === 2 && world.platform !== 'h5');
@@ -92,7 +95,7 @@ export function createLine(
     // A platform that did not listen to `close` has opened it all the same.
     entry.open();
     events.open();
-    for (const frame of early.splice(0)) if (readyState === 1) events.message(frame);
+    for (const act of early.splice(0)) act();
   }
 
   function ended(code: number, reason: string, scope: 'task' | 'global' = 'task'): void {
@@ -105,6 +108,7 @@ export function createLine(
     request,
     received,
     isSilent: false,
+    isAccepted: false,
     get readyState() {
       return readyState;
     },
@@ -150,11 +154,14 @@ export function createLine(
     openNow,
     say(data) {
       if (line.isSilent) return;
-      if (readyState === 0) early.push(data);
-      else world.tell(() => isHeard() && events.message(data));
+      const message = () => isHeard() && events.message(data);
+      if (readyState === 0) early.push(message);
+      else world.tell(message);
     },
     end(code, reason) {
-      if (!line.isSilent) world.tell(() => ended(code, reason));
+      if (line.isSilent) return;
+      if (readyState === 0 && line.isAccepted) early.push(() => ended(code, reason));
+      else world.tell(() => ended(code, reason));
     },
     fail(how, message) {
       if (how === 'silence') return;

@@ -74,7 +74,7 @@ export function createServer(sockets: Sockets): FakeServer {
   const waiting = () => some(sockets.pending, 'accept and refuse need a connection that waits');
   const present = (act: string) =>
     some(
-      sockets.lines.filter((line) => line.readyState < 2 && !sockets.pending.includes(line)),
+      sockets.lines.filter(({ isAccepted, readyState }) => isAccepted && readyState < 2),
       `${act} needs an open connection`,
     );
 

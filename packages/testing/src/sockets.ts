@@ -76,7 +76,8 @@ export function createSockets(world: World): Sockets {
   }
 
   function succeed(line: Line, answers: ConnectAnswers): void {
-    line.given();
+    // Of a result of nothing Taro makes no task: the program gets nothing that it could close.
+    if (knobs.successResult === 'result') line.given();
     mostAtOnce = Math.max(mostAtOnce, all.filter(({ isHeld }) => isHeld).length);
     answers.success();
     const waiting = unanswered.get(line) ?? [];
@@ -148,6 +149,7 @@ export function createSockets(world: World): Sockets {
     },
     accept(line) {
       pending.delete(line);
+      line.isAccepted = true;
       const answers = withOpen.get(line);
       if (!answers) return onceAnswered(line, () => line.open());
       withOpen.delete(line);
