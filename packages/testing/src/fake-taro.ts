@@ -82,9 +82,10 @@ export function createFakeTaro(options: FakeTaroOptions): FakeTaro {
     set: (knobs) => turn(current.world.knobs, knobs),
     reset(changed = {}) {
       const { platform, act, runtime } = current.options;
-      current.end();
       const kept = changed.platform && changed.platform !== platform ? { act } : { act, runtime };
-      current = begin({ platform, ...kept, ...changed });
+      const next = begin({ platform, ...kept, ...changed });
+      current.end();
+      current = next;
       current.touch();
     },
     assertClean() {
@@ -119,7 +120,7 @@ function begin(options: FakeTaroOptions) {
       platform.install();
     },
     end() {
-      world.timers.unwatch();
+      world.end();
       platform.restore();
     },
   };
@@ -142,6 +143,7 @@ function taroOf(current: () => ReturnType<typeof begin>): TaroFunctions {
     };
     Object.defineProperty(taro, name, {
       enumerable: true,
+      configurable: true,
       get() {
         const found = current().world.knobs.missing.includes(name) ? undefined : current().platform.taro[name];
         return typeof found === 'function' ? call : found;

@@ -78,10 +78,10 @@ export function createPlatform(
 
 /** What no platform does by itself: a promise that is slow, and one of something that is no task. */
 function connectSocketOf({ knobs, timers, record }: World, sockets: Sockets, taro: TaroFunctions) {
-  const connectSocket = taro.connectSocket as (options: object) => Promise<unknown>;
-  return (options: { readonly url: string }): Promise<unknown> => {
+  const connectSocket = taro.connectSocket as (options?: object) => Promise<unknown>;
+  return (options?: { readonly url?: string }): Promise<unknown> => {
     record('Taro.connectSocket', options);
-    if (!sockets.begin(options.url)) return Promise.resolve({ errMsg: 'connectSocket:ok' });
+    if (!sockets.begin(options?.url ?? '')) return Promise.resolve({ errMsg: 'connectSocket:ok' });
     const answer = connectSocket(options);
     if (knobs.promises === 'microtask') return answer;
     const late = (settle: () => void) => void timers.after(SLOW_PROMISE, settle);
@@ -125,7 +125,7 @@ function createH5(world: World, sockets: Sockets) {
   return {
     native: { WebSocket },
     taro: {
-      ...createH5App(browser),
+      ...createH5App(browser, world),
       connectSocket: createH5ConnectSocket(WebSocket, () => world.knobs.slots),
       sendSocketMessage: deprecated('send'),
       closeSocket: deprecated('close'),

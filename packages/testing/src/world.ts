@@ -27,6 +27,8 @@ export interface World {
   /** JavaScript goes on; `show` is the app's show event, if there is one. */
   thaw(show?: () => void): void;
   readonly isFrozen: boolean;
+  /** The next world begins: nobody is told anything of this one any more. */
+  end(): void;
 }
 
 /** Hops after which every promise chain of Taro and of a hook has run: Taro's own takes three. */
@@ -41,8 +43,10 @@ export function createWorld(platform: Platform, knobs: Knobs, act: (event: () =>
   const log: NativeCall[] = [];
   let waiting: Array<() => void> = [];
   let isFrozen = false;
+  let isOver = false;
 
   function tell(event: () => void): void {
+    if (isOver) return;
     if (isFrozen) waiting.push(event);
     else act(event);
   }
@@ -80,6 +84,10 @@ export function createWorld(platform: Platform, knobs: Knobs, act: (event: () =>
     },
     get isFrozen() {
       return isFrozen;
+    },
+    end() {
+      isOver = true;
+      timers.unwatch();
     },
   };
 }

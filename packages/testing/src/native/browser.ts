@@ -1,5 +1,5 @@
-import type { Entry } from '../ledger';
 import type { World } from '../world';
+import { watchListeners } from './window-listeners';
 
 type Listener = (event?: unknown) => void;
 
@@ -14,6 +14,10 @@ export interface NetworkInformation {
 /** What a page's browser tells of itself: whether it is shown, and whether it is online. */
 export interface Browser {
   readonly connection: NetworkInformation | undefined;
+  readonly isVisible: boolean;
+  /** `visibilitychange`, until the world ends; a test environment without a window has it too. */
+  addVisibilityListener(listener: Listener): void;
+  removeVisibilityListener(listener: Listener): void;
   /** What the browser believes from now on, and tells. */
   tellVisible(visible: boolean): void;
   tellOnline(online: boolean): void;
@@ -22,19 +26,22 @@ export interface Browser {
   restore(): void;
 }
 
-const NETWORK_EVENTS: readonly string[] = ['online', 'offline'];
-
 /** Takes over what `document`, `navigator` and `window` tell, where the test environment has them. */
 export function createBrowser(world: World): Browser {
-  const { knobs, ledger } = world;
+  const { knobs } = world;
   const restores: Array<() => void> = [];
   const changes = new Set<Listener>();
+  const visibility = new Set<Listener>();
   let isVisible = true;
   let isOnline = true;
 
   function replace(owner: object, name: string, get: () => unknown): void {
+    const replaced = Object.getOwnPropertyDescriptor(owner, name);
     Object.defineProperty(owner, name, { configurable: true, get });
-    restores.push(() => Reflect.deleteProperty(owner, name));
+    restores.push(() => {
+      Reflect.deleteProperty(owner, name);
+      if (replaced) Object.defineProperty(owner, name, replaced);
+    });
   }
 
   const connection: NetworkInformation = {
@@ -49,31 +56,19 @@ export function createBrowser(world: World): Browser {
   } as NetworkInformation;
   const present = () => (knobs.networkInformation === 'absent' ? undefined : connection);
 
-  function watchNetworkListeners(target: Window): void {
-    const { addEventListener, removeEventListener } = target;
-    const entries = new Map<unknown, Entry>();
-    target.addEventListener = ((name: string, listener: EventListener, ...rest: []) => {
-      if (NETWORK_EVENTS.includes(name)) {
-        const entry = ledger.note(`a listener of window "${name}"`);
-        entry.open();
-        entries.set(listener, entry);
-      }
-      addEventListener.call(target, name, listener, ...rest);
-    }) as typeof addEventListener;
-    target.removeEventListener = ((name: string, listener: EventListener, ...rest: []) => {
-      entries.get(listener)?.close();
-      removeEventListener.call(target, name, listener, ...rest);
-    }) as typeof removeEventListener;
-    restores.push(() => Object.assign(target, { addEventListener, removeEventListener }));
-  }
-
   return {
     get connection() {
       return present();
     },
+    get isVisible() {
+      return isVisible;
+    },
+    addVisibilityListener: (listener) => void visibility.add(listener),
+    removeVisibilityListener: (listener) => void visibility.delete(listener),
     tellVisible(visible) {
       isVisible = visible;
       if (typeof document !== 'undefined') document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      for (const listener of [...visibility]) listener();
     },
     tellOnline(online) {
       isOnline = online;
@@ -90,7 +85,7 @@ export function createBrowser(world: World): Browser {
         replace(navigator, 'onLine', () => isOnline);
         replace(navigator, 'connection', present);
       }
-      if (typeof window !== 'undefined') watchNetworkListeners(window);
+      if (typeof window !== 'undefined') restores.push(watchListeners(window, ['online', 'offline'], world.ledger));
     },
     restore() {
       for (const restore of restores.splice(0).reverse()) restore();

@@ -20,8 +20,15 @@ export function createH5ConnectSocket(WebSocket: FakeWebSocketClass, slots: () =
   let tasks: H5SocketTask[] = [];
   let lastId = 0;
 
-  return (options: ConnectOptions): Promise<unknown> =>
+  return (options?: ConnectOptions): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      if (typeof options !== 'object' || !options) {
+        const failure = {
+          errMsg: `connectSocket:fail parameter error: parameter should be Object instead of ${kind(options)}`,
+        };
+        console.error(failure.errMsg);
+        return reject(failure);
+      }
       const { url, protocols, success, fail, complete } = options;
       const failWith = (reason: string) => {
         const failure = { errMsg: `connectSocket:fail ${reason}` };
@@ -30,7 +37,8 @@ export function createH5ConnectSocket(WebSocket: FakeWebSocketClass, slots: () =
         if (fail || complete) resolve(failure);
         else reject(failure);
       };
-      if (typeof url !== 'string') return failWith('parameter error: parameter.url should be String');
+      if (typeof url !== 'string')
+        return failWith(`parameter error: parameter.url should be String instead of ${kind(url)}`);
       if (!/^wss?:\/\//.test(url)) return failWith(`request:fail invalid url "${url}"`);
       if (tasks.length >= slots()) return failWith(`同时最多发起 ${slots()} 个 socket 请求，更多请参考文档。`);
       const ws = Array.isArray(protocols) && protocols.length > 0 ? new WebSocket(url, protocols) : new WebSocket(url);
@@ -43,6 +51,11 @@ export function createH5ConnectSocket(WebSocket: FakeWebSocketClass, slots: () =
       complete?.(result);
       resolve(task);
     });
+}
+
+/** The kind of a wrong argument, in the words of Taro. */
+function kind(value: unknown): string {
+  return value === null ? 'Null' : (typeof value).replace(/^./, (initial) => initial.toUpperCase());
 }
 
 /** Taro's task: listeners overwrite each other, close codes are lost both ways, `send` rejects as well as it fails. */
