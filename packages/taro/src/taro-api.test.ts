@@ -1,3 +1,4 @@
+import { noop } from '@heartbeat-socket/core';
 import { afterEach, expect, it, vi } from 'vitest';
 
 const PAGE_HOOKS = ['useDidShow', 'useDidHide'] as const;
@@ -22,6 +23,11 @@ it.each([...NAMES])('%s is found by its name, in the default export, or not at a
   expect((await load({ default: functions }))[name]()).toBe(functions[name]);
   expect((await load({ [name]: null, default: functions }))[name]()).toBe(functions[name]);
   expect((await load({}))[name]()).toBeUndefined();
+});
+
+it('the four that take listeners off a socket are found in the default export, or not at all', async () => {
+  const { offSocket } = await load({ default: { offSocketClose: functions.getEnv } });
+  expect([offSocket('Close')?.(noop), offSocket('Open')]).toEqual(['getEnv', undefined]);
 });
 
 it.each(PAGE_HOOKS)('%s is found in the default export, or not at all', async (name) => {

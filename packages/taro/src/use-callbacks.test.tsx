@@ -108,6 +108,19 @@ describe('useRetryIn', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('follows another socket, by itself', async () => {
+    const sockets = [createHeartbeatSocket(URL, QUIET), createHeartbeatSocket(URL, QUIET)] as const;
+    const { result, rerender } = renderHook((index: 0 | 1) => useRetryIn(sockets[index]), {
+      initialProps: 0 as 0 | 1,
+    });
+    rerender(1);
+    act(() => sockets[1].connect());
+    await open();
+    act(() => mock.task.end(1006));
+    expect(result.current).toBe(3);
+    for (const socket of sockets) act(() => socket.destroy());
+  });
+
   it('changes with the whole seconds that are left, whatever the clock says', async () => {
     const socket = createHeartbeatSocket(URL, QUIET);
     const { result, unmount } = renderHook(() => useRetryIn(socket));

@@ -119,6 +119,15 @@ describe('the one socket', () => {
     expect(sizes()).toEqual([0, 0, 0, 0]);
   });
 
+  it('takes off what this Taro has a function for', async () => {
+    const { forwarders, sizes, offerOff } = createGlobal();
+    offerOff();
+    for (const name of ['Message', 'Error', 'Close']) delete off[name];
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sizes()).toEqual([0, 1, 1, 1]);
+  });
+
   it('keeps them for an owner that came meanwhile', async () => {
     const { forwarders, fire, sizes, offerOff } = createGlobal();
     offerOff();
