@@ -4,7 +4,7 @@ const INSIDE = [
   /packages[/\\]testing[/\\](src|dist)/,
   /new Promise \(/,
   /node:internal/,
-  /[/\\]vitest[/\\]/,
+  /node_modules[/\\](@?vitest|@jest|jest-\w+)[/\\]/,
 ];
 
 const LIMIT = 50;

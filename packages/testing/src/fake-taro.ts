@@ -60,8 +60,12 @@ export interface FakeTaro {
  *
  * @example
  * ```ts
- * const fake = await vi.hoisted(async () => (await import('@heartbeat-socket/testing')).createFakeTaro({ platform: 'weapp' }));
- * vi.mock('@tarojs/taro', () => fake.taro);
+ * // fake-taro.ts
+ * export const fake = createFakeTaro({ platform: 'weapp', act });
+ *
+ * // page.test.tsx, under vitest or under jest
+ * vi.mock('@tarojs/taro', async () => (await import('./fake-taro')).fake.taro);
+ * jest.mock('@tarojs/taro', () => jest.requireActual('./fake-taro').fake.taro);
  * ```
  */
 export function createFakeTaro(options: FakeTaroOptions): FakeTaro {

@@ -67,7 +67,8 @@ export function createServer(sockets: Sockets): FakeServer {
     if (lines.length > 0) return lines;
     throw new Error(
       `${wanted}: there is none. connectSocket was called ${sockets.connects} times, and ${sockets.lines.length} of ` +
-        'these reached the server. Has the component mounted, and its url function settled?',
+        'these reached the server. Has the component mounted, and its url function settled? Is this the fake that ' +
+        '@tarojs/taro is mocked with?',
     );
   }
 
