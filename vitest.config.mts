@@ -7,6 +7,13 @@ export default defineConfig({
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
       'packages/core',
       'packages/testing',
+      {
+        extends: './packages/testing/examples/vitest.config.mts',
+        // The packages are links here. So they are what vitest takes for installed, and find the Taro that is mocked
+        // though a mutation run has left a link to node_modules inside node_modules.
+        resolve: { preserveSymlinks: true, dedupe: ['@tarojs/taro'] },
+        test: { name: 'docs', root: './packages/testing/examples', exclude: ['**/*.jest.test.tsx'] },
+      },
       'packages/taro/vitest.config.mts',
       'packages/taro/vitest.h5.config.mts',
       'example/vitest.config.mts',

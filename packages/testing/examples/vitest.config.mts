@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: { '@tarojs/components': `${import.meta.dirname}/taro-components.tsx` },
+  },
+  test: {
+    environment: 'jsdom',
+    // Vitest leaves installed packages to Node, where vi.mock does not reach.
+    server: { deps: { inline: [/@heartbeat-socket\//] } },
+  },
+});
