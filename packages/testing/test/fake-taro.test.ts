@@ -221,7 +221,8 @@ describe('log', () => {
       'sendSocketMessage',
       'closeSocket',
     ]);
-    expect(fake.log.at(-1)?.args).toEqual([{}]);
+    // Taro's forwarder drops what close is given.
+    expect(fake.log.at(-1)?.args).toEqual([]);
   });
 
   it('on h5 has the calls of the browser’s WebSocket', async () => {

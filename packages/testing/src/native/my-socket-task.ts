@@ -51,8 +51,9 @@ export class MySocketTask {
     sendOn(this.#world, this.#line, options);
   }
 
-  close(options: NativeCallbacks & { code?: number; reason?: string } = {}): void {
-    this.#world.record('SocketTask.close', options);
+  close(...args: [options?: NativeCallbacks & { code?: number; reason?: string }]): void {
+    this.#world.record('SocketTask.close', ...args);
+    const [options = {}] = args;
     const isTaken = this.#line?.close(options.code ?? 1000, options.reason ?? '');
     if (isTaken) this.#world.tellLater(() => succeed(options, {}));
     else this.#world.tellLater(() => fail(options, { error: 11, errorMessage: '未知错误' }));

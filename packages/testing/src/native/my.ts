@@ -90,8 +90,9 @@ export function createMy(world: World, sockets: Sockets): Record<string, unknown
       record('sendSocketMessage', options);
       sendOn(world, single, options);
     },
-    closeSocket(options: NativeCallbacks = {}) {
-      record('closeSocket', options);
+    closeSocket(...args: [options?: NativeCallbacks]) {
+      record('closeSocket', ...args);
+      const [options = {}] = args;
       if (single?.close(1000, '')) world.tellLater(() => succeed(options, {}));
       else world.tellLater(() => fail(options, { error: 11, errorMessage: '未知错误' }));
     },

@@ -54,8 +54,9 @@ export function createWx(world: World, sockets: Sockets): Record<string, unknown
           world.tellLater(() => fail(sending, { errMsg }));
         }
       },
-      close(closing: NativeCallbacks & { code?: number; reason?: string } = {}) {
-        record('SocketTask.close', closing);
+      close(...args: [closing?: NativeCallbacks & { code?: number; reason?: string }]) {
+        record('SocketTask.close', ...args);
+        const [closing = {}] = args;
         if (line?.close(closing.code ?? 1000, closing.reason ?? '')) {
           world.tellLater(() => succeed(closing, { errMsg: 'closeSocket:ok' }));
         } else {
