@@ -6,7 +6,8 @@ export default defineConfig({
     projects: [
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
       'packages/core',
-      'packages/testing',
+      'packages/testing/vitest.config.mts',
+      'packages/testing/vitest.h5.config.mts',
       {
         extends: './packages/testing/examples/vitest.config.mts',
         // The packages are links here. So they are what vitest takes for installed, and find the Taro that is mocked

@@ -1,5 +1,12 @@
 import { defineProject } from 'vitest/config';
+import { taroFiles } from './test/parity/taro-version';
 
 export default defineProject({
-  test: { name: 'testing', environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'] },
+  resolve: { alias: taroFiles },
+  test: {
+    name: 'testing',
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    exclude: ['test/h5/**'],
+  },
 });
