@@ -22,6 +22,8 @@ it.each([...NAMES])('%s is found by its name, in the default export, or not at a
   expect((await load(functions))[name]()).toBe(functions[name]);
   expect((await load({ default: functions }))[name]()).toBe(functions[name]);
   expect((await load({ [name]: null, default: functions }))[name]()).toBe(functions[name]);
+  // What jest makes of it, for a package that is loaded as CommonJS.
+  expect((await load({ default: { default: functions } }))[name]()).toBe(functions[name]);
   expect((await load({}))[name]()).toBeUndefined();
 });
 

@@ -10,6 +10,8 @@ import Taro, {
   onNetworkStatusChange,
 } from '@tarojs/taro';
 
+type TaroStatic = typeof Taro;
+
 /**
  * Taro's functions by name, each looked up when it is needed, and `undefined` where this Taro, or this mock of it, has
  * none. The only file that imports Taro.
@@ -20,63 +22,32 @@ import Taro, {
  * which H5 has nowhere else.
  */
 export const taroApi = {
-  connectSocket: () =>
-    find(
-      () => connectSocket,
-      () => Taro.connectSocket,
-    ),
-  getEnv: () =>
-    find(
-      () => getEnv,
-      () => Taro.getEnv,
-    ),
-  getNetworkType: () =>
-    find(
-      () => getNetworkType,
-      () => Taro.getNetworkType,
-    ),
-  onNetworkStatusChange: () =>
-    find(
-      () => onNetworkStatusChange,
-      () => Taro.onNetworkStatusChange,
-    ),
-  offNetworkStatusChange: () =>
-    find(
-      () => offNetworkStatusChange,
-      () => Taro.offNetworkStatusChange,
-    ),
-  onAppShow: () =>
-    find(
-      () => onAppShow,
-      () => Taro.onAppShow,
-    ),
-  offAppShow: () =>
-    find(
-      () => offAppShow,
-      () => Taro.offAppShow,
-    ),
-  onAppHide: () =>
-    find(
-      () => onAppHide,
-      () => Taro.onAppHide,
-    ),
-  offAppHide: () =>
-    find(
-      () => offAppHide,
-      () => Taro.offAppHide,
-    ),
+  connectSocket: () => find('connectSocket', () => connectSocket),
+  getEnv: () => find('getEnv', () => getEnv),
+  getNetworkType: () => find('getNetworkType', () => getNetworkType),
+  onNetworkStatusChange: () => find('onNetworkStatusChange', () => onNetworkStatusChange),
+  offNetworkStatusChange: () => find('offNetworkStatusChange', () => offNetworkStatusChange),
+  onAppShow: () => find('onAppShow', () => onAppShow),
+  offAppShow: () => find('offAppShow', () => offAppShow),
+  onAppHide: () => find('onAppHide', () => onAppHide),
+  offAppHide: () => find('offAppHide', () => offAppHide),
+  useDidShow: () => find('useDidShow'),
+  useDidHide: () => find('useDidHide'),
   /** Alipay's, which Taro passes on at run time and its types leave out: no named import can ask for it. */
   offSocket: (name: 'Open' | 'Message' | 'Error' | 'Close') =>
-    find(() => (Taro as unknown as Record<string, (listener: unknown) => void>)[`offSocket${name}`]),
-  useDidShow: () => find(() => Taro.useDidShow),
-  useDidHide: () => find(() => Taro.useDidHide),
+    find(`offSocket${name}` as keyof TaroStatic) as ((listener: unknown) => void) | undefined,
 };
 
-function find<Found>(...looks: Array<() => Found>): Found | undefined {
+/** By its named import, if there is one, then in the default export, and in what jest makes of a mock's default export. */
+function find<Name extends keyof TaroStatic>(
+  name: Name,
+  named: () => unknown = () => undefined,
+): TaroStatic[Name] | undefined {
+  const looks = [named, () => Taro[name], () => (Taro as unknown as { default: TaroStatic }).default[name]];
   for (const look of looks) {
     try {
       const found = look();
-      if (typeof found === 'function') return found;
+      if (typeof found === 'function') return found as TaroStatic[Name];
     } catch {
       // A mock of vitest throws on an export that it lacks: to us it is just not there.
     }
