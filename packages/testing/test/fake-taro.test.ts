@@ -59,9 +59,10 @@ describe('reset()', () => {
   });
 
   it('changes nothing when it throws', async () => {
-    await open(fake);
+    const { heard } = await open(fake);
     expect(() => fake.reset({ slot: 4 } as never)).toThrow('no knob');
-    expect(fake.server.connection.isOpen).toBe(true);
+    fake.server.say('一口价');
+    expect(heard).toEqual(['一口价']);
   });
 
   it('gives parts that a test took before', async () => {

@@ -88,6 +88,16 @@ describe.each(MODES)('timers that fall due while JavaScript stands still run, by
     clearInterval(interval);
   });
 
+  it('and an interval that has ticked before owes nothing for that', async () => {
+    fake.set({ timers });
+    const ran = vi.fn();
+    const interval = setInterval(ran, 1_000);
+    await elapse(3_000);
+    fake.app.freeze(500);
+    expect(ran).toHaveBeenCalledTimes(3);
+    clearInterval(interval);
+  });
+
   it('and an interval that ends itself in its first tick leaves nothing', async () => {
     fake.set({ timers });
     const ran = vi.fn(() => clearInterval(interval));

@@ -75,6 +75,20 @@ export const LISTENING: readonly Story[] = [
           await bringAbout(stage, event);
         },
       },
+      // A listener that is there twice: which of the two goes is seen by the order of the rest.
+      {
+        name: `on${event}: one of two that are the same, off`,
+        platforms: ['h5'],
+        knobs,
+        async play(stage) {
+          const one = told(stage, 'one');
+          stage.taro[`on${event}`]?.(one);
+          stage.taro[`on${event}`]?.(told(stage, 'two'));
+          stage.taro[`on${event}`]?.(one);
+          stage.taro[`off${event}`]?.(one);
+          await bringAbout(stage, event);
+        },
+      },
       {
         name: `on${event}: no listener`,
         knobs,
