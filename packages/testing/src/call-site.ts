@@ -9,7 +9,10 @@ const INSIDE = [
 
 const LIMIT = 50;
 
-/** Where the calling code stands: the innermost frames outside of this package, at most three. */
+/**
+ * Where the calling code stands: the innermost frames outside of this package, at most three. Those of the app come
+ * before those of its libraries: what a hook opens in an effect was opened by whoever rendered it.
+ */
 export function callSite(): string {
   const { stackTraceLimit } = Error as { stackTraceLimit?: number };
   Object.assign(Error, { stackTraceLimit: LIMIT });
@@ -20,5 +23,6 @@ export function callSite(): string {
     .slice(1)
     .filter((frame) => !INSIDE.some((inside) => inside.test(frame)))
     .map((frame) => frame.trim().replace(/^at /, ''));
-  return frames.slice(0, 3).join(' < ') || 'unknown';
+  const own = frames.filter((frame) => !/[/\\]node_modules[/\\]/.test(frame));
+  return (own.length > 0 ? own : frames).slice(0, 3).join(' < ') || 'unknown';
 }

@@ -78,8 +78,9 @@ export function describeRules(stage: Stage): void {
       await accept(fake);
       act(() => page.socket.disconnect());
       expect(page.status).toBe('closed');
-      expect(closes().length).toBeGreaterThan(0);
-      expect(closes().every(({ args }) => args.length === 0 || args[0] !== undefined)).toBe(true);
+      // A browser's socket is closed twice, by us and then by Taro's task, which knows no code.
+      const [first] = closes().slice(stage.platform === 'h5' ? -2 : -1);
+      expect(first?.args).toMatchObject(stage.platform === 'h5' ? [1000, ''] : [{ code: 1000, reason: '' }]);
     });
 
     it('R9: a send that succeeds proves nothing', async () => {
