@@ -25,21 +25,27 @@ export function describeRules(stage: Stage): void {
       expect([page.status, page.kinds]).toEqual(['waiting', ['connect-timeout']]);
       fake.set({ connect: 'real' });
       await elapse(1_000);
+      const before = closes().length;
       act(() => page.socket.disconnect());
+      await elapse();
+      expect(closes().length).toBeGreaterThan(before);
       fake.server.acceptAll();
       await elapse(SLOW);
       expect([isAnyOpen(), page.status, page.opened]).toEqual([false, 'closed', []]);
     });
 
-    it('R2: a failure that is told twice is one loss, with one attempt to follow', async () => {
-      fake.set({ connect: 'both' });
-      const page = mount();
-      await elapse();
-      expect([page.causes.length, vi.getTimerCount()]).toEqual([1, 1]);
-      fake.set({ connect: 'real' });
-      await elapse(1_000);
-      expect(fake.server.connects).toBe(2);
-    });
+    it.each(['error', 'close', 'both'] as const)(
+      'R2: a failure that is told by %s is one loss, with one attempt to follow',
+      async (connect) => {
+        fake.set({ connect });
+        const page = mount();
+        await elapse();
+        expect([page.causes.length, vi.getTimerCount()]).toEqual([1, 1]);
+        fake.set({ connect: 'real' });
+        await elapse(1_000);
+        expect(fake.server.connects).toBe(2);
+      },
+    );
 
     it('R3: neither fail nor complete is among the options of connectSocket', async () => {
       await mountOpen(stage, { protocols: ['bid.v1'], header: { 'x-lot': '7' } });

@@ -26,7 +26,7 @@ export function describeTalking(stage: Stage): void {
       ['nested', 'array-buffer'],
       ['flat', 'array-buffer'],
       ['both', 'array-buffer'],
-    ] as const)('reads text and bytes, payload %s, binary as %s', async (payload, binary) => {
+    ] as const)('R10: reads text and bytes, payload %s, binary as %s', async (payload, binary) => {
       fake.set({ payload, binary });
       const page = await mountOpen(stage);
       fake.server.say('一口价');
@@ -61,7 +61,7 @@ export function describeTalking(stage: Stage): void {
       },
     );
 
-    it('takes a send that the platform refuses for the end of the line', async () => {
+    it('R9: takes a send that the platform refuses for the end of the line', async () => {
       const page = await mountOpen(stage);
       fake.set({ sendFails: true });
       page.socket.send('出价 120' as never);
