@@ -16,7 +16,7 @@ import { delayBefore, type Guard, judge } from './retry-policy';
 export interface EngineHost {
   readonly ports: Ports;
   /** The newest options. */
-  options(): Omit<ResolvedOptions<never, never>, 'codec'>;
+  options(): Omit<ResolvedOptions<never, never>, 'codec' | 'outbox' | 'request'>;
   url(): SocketUrl;
   /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
   readonly guard: Guard;

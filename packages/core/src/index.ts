@@ -8,8 +8,12 @@ export type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 export type {
   DropReason,
   HeartbeatOptions,
+  OutboxOptions,
   PingInfo,
   ReconnectOptions,
+  RequestOptions,
+  RequestSettings,
+  SendOptions,
   SocketCallbacks,
   SocketOptions,
   SocketUrl,

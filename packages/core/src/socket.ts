@@ -5,11 +5,12 @@ import { createDelivery } from './delivery';
 import { createEmitter } from './emitter';
 import { createEngine } from './engine';
 import { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
-import type { HeartbeatSocket, SendResult } from './heartbeat-socket';
+import type { HeartbeatSocket } from './heartbeat-socket';
 import { atRest } from './machine-state';
-import type { DropReason, SocketOptions, SocketUrl } from './options';
+import type { SocketOptions, SocketUrl } from './options';
 import type { Frame, Ports } from './ports';
 import { resolveOptions } from './resolve-options';
+import { createSending } from './sending';
 import { readyStateOf, type SocketSnapshot } from './snapshot';
 import { createWish, type Owner } from './wish';
 
@@ -47,18 +48,26 @@ export function createSocket<In = string, Out = Frame>(
     options: () => resolved,
     url: () => url,
     guard: delivery.guard,
-    statusChanged: (status, previous) => delivery.tell('statusChange', [status, previous]),
+    statusChanged(status, previous) {
+      delivery.tell('statusChange', [status, previous]);
+      sending.statusChanged(status);
+    },
     opened(begin) {
       const downtime = wasOpen ? clock.now() - lostAt : 0;
       const isStale = staleness();
+      delivery.afterwards(sending.greet);
       delivery.tell('open', [{ isReconnect: wasOpen, downtime }], isStale);
-      delivery.afterwards(() => isStale() || begin());
+      delivery.afterwards(() => {
+        if (!isStale()) begin();
+        sending.flush();
+      });
       wasOpen = true;
       lostAt = 0;
     },
     lost(cause) {
       if (lostAt === 0) lostAt = clock.now();
       delivery.tell('close', [cause, { retryAt: engine.retryAt() }]);
+      sending.lost();
     },
     received,
     unreadable(data) {
@@ -68,6 +77,20 @@ export function createSocket<In = string, Out = Frame>(
       );
       delivery.flush();
     },
+    changed,
+    settled: delivery.flush,
+  });
+
+  const sending = createSending<In, Out>({
+    clock,
+    guard: delivery.guard,
+    origin: `${clock.now().toString(36)}${ports.random().toString(36).slice(2)}`,
+    options: () => resolved,
+    status: () => engine.state().status,
+    generation: engine.generation,
+    encode,
+    transmit: engine.send,
+    dropped: (message, reason) => delivery.tell('drop', [message, reason]),
     changed,
     settled: delivery.flush,
   });
@@ -85,6 +108,7 @@ export function createSocket<In = string, Out = Frame>(
     } catch (thrown) {
       return report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
     }
+    if (sending.answer(message)) return delivery.flush();
     lastMessage = message;
     delivery.tell('message', [message, { raw: frame, at: clock.now() }], staleness());
     changed();
@@ -92,12 +116,6 @@ export function createSocket<In = string, Out = Frame>(
 
   function report(code: ErrorCode, message: string, thrown?: unknown): void {
     delivery.tell('error', [new HeartbeatSocketError(code, message, thrown)]);
-  }
-
-  function drop(message: Out, reason: DropReason): SendResult {
-    delivery.tell('drop', [message, reason]);
-    delivery.flush();
-    return 'dropped';
   }
 
   function changed(): void {
@@ -179,7 +197,7 @@ export function createSocket<In = string, Out = Frame>(
         cause,
         rtt: engine.rtt(),
         online,
-        pending: 0,
+        pending: sending.pending(),
         syncing: false,
         lastMessage,
       };
@@ -200,6 +218,7 @@ export function createSocket<In = string, Out = Frame>(
       const previous = key;
       key = keyOf(previous);
       if (key !== previous) {
+        sending.keyChanged();
         lastMessage = null;
         wasOpen = false;
         wish.allow();
@@ -210,17 +229,12 @@ export function createSocket<In = string, Out = Frame>(
       else if (background !== resolved.background && engine.state().status === 'suspended') connectOr('connect');
       delivery.flush();
     },
-    send(message) {
-      const frame = encode(message);
-      if (frame === undefined) return drop(message, 'invalid');
-      const state = engine.state();
-      if (state.status !== 'open') return drop(message, atRest(state) ? 'closed' : 'disabled');
-      let result: SendResult = 'sent';
-      engine.send(frame, () => {
-        result = drop(message, 'send-failed');
-      });
+    send(message, sendOptions) {
+      const result = sending.send(message, sendOptions);
+      delivery.flush();
       return result;
     },
+    request: sending.request,
     connect: () => want('connect'),
     disconnect(code = CloseCode.NormalClosure, reason = '') {
       wish.refuse();
