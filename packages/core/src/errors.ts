@@ -5,6 +5,7 @@
  * - `encode`: the codec could not make a frame of what was sent; it was dropped.
  * - `decode`: the codec could not read a frame; the frame is skipped, the connection lives on.
  * - `listener`: a function of yours threw; everything else goes on.
+ * - `resync-failed`: a `resync` threw, rejected or took too long; it is tried again.
  *
  * What a request is rejected with, beside `invalid-option` and `encode`:
  * - `request-rejected`: the server's answer is an error, which is the `cause`;
@@ -18,6 +19,7 @@ export type ErrorCode =
   | 'encode'
   | 'decode'
   | 'listener'
+  | 'resync-failed'
   | 'request-rejected'
   | 'request-timeout'
   | 'not-sent'

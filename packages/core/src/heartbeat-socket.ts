@@ -1,5 +1,6 @@
 import type { SocketEvents } from './delivery';
 import type { RequestOptions, SendOptions, SocketOptions, SocketUrl } from './options';
+import type { MessageListener } from './resync';
 import type { SocketSnapshot } from './snapshot';
 
 /** What became of something that was sent: `'dropped'` is told to `onDrop`, with the reason. */
@@ -19,6 +20,11 @@ export interface HeartbeatSocket<In, Out> {
     type: Type,
     listener: (...args: SocketEvents<In, Out>[Type]) => void,
   ): () => void;
+  /**
+   * Calls a listener at each message, with what it has missed in between if it can fetch that. Returns the end of it,
+   * which is harmless twice.
+   */
+  listen<Result = unknown>(listener: MessageListener<In, Out, Result>): () => void;
   /**
    * Replaces all options and, if given, the url, in one step. A new key (without a key: a new string url) reconnects;
    * everything else holds from its next use. Invalid options are told as an `invalid-option` error, and the old stay.

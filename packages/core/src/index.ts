@@ -30,6 +30,7 @@ export type {
   Ports,
   Transport,
 } from './ports';
+export type { MessageInfo, MessageListener, ResyncContext } from './resync';
 export type { SocketSnapshot } from './snapshot';
 export { createSocket } from './socket';
 export type { Owner } from './wish';

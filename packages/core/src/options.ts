@@ -2,6 +2,7 @@ import type { CloseCause } from './close-cause';
 import type { Codec } from './codec';
 import type { HeartbeatSocketError } from './errors';
 import type { Background, Frame } from './ports';
+import type { MessageInfo } from './resync';
 
 /**
  * Where to connect: a `ws://` or `wss://` url; a function that gives one, asked before every attempt (for a fresh
@@ -252,7 +253,7 @@ export interface SocketCallbacks<In, Out> {
   /** The connection is open. `downtime` is the milliseconds since the last one was lost, 0 for the first. */
   onOpen?: ((info: { isReconnect: boolean; downtime: number }) => void) | undefined;
   /** A message came in. Called for each, in order; not for pongs, for answered pings, or for frames that do not decode. */
-  onMessage?: ((message: In, info: { raw: Frame; at: number }) => void) | undefined;
+  onMessage?: ((message: In, info: MessageInfo) => void) | undefined;
   /** A connection was lost or an attempt failed; once for each. `retryAt`: epoch ms of the next attempt, null if none is timed. */
   onClose?: ((cause: CloseCause, info: { retryAt: number | null }) => void) | undefined;
   /** Something went wrong that did not end the line. Without any `onError` it is a warning in development. */

@@ -41,14 +41,14 @@ const HEARTBEAT_DEFAULTS = {
   missed: 1,
 } as const;
 /** The default of every reconnect option. */
-const RECONNECT_DEFAULTS = {
+export const RECONNECT_DEFAULTS = {
   minDelay: 1_000,
   maxDelay: 30_000,
   factor: 2,
   jitter: 'full',
   maxAttempts: Infinity,
   minUptime: 5_000,
-} as const;
+} as const satisfies Partial<ResolvedReconnect>;
 /** The default of every outbox option. */
 const OUTBOX_DEFAULTS = { limit: 100, ttl: 30_000, overflow: 'drop-oldest' } as const;
 const CONNECT_TIMEOUT = 10_000;

@@ -1,15 +1,18 @@
+import { plainBackoff } from './backoff';
 import { noop } from './clock';
+import type { CloseCause } from './close-cause';
 import { CloseCode, fitReason, isSendableCode } from './close-code';
 import { isFrame } from './codec';
 import { createDelivery } from './delivery';
 import { createEmitter } from './emitter';
 import { createEngine } from './engine';
 import { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
-import type { HeartbeatSocket } from './heartbeat-socket';
+import type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 import { atRest } from './machine-state';
-import type { SocketOptions, SocketUrl } from './options';
+import type { SendOptions, SocketOptions, SocketUrl } from './options';
 import type { Frame, Ports } from './ports';
-import { resolveOptions } from './resolve-options';
+import { RECONNECT_DEFAULTS, resolveOptions } from './resolve-options';
+import { createGate, type Gate, type GateHost, type MessageListener } from './resync';
 import { createSending } from './sending';
 import { readyStateOf, type SocketSnapshot } from './snapshot';
 import { createWish, type Owner } from './wish';
@@ -42,6 +45,8 @@ export function createSocket<In = string, Out = Frame>(
   let hasWarned = false;
   let wasOpen = false;
   let lostAt = 0;
+  let lastCause: CloseCause | null = null;
+  const gates = new Set<Gate<In>>();
 
   const engine = createEngine({
     ports: { ...ports, network: { current: network.current, subscribe: subscribeNetwork } },
@@ -57,15 +62,19 @@ export function createSocket<In = string, Out = Frame>(
       const isStale = staleness();
       delivery.afterwards(sending.greet);
       delivery.tell('open', [{ isReconnect: wasOpen, downtime }], isStale);
+      const info = { isReconnect: wasOpen, downtime, cause: lastCause };
       delivery.afterwards(() => {
         if (!isStale()) begin();
         sending.flush();
+        for (const gate of [...gates]) if (!isStale()) gate.opened(info);
       });
       wasOpen = true;
       lostAt = 0;
     },
     lost(cause) {
       if (lostAt === 0) lostAt = clock.now();
+      lastCause = cause;
+      for (const gate of gates) gate.lost();
       delivery.tell('close', [cause, { retryAt: engine.retryAt() }]);
       sending.lost();
     },
@@ -186,6 +195,29 @@ export function createSocket<In = string, Out = Frame>(
     }
   }
 
+  const gateHost: GateHost<Out> = {
+    clock,
+    guard: delivery.guard,
+    send,
+    request: sending.request,
+    retryDelay: (failures) => plainBackoff(resolved.reconnect ?? RECONNECT_DEFAULTS, failures, ports.random),
+    report: (error) => delivery.tell('error', [error]),
+    changed,
+    settled: delivery.flush,
+  };
+
+  /** A listener that comes to an open connection has missed what came before. */
+  function join(gate: Gate<In>): void {
+    const isOpen = gates.has(gate) && engine.state().status === 'open';
+    if (isOpen && !gate.isSyncing) gate.opened({ isReconnect: false, downtime: 0, cause: null });
+  }
+
+  function send(message: Out, sendOptions?: SendOptions): SendResult {
+    const result = sending.send(message, sendOptions);
+    delivery.flush();
+    return result;
+  }
+
   return {
     getSnapshot() {
       const { status, attempt, cause } = engine.state();
@@ -198,13 +230,27 @@ export function createSocket<In = string, Out = Frame>(
         rtt: engine.rtt(),
         online,
         pending: sending.pending(),
-        syncing: false,
+        syncing: [...gates].some(({ isSyncing }) => isSyncing),
         lastMessage,
       };
       return snapshot;
     },
     subscribe: subscribers.add,
     on: delivery.on,
+    listen(listener) {
+      const gate = createGate<In, Out>(listener as MessageListener<In, Out>, gateHost);
+      const off = delivery.on('message', gate.message);
+      gates.add(gate);
+      // Not in this call: whoever listens has nothing to end it with yet.
+      if (engine.state().status === 'open') delivery.afterwards(() => join(gate));
+      delivery.flush();
+      return () => {
+        off();
+        gates.delete(gate);
+        gate.lost();
+        delivery.flush();
+      };
+    },
     setOptions(newest, newestUrl = url) {
       url = newestUrl;
       const { background } = resolved;
@@ -221,6 +267,7 @@ export function createSocket<In = string, Out = Frame>(
         sending.keyChanged();
         lastMessage = null;
         wasOpen = false;
+        lastCause = null;
         wish.allow();
         changed();
       }
@@ -229,11 +276,7 @@ export function createSocket<In = string, Out = Frame>(
       else if (background !== resolved.background && engine.state().status === 'suspended') connectOr('connect');
       delivery.flush();
     },
-    send(message, sendOptions) {
-      const result = sending.send(message, sendOptions);
-      delivery.flush();
-      return result;
-    },
+    send,
     request: sending.request,
     connect: () => want('connect'),
     disconnect(code = CloseCode.NormalClosure, reason = '') {
