@@ -76,6 +76,12 @@ export interface HeartbeatOptions {
    * means that the frame was no ping. Asked of every frame, before `isPong`.
    */
   reply?: ((raw: Frame) => Frame | undefined) | undefined;
+  /**
+   * Reads the server's time, in epoch milliseconds, from a pong; `undefined` when it tells none. Then `serverNow()` goes
+   * by it, and a ping goes out at least every 60 s, even while frames arrive. Not asked of a pong whose round trip
+   * could not be measured.
+   */
+  serverTime?: ((raw: Frame) => number | undefined) | undefined;
 }
 
 /** When a lost connection is tried again. Numbers are milliseconds. */

@@ -11,7 +11,7 @@ type Given<Options, Optional extends keyof Options> = {
 };
 
 /** Heartbeat options with every default in place. */
-export type ResolvedHeartbeat = Given<HeartbeatOptions, 'isPong' | 'reply'>;
+export type ResolvedHeartbeat = Given<HeartbeatOptions, 'isPong' | 'reply' | 'serverTime'>;
 /** Reconnect options with every default in place. */
 export type ResolvedReconnect = Given<ReconnectOptions, 'delay' | 'shouldReconnect'>;
 /** Outbox options with every default in place. */

@@ -268,6 +268,7 @@ export function createSocket<In = string, Out = Frame>(
         lastMessage = null;
         wasOpen = false;
         lastCause = null;
+        engine.serverClock.forget();
         wish.allow();
         changed();
       }
@@ -288,7 +289,7 @@ export function createSocket<In = string, Out = Frame>(
       delivery.flush();
     },
     reconnect: () => want('reconnect'),
-    serverNow: () => clock.now(),
+    serverNow: engine.serverClock.now,
     hold(afresh = false) {
       if (afresh) wish.allow();
       return wish.hold();
