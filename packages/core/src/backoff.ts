@@ -16,11 +16,27 @@ export function backoff(
   cause: CloseCause,
   random: () => number,
 ): number {
-  const { minDelay, maxDelay, factor, jitter } = reconnect;
+  const { minDelay, maxDelay } = reconnect;
   // A domain that the platform refuses stays refused until somebody changes a setting: no hurry.
   if (cause.kind === 'forbidden-domain') return maxDelay;
-  const grown = Math.min(maxDelay, minDelay * factor ** (attempt - 1));
-  const delay = attempt === 1 && isRestart(cause) ? Math.min(maxDelay, RESTART_SPREAD * minDelay) : grown;
+  const isSpread = attempt === 1 && isRestart(cause);
+  return jittered(
+    reconnect,
+    isSpread ? Math.min(maxDelay, RESTART_SPREAD * minDelay) : grown(reconnect, attempt),
+    random,
+  );
+}
+
+/** The delay after so many failures in a row of something that has no cause. */
+export function plainBackoff(reconnect: ResolvedReconnect, failures: number, random: () => number): number {
+  return jittered(reconnect, grown(reconnect, failures), random);
+}
+
+function grown({ minDelay, maxDelay, factor }: ResolvedReconnect, attempt: number): number {
+  return Math.min(maxDelay, minDelay * factor ** (attempt - 1));
+}
+
+function jittered({ jitter }: ResolvedReconnect, delay: number, random: () => number): number {
   if (jitter === 'none') return delay;
   return jitter === 'full' ? random() * delay : jitter(delay);
 }

@@ -2,12 +2,12 @@ import type { CloseCause } from './close-cause';
 import { createEmitter, type Emitter } from './emitter';
 import { HeartbeatSocketError, textOf } from './errors';
 import type { DropReason, Status } from './options';
-import type { Frame } from './ports';
+import type { MessageInfo } from './resync';
 
 /** What a socket tells, by the name that `on` takes, with what the listener is given. */
 export interface SocketEvents<In, Out> {
   open: [info: { isReconnect: boolean; downtime: number }];
-  message: [message: In, info: { raw: Frame; at: number }];
+  message: [message: In, info: MessageInfo];
   close: [cause: CloseCause, info: { retryAt: number | null }];
   error: [error: HeartbeatSocketError];
   statusChange: [status: Status, previous: Status];

@@ -11,12 +11,13 @@ import type { SocketUrl, Status } from './options';
 import type { Connection, ConnectionEvent, Frame, Ports } from './ports';
 import type { ResolvedOptions } from './resolve-options';
 import { delayBefore, type Guard, judge } from './retry-policy';
+import { createServerClock, type ServerClock } from './server-clock';
 
 /** What the engine asks of the socket that it drives, and tells it. */
 export interface EngineHost {
   readonly ports: Ports;
   /** The newest options. */
-  options(): Omit<ResolvedOptions<never, never>, 'codec'>;
+  options(): Omit<ResolvedOptions<never, never>, 'codec' | 'outbox' | 'request'>;
   url(): SocketUrl;
   /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
   readonly guard: Guard;
@@ -40,6 +41,8 @@ export interface Engine {
   state(): MachineState;
   retryAt(): number | null;
   rtt(): number | null;
+  /** The server's clock, as the heartbeats of this destination have told it. */
+  readonly serverClock: ServerClock;
   /** Changes with each connection and each end of one; what was begun under another generation is over. */
   generation(): number;
   /** Sends on the open connection; `onFail` hears, perhaps at once, that the platform did not take it. */
@@ -53,6 +56,7 @@ const SUSPECT = 2;
 export function createEngine(host: EngineHost): Engine {
   const { clock, transport, random, visibility, network, warn = noop } = host.ports;
   let state = initialState;
+  const serverClock = createServerClock(() => clock.now());
   let generation = 0;
   let connection: Connection | null = null;
   let heartbeat: Heartbeat | null = null;
@@ -173,6 +177,8 @@ export function createEngine(host: EngineHost): Engine {
         rtt = trip;
         host.changed();
       },
+      told: serverClock.sample,
+      doubted: serverClock.doubt,
       guard: host.guard,
     });
   }
@@ -250,6 +256,7 @@ export function createEngine(host: EngineHost): Engine {
     state: () => state,
     retryAt: () => retryAt,
     rtt: () => rtt,
+    serverClock,
     generation: () => generation,
     send(frame, onFail) {
       send(frame, onFail);

@@ -5,8 +5,25 @@
  * - `encode`: the codec could not make a frame of what was sent; it was dropped.
  * - `decode`: the codec could not read a frame; the frame is skipped, the connection lives on.
  * - `listener`: a function of yours threw; everything else goes on.
+ * - `resync-failed`: a `resync` threw, rejected or took too long; it is tried again.
+ *
+ * What a request is rejected with, beside `invalid-option` and `encode`:
+ * - `request-rejected`: the server's answer is an error, which is the `cause`;
+ * - `request-timeout`: it was sent, the connection lives, and no answer came in time;
+ * - `not-sent`: it surely did not reach the server;
+ * - `unknown`: the connection was lost after it was sent: the server may have acted on it.
  */
-export type ErrorCode = 'invalid-option' | 'invalid-close-code' | 'encode' | 'decode' | 'listener';
+export type ErrorCode =
+  | 'invalid-option'
+  | 'invalid-close-code'
+  | 'encode'
+  | 'decode'
+  | 'listener'
+  | 'resync-failed'
+  | 'request-rejected'
+  | 'request-timeout'
+  | 'not-sent'
+  | 'unknown';
 
 /** An error with a code; `cause` is what was thrown underneath, if anything was. */
 export class HeartbeatSocketError extends Error {

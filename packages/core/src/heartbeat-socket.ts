@@ -1,5 +1,6 @@
 import type { SocketEvents } from './delivery';
-import type { SocketOptions, SocketUrl } from './options';
+import type { RequestOptions, SendOptions, SocketOptions, SocketUrl } from './options';
+import type { MessageListener } from './resync';
 import type { SocketSnapshot } from './snapshot';
 
 /** What became of something that was sent: `'dropped'` is told to `onDrop`, with the reason. */
@@ -20,12 +21,26 @@ export interface HeartbeatSocket<In, Out> {
     listener: (...args: SocketEvents<In, Out>[Type]) => void,
   ): () => void;
   /**
+   * Calls a listener at each message, with what it has missed in between if it can fetch that. Returns the end of it,
+   * which is harmless twice.
+   */
+  listen<Result = unknown>(listener: MessageListener<In, Out, Result>): () => void;
+  /**
    * Replaces all options and, if given, the url, in one step. A new key (without a key: a new string url) reconnects;
    * everything else holds from its next use. Invalid options are told as an `invalid-option` error, and the old stay.
    */
   setOptions(options: SocketOptions<In, Out>, url?: SocketUrl): void;
-  /** Sends a message: `'sent'` when it was handed to the platform, else `'dropped'`. */
-  send(message: Out): SendResult;
+  /**
+   * Sends a message: `'sent'` when it was handed to the platform, `'queued'` while the socket is on its way to be open,
+   * else `'dropped'`. What the platform then fails to send is queued again, once, at its place: the server may get it
+   * twice. Where that matters, use `request`.
+   */
+  send(message: Out, options?: SendOptions): SendResult;
+  /**
+   * Sends a message and resolves with the server's answer, by the option `request`. Rejects with a
+   * {@link HeartbeatSocketError} otherwise, at the latest after its timeout. A rejection that nobody handles does no harm.
+   */
+  request<Result>(data: Out, options?: RequestOptions): Promise<Result>;
   /** Wants the connection, now: ends a wait and an earlier `disconnect()`. Nothing happens while `open` or `connecting`. */
   connect(): void;
   /**

@@ -27,6 +27,10 @@ export interface HeartbeatHost {
   dead(message: string): void;
   /** A round trip was measured, in milliseconds. */
   measured(rtt: number): void;
+  /** A pong told the server's time. */
+  told(serverTime: number, rtt: number): void;
+  /** The wall clock does not go with the timers: it was set, or the device slept. */
+  doubted(): void;
   /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
   guard<Result>(call: () => Result): Result | undefined;
 }
@@ -52,6 +56,10 @@ export interface Heartbeat {
 const PROBE_TIMEOUT = 1_500;
 /** A timer that fires later than this was not ours to judge by: the device slept, or the tab was throttled. */
 const LATE = 2_000;
+/** A wall clock that is off from a timer by more than this was set, or the device slept. */
+const JUMP = 1_000;
+/** The longest time between two pings where pongs tell the server's time: clocks drift. */
+const TIME_INTERVAL = 60_000;
 
 /**
  * Starts the heartbeat of a connection that has just opened: the first ping goes out at once, unless an early one is
@@ -80,20 +88,27 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     const dueAt = clock.now() + delay;
     cancelTimer = clock.after(delay, () => {
       const options = host.options();
-      if (options) task(options, clock.now() - dueAt > LATE);
+      const drift = clock.now() - dueAt;
+      if (Math.abs(drift) > JUMP) host.doubted();
+      if (options) task(options, drift > LATE);
     });
   }
 
   function awaitNextPing(options: ResolvedHeartbeat): void {
-    const since = clock.now() - (options.always ? lastPingAt : lastInbound);
-    // A wall clock that was set back must not stretch the wait.
-    arm(options.interval - Math.min(Math.max(since, 0), options.interval), beat);
+    const quiet = rest(options.interval, options.always ? lastPingAt : lastInbound);
+    arm(options.serverTime ? Math.min(quiet, rest(TIME_INTERVAL, lastPingAt)) : quiet, beat);
+  }
+
+  /** What is left of a time that began then. A wall clock that was set back must not stretch it. */
+  function rest(time: number, since: number): number {
+    return time - Math.min(Math.max(clock.now() - since, 0), time);
   }
 
   function beat(options: ResolvedHeartbeat, late: boolean): void {
     // Frames do not move the timer, which would cost on each of them; it looks here how long the silence really is.
     const silence = clock.now() - lastInbound;
-    if (!options.always && silence >= 0 && silence < options.interval) return awaitNextPing(options);
+    const isAsked = options.serverTime && rest(TIME_INTERVAL, lastPingAt) === 0;
+    if (!isAsked && !options.always && silence >= 0 && silence < options.interval) return awaitNextPing(options);
     // The line lived since the last ping: a pong that has not come by now will not.
     if (clock.now() - lastPingAt >= options.pongTimeout) unanswered = 0;
     if (late) return question(options);
@@ -181,6 +196,9 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
         if (unanswered === 1 && trip >= 0 && trip <= options.pongTimeout) {
           rtt = trip;
           host.measured(trip);
+          const { serverTime } = options;
+          const time = serverTime && host.guard(() => serverTime(frame));
+          if (Number.isFinite(time)) host.told(time as number, trip);
         }
         unanswered = Math.max(unanswered - 1, 0);
       }

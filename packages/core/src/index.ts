@@ -8,8 +8,12 @@ export type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 export type {
   DropReason,
   HeartbeatOptions,
+  OutboxOptions,
   PingInfo,
   ReconnectOptions,
+  RequestOptions,
+  RequestSettings,
+  SendOptions,
   SocketCallbacks,
   SocketOptions,
   SocketUrl,
@@ -26,6 +30,7 @@ export type {
   Ports,
   Transport,
 } from './ports';
+export type { MessageInfo, MessageListener, ResyncContext } from './resync';
 export type { SocketSnapshot } from './snapshot';
 export { createSocket } from './socket';
 export type { Owner } from './wish';

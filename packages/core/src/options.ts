@@ -2,6 +2,7 @@ import type { CloseCause } from './close-cause';
 import type { Codec } from './codec';
 import type { HeartbeatSocketError } from './errors';
 import type { Background, Frame } from './ports';
+import type { MessageInfo } from './resync';
 
 /**
  * Where to connect: a `ws://` or `wss://` url; a function that gives one, asked before every attempt (for a fresh
@@ -75,6 +76,12 @@ export interface HeartbeatOptions {
    * means that the frame was no ping. Asked of every frame, before `isPong`.
    */
   reply?: ((raw: Frame) => Frame | undefined) | undefined;
+  /**
+   * Reads the server's time, in epoch milliseconds, from a pong; `undefined` when it tells none. Then `serverNow()` goes
+   * by it, and a ping goes out at least every 60 s, even while frames arrive. Not asked of a pong whose round trip
+   * could not be measured.
+   */
+  serverTime?: ((raw: Frame) => number | undefined) | undefined;
 }
 
 /** When a lost connection is tried again. Numbers are milliseconds. */
@@ -127,6 +134,66 @@ export interface ReconnectOptions {
   shouldReconnect?: ((cause: CloseCause) => boolean) | undefined;
 }
 
+/** What becomes of messages that are sent while the connection is not open. */
+export interface OutboxOptions {
+  /**
+   * The most messages that wait: a whole number from 1.
+   *
+   * @defaultValue 100
+   */
+  limit?: number | undefined;
+  /**
+   * Milliseconds after which a message that waits is dropped, by the wall clock; `Infinity` for never. A changed one
+   * holds for what is sent from then on.
+   *
+   * @defaultValue 30_000
+   */
+  ttl?: number | undefined;
+  /**
+   * Which message is dropped when one more comes than `limit`.
+   *
+   * @defaultValue 'drop-oldest'
+   */
+  overflow?: 'drop-oldest' | 'drop-newest' | undefined;
+}
+
+/** Options of one `send`. */
+export interface SendOptions {
+  /**
+   * `false`: sent now or dropped, never queued.
+   *
+   * @defaultValue true
+   */
+  queue?: boolean | undefined;
+}
+
+/** How requests and their answers look on this server. */
+export interface RequestSettings<In, Out> {
+  /** Puts the id of the request into its message. What it throws rejects the request, with `encode`. */
+  tag(data: Out, id: string): Out;
+  /**
+   * Reads the id of a message that is an answer; `undefined` for any other. With `error`, the request is rejected with
+   * it, else resolved with `value`. An answer is not told to `onMessage`, unless nobody waits for it any more.
+   */
+  match(message: In): { readonly id: string; readonly error?: unknown; readonly value?: unknown } | undefined;
+}
+
+/** Options of one `request`. */
+export interface RequestOptions {
+  /**
+   * Milliseconds after which it is rejected, whatever became of it.
+   *
+   * @defaultValue 10_000
+   */
+  timeout?: number | undefined;
+  /**
+   * Send it again, under the same id, after each reconnect until its timeout: the server has to make one of the two.
+   *
+   * @defaultValue false
+   */
+  retry?: boolean | undefined;
+}
+
 /** The options of a socket. All are optional; all but `key` can change at any time without a reconnect. */
 export interface SocketOptions<In, Out> {
   /**
@@ -159,12 +226,31 @@ export interface SocketOptions<In, Out> {
    * @defaultValue 'pause' on mini-programs, 'keep' on H5
    */
   background?: Background | undefined;
+  /** What waits for the connection to open; with `false` nothing does, and `send` while not open is `'dropped'`. */
+  outbox?: OutboxOptions | false | undefined;
+  /** How requests and their answers look; without it there is no `request`. */
+  request?: RequestSettings<In, Out> | undefined;
   /** How frames and messages are made of each other. The default sends strings and ArrayBuffers and receives strings. */
   codec?: Codec<In, Out> | undefined;
 }
 
-/** Why something that was sent did not go out. */
-export type DropReason = 'disabled' | 'closed' | 'send-failed' | 'invalid';
+/**
+ * Why something that was sent did not go out:
+ * - `disabled`: not open, and there is no outbox; `not-queued`: not open, and `queue: false`;
+ * - `full`: the outbox was full, by `overflow`; `expired`: it waited for longer than `ttl`;
+ * - `closed`: the socket is closed, or was while it waited; `key-changed`: it was for another destination;
+ * - `send-failed`: the platform did not take it, the second time too if there is an outbox;
+ * - `invalid`: the codec could not make a frame of it.
+ */
+export type DropReason =
+  | 'disabled'
+  | 'not-queued'
+  | 'full'
+  | 'expired'
+  | 'closed'
+  | 'key-changed'
+  | 'send-failed'
+  | 'invalid';
 
 /**
  * What a socket tells. The newest function is the one called; what it throws goes to `onError` and breaks nothing.
@@ -173,7 +259,7 @@ export interface SocketCallbacks<In, Out> {
   /** The connection is open. `downtime` is the milliseconds since the last one was lost, 0 for the first. */
   onOpen?: ((info: { isReconnect: boolean; downtime: number }) => void) | undefined;
   /** A message came in. Called for each, in order; not for pongs, for answered pings, or for frames that do not decode. */
-  onMessage?: ((message: In, info: { raw: Frame; at: number }) => void) | undefined;
+  onMessage?: ((message: In, info: MessageInfo) => void) | undefined;
   /** A connection was lost or an attempt failed; once for each. `retryAt`: epoch ms of the next attempt, null if none is timed. */
   onClose?: ((cause: CloseCause, info: { retryAt: number | null }) => void) | undefined;
   /** Something went wrong that did not end the line. Without any `onError` it is a warning in development. */

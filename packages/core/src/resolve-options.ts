@@ -1,7 +1,7 @@
 import { LONGEST_DELAY } from './clock';
 import { type Codec, isFrame, textCodec } from './codec';
 import { HeartbeatSocketError } from './errors';
-import type { HeartbeatOptions, ReconnectOptions, SocketOptions } from './options';
+import type { HeartbeatOptions, OutboxOptions, ReconnectOptions, RequestSettings, SocketOptions } from './options';
 import type { Background } from './ports';
 
 type Given<Options, Optional extends keyof Options> = {
@@ -11,9 +11,11 @@ type Given<Options, Optional extends keyof Options> = {
 };
 
 /** Heartbeat options with every default in place. */
-export type ResolvedHeartbeat = Given<HeartbeatOptions, 'isPong' | 'reply'>;
+export type ResolvedHeartbeat = Given<HeartbeatOptions, 'isPong' | 'reply' | 'serverTime'>;
 /** Reconnect options with every default in place. */
 export type ResolvedReconnect = Given<ReconnectOptions, 'delay' | 'shouldReconnect'>;
+/** Outbox options with every default in place. */
+export type ResolvedOutbox = Given<OutboxOptions, never>;
 
 /** Options with every default in place, checked once. */
 export interface ResolvedOptions<In, Out> {
@@ -24,6 +26,8 @@ export interface ResolvedOptions<In, Out> {
   readonly heartbeat: ResolvedHeartbeat | null;
   readonly reconnect: ResolvedReconnect | null;
   readonly background: Background;
+  readonly outbox: ResolvedOutbox | null;
+  readonly request: RequestSettings<In, Out> | undefined;
   readonly codec: Codec<In, Out>;
 }
 
@@ -37,14 +41,16 @@ const HEARTBEAT_DEFAULTS = {
   missed: 1,
 } as const;
 /** The default of every reconnect option. */
-const RECONNECT_DEFAULTS = {
+export const RECONNECT_DEFAULTS = {
   minDelay: 1_000,
   maxDelay: 30_000,
   factor: 2,
   jitter: 'full',
   maxAttempts: Infinity,
   minUptime: 5_000,
-} as const;
+} as const satisfies Partial<ResolvedReconnect>;
+/** The default of every outbox option. */
+const OUTBOX_DEFAULTS = { limit: 100, ttl: 30_000, overflow: 'drop-oldest' } as const;
 const CONNECT_TIMEOUT = 10_000;
 
 /** Puts the defaults in place and checks every option; throws `invalid-option` with what was given and what is expected. */
@@ -64,6 +70,13 @@ export function resolveOptions<In, Out>(
     background,
     "'pause', 'disconnect' or 'keep'",
   );
+  const { request } = options;
+  check(
+    !request || (isFunction(request.tag) && isFunction(request.match)),
+    'request',
+    request,
+    '{ tag(data, id), match(message) }',
+  );
   check(isFunction(codec.encode) && isFunction(codec.decode), 'codec', codec, '{ encode(message), decode(frame) }');
   return {
     key: options.key,
@@ -73,6 +86,8 @@ export function resolveOptions<In, Out>(
     heartbeat: options.heartbeat === false ? null : resolveHeartbeat(options.heartbeat),
     reconnect: options.reconnect === false ? null : resolveReconnect(options.reconnect),
     background,
+    outbox: options.outbox === false ? null : resolveOutbox(options.outbox),
+    request,
     codec: codec as Codec<In, Out>,
   };
 }
@@ -113,6 +128,20 @@ function resolveReconnect(options: ReconnectOptions = {}): ResolvedReconnect {
     "'full', 'none' or a function",
   );
   return reconnect;
+}
+
+function resolveOutbox(options: OutboxOptions = {}): ResolvedOutbox {
+  const outbox = { ...OUTBOX_DEFAULTS, ...given(options) } as ResolvedOutbox;
+  const { limit, ttl, overflow } = outbox;
+  checkCount('outbox.limit', limit);
+  if (ttl !== Infinity) checkNumber('outbox.ttl', ttl, 0);
+  check(
+    ['drop-oldest', 'drop-newest'].includes(overflow),
+    'outbox.overflow',
+    overflow,
+    "'drop-oldest' or 'drop-newest'",
+  );
+  return outbox;
 }
 
 /** An option that is there but undefined means its default. */

@@ -69,7 +69,12 @@ describe('connecting', () => {
   });
 
   it('sends nothing before the transport has given the connection, and says so', async () => {
-    const { socket, told } = setUp({ ...QUIET, url: async () => URL, onAttempt: (connection) => connection.open() });
+    const { socket, told } = setUp({
+      ...QUIET,
+      outbox: false,
+      url: async () => URL,
+      onAttempt: (connection) => connection.open(),
+    });
     socket.on('open', () => socket.send('hello'));
     socket.connect();
     await vi.advanceTimersByTimeAsync(0);

@@ -204,7 +204,7 @@ describe('send', () => {
       },
     ],
   ])('while %s is dropped, and the reason is %s', (status, reason, arrange) => {
-    const parts = setUp(QUIET);
+    const parts = setUp({ ...QUIET, outbox: false });
     arrange(parts);
     expect(parts.status()).toBe(status);
     expect(parts.socket.send('bid')).toBe('dropped');
@@ -241,7 +241,7 @@ describe('send', () => {
   });
 
   it('that the platform refuses is dropped, and the connection lost', () => {
-    const { socket, transport, told, status } = setUpOpen(QUIET);
+    const { socket, transport, told, status } = setUpOpen({ ...QUIET, outbox: false });
     transport.last.refuseSends = 'send:fail';
     expect(socket.send('bid')).toBe('dropped');
     expect(told.slice(-3).map(([type, what]) => [type, what])).toEqual([

@@ -230,7 +230,7 @@ describe('an old connection', () => {
   });
 
   it('whose send fails late is not the loss of the new one', () => {
-    const { socket, transport, status, told } = setUpOpen(QUIET);
+    const { socket, transport, status, told } = setUpOpen({ ...QUIET, outbox: false });
     socket.send('bid');
     const old = transport.last;
     socket.reconnect();

@@ -1,4 +1,6 @@
+import { plainBackoff } from './backoff';
 import { noop } from './clock';
+import type { CloseCause } from './close-cause';
 import { CloseCode, fitReason, isSendableCode } from './close-code';
 import { isFrame } from './codec';
 import { createDelivery } from './delivery';
@@ -7,9 +9,11 @@ import { createEngine } from './engine';
 import { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
 import type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 import { atRest } from './machine-state';
-import type { DropReason, SocketOptions, SocketUrl } from './options';
+import type { SendOptions, SocketOptions, SocketUrl } from './options';
 import type { Frame, Ports } from './ports';
-import { resolveOptions } from './resolve-options';
+import { RECONNECT_DEFAULTS, resolveOptions } from './resolve-options';
+import { createGate, type Gate, type GateHost, type MessageListener } from './resync';
+import { createSending } from './sending';
 import { readyStateOf, type SocketSnapshot } from './snapshot';
 import { createWish, type Owner } from './wish';
 
@@ -41,24 +45,38 @@ export function createSocket<In = string, Out = Frame>(
   let hasWarned = false;
   let wasOpen = false;
   let lostAt = 0;
+  let lastCause: CloseCause | null = null;
+  const gates = new Set<Gate<In>>();
 
   const engine = createEngine({
     ports: { ...ports, network: { current: network.current, subscribe: subscribeNetwork } },
     options: () => resolved,
     url: () => url,
     guard: delivery.guard,
-    statusChanged: (status, previous) => delivery.tell('statusChange', [status, previous]),
+    statusChanged(status, previous) {
+      delivery.tell('statusChange', [status, previous]);
+      sending.statusChanged(status);
+    },
     opened(begin) {
       const downtime = wasOpen ? clock.now() - lostAt : 0;
       const isStale = staleness();
+      delivery.afterwards(sending.greet);
       delivery.tell('open', [{ isReconnect: wasOpen, downtime }], isStale);
-      delivery.afterwards(() => isStale() || begin());
+      const info = { isReconnect: wasOpen, downtime, cause: lastCause };
+      delivery.afterwards(() => {
+        if (!isStale()) begin();
+        sending.flush();
+        for (const gate of [...gates]) if (!isStale()) gate.opened(info);
+      });
       wasOpen = true;
       lostAt = 0;
     },
     lost(cause) {
       if (lostAt === 0) lostAt = clock.now();
+      lastCause = cause;
+      for (const gate of gates) gate.lost();
       delivery.tell('close', [cause, { retryAt: engine.retryAt() }]);
+      sending.lost();
     },
     received,
     unreadable(data) {
@@ -68,6 +86,20 @@ export function createSocket<In = string, Out = Frame>(
       );
       delivery.flush();
     },
+    changed,
+    settled: delivery.flush,
+  });
+
+  const sending = createSending<In, Out>({
+    clock,
+    guard: delivery.guard,
+    origin: `${clock.now().toString(36)}${ports.random().toString(36).slice(2)}`,
+    options: () => resolved,
+    status: () => engine.state().status,
+    generation: engine.generation,
+    encode,
+    transmit: engine.send,
+    dropped: (message, reason) => delivery.tell('drop', [message, reason]),
     changed,
     settled: delivery.flush,
   });
@@ -85,6 +117,7 @@ export function createSocket<In = string, Out = Frame>(
     } catch (thrown) {
       return report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
     }
+    if (sending.answer(message)) return delivery.flush();
     lastMessage = message;
     delivery.tell('message', [message, { raw: frame, at: clock.now() }], staleness());
     changed();
@@ -92,12 +125,6 @@ export function createSocket<In = string, Out = Frame>(
 
   function report(code: ErrorCode, message: string, thrown?: unknown): void {
     delivery.tell('error', [new HeartbeatSocketError(code, message, thrown)]);
-  }
-
-  function drop(message: Out, reason: DropReason): SendResult {
-    delivery.tell('drop', [message, reason]);
-    delivery.flush();
-    return 'dropped';
   }
 
   function changed(): void {
@@ -168,6 +195,29 @@ export function createSocket<In = string, Out = Frame>(
     }
   }
 
+  const gateHost: GateHost<Out> = {
+    clock,
+    guard: delivery.guard,
+    send,
+    request: sending.request,
+    retryDelay: (failures) => plainBackoff(resolved.reconnect ?? RECONNECT_DEFAULTS, failures, ports.random),
+    report: (error) => delivery.tell('error', [error]),
+    changed,
+    settled: delivery.flush,
+  };
+
+  /** A listener that comes to an open connection has missed what came before. */
+  function join(gate: Gate<In>): void {
+    const isOpen = gates.has(gate) && engine.state().status === 'open';
+    if (isOpen && !gate.isSyncing) gate.opened({ isReconnect: false, downtime: 0, cause: null });
+  }
+
+  function send(message: Out, sendOptions?: SendOptions): SendResult {
+    const result = sending.send(message, sendOptions);
+    delivery.flush();
+    return result;
+  }
+
   return {
     getSnapshot() {
       const { status, attempt, cause } = engine.state();
@@ -179,14 +229,28 @@ export function createSocket<In = string, Out = Frame>(
         cause,
         rtt: engine.rtt(),
         online,
-        pending: 0,
-        syncing: false,
+        pending: sending.pending(),
+        syncing: [...gates].some(({ isSyncing }) => isSyncing),
         lastMessage,
       };
       return snapshot;
     },
     subscribe: subscribers.add,
     on: delivery.on,
+    listen(listener) {
+      const gate = createGate<In, Out>(listener as MessageListener<In, Out>, gateHost);
+      const off = delivery.on('message', gate.message);
+      gates.add(gate);
+      // Not in this call: whoever listens has nothing to end it with yet.
+      if (engine.state().status === 'open') delivery.afterwards(() => join(gate));
+      delivery.flush();
+      return () => {
+        off();
+        gates.delete(gate);
+        gate.lost();
+        delivery.flush();
+      };
+    },
     setOptions(newest, newestUrl = url) {
       url = newestUrl;
       const { background } = resolved;
@@ -200,8 +264,11 @@ export function createSocket<In = string, Out = Frame>(
       const previous = key;
       key = keyOf(previous);
       if (key !== previous) {
+        sending.keyChanged();
         lastMessage = null;
         wasOpen = false;
+        lastCause = null;
+        engine.serverClock.forget();
         wish.allow();
         changed();
       }
@@ -210,17 +277,8 @@ export function createSocket<In = string, Out = Frame>(
       else if (background !== resolved.background && engine.state().status === 'suspended') connectOr('connect');
       delivery.flush();
     },
-    send(message) {
-      const frame = encode(message);
-      if (frame === undefined) return drop(message, 'invalid');
-      const state = engine.state();
-      if (state.status !== 'open') return drop(message, atRest(state) ? 'closed' : 'disabled');
-      let result: SendResult = 'sent';
-      engine.send(frame, () => {
-        result = drop(message, 'send-failed');
-      });
-      return result;
-    },
+    send,
+    request: sending.request,
     connect: () => want('connect'),
     disconnect(code = CloseCode.NormalClosure, reason = '') {
       wish.refuse();
@@ -231,7 +289,7 @@ export function createSocket<In = string, Out = Frame>(
       delivery.flush();
     },
     reconnect: () => want('reconnect'),
-    serverNow: () => clock.now(),
+    serverNow: engine.serverClock.now,
     hold(afresh = false) {
       if (afresh) wish.allow();
       return wish.hold();

@@ -12,7 +12,7 @@ import { platformQuirks } from './quirks';
 import { createTransport } from './transport';
 
 /** Says something to the developer; silent in production. */
-function warn(message: string): void {
+export function warn(message: string): void {
   if (process.env.NODE_ENV !== 'production') console.warn(`[heartbeat-socket] ${message}`);
 }
 

@@ -195,7 +195,7 @@ describe('a task', () => {
 
   it('whose send fails, throws or rejects loses the connection, once', async () => {
     for (const failure of ['fail', 'throw', 'reject', 'all']) {
-      const { socket, cause } = await connect();
+      const { socket, cause } = await connect({ ...QUIET, outbox: false });
       const drops: unknown[] = [];
       socket.on('drop', (...drop) => drops.push(drop));
       await settle();

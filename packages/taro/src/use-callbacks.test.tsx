@@ -30,6 +30,7 @@ describe('callbacks of the hook', () => {
     const { result } = renderHook(() =>
       useHeartbeatSocket(URL, {
         ...QUIET,
+        outbox: false,
         onOpen: (...args) => told.push(['open', ...args]),
         onMessage: (...args) => told.push(['message', ...args]),
         onClose: ({ kind }, info) => told.push(['close', kind, info]),

@@ -1,12 +1,13 @@
 import type { Codec, Frame, HeartbeatSocket, SocketCallbacks, SocketSnapshot, SocketUrl } from '@heartbeat-socket/core';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { createTaroSocket } from './create-taro-socket';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { HeartbeatSocketOptions } from './hook-options';
 import { createResult, type UseHeartbeatSocketResult } from './socket-result';
 import { createTrackedSnapshot, type SeenFields } from './tracked-snapshot';
 import { useCallbacks } from './use-callbacks';
 import { useHold } from './use-hold';
 import { useCommitEffect } from './use-latest';
+import { useShown } from './use-shown';
+import { useSocketSource } from './use-socket-source';
 
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
 export function useHeartbeatSocket(
@@ -45,28 +46,25 @@ export function useHeartbeatSocket<In, Out>(
 ): UseHeartbeatSocketResult<In, Out> {
   const given = isSocket(source) ? source : null;
   const url = isSocket(source) ? null : source;
-  // Inert until it is held: rendering opens nothing, however often React renders.
-  const [own] = useState(() => createTaroSocket(url, options, 'holders'));
-  const core = given ?? own;
-  const { enabled = true, whilePageHidden = 'keep' } = options;
+  const { core, isShared, hold } = useSocketSource(given, url, options);
+  const { enabled = true, whilePageHidden = 'keep', resync } = options;
   const hasUrl = url !== null;
   const wants = enabled && hasUrl;
+  const destination = options.key ?? (typeof url === 'string' ? url : undefined);
+  const shown = useShown<In>(resync !== undefined, core, destination);
 
   const [seen] = useState<SeenFields>(() => new Map());
   const tracked = useMemo(
-    () => createTrackedSnapshot(seen, () => asSeen(core.getSnapshot(), wants)),
-    [seen, core, wants],
+    () => createTrackedSnapshot(seen, () => shown.over(asSeen(core.getSnapshot(), wants))),
+    [seen, core, wants, shown],
   );
   const view = useSyncExternalStore(core.subscribe, tracked.getView, tracked.getView);
   const { result, commit } = useMemo(() => createResult(core, tracked, view.snapshot), [core, tracked, view]);
   useCommitEffect(commit, [commit]);
 
   // The order matters: options before the first connect, listeners before the first event; off before the last.
-  useEffect(() => {
-    if (!given) own.setOptions(options, url);
-  });
-  useCallbacks(core, options);
-  useHold(own, { enabled, hasUrl, leavesWhenPageHidden: whilePageHidden === 'disconnect' });
+  useCallbacks(core, options, { joins: isShared, onShown: shown.set });
+  useHold(hold, { enabled, hasUrl, leavesWhenPageHidden: whilePageHidden === 'disconnect' });
   return result;
 }
 

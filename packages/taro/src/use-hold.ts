@@ -1,4 +1,4 @@
-import { type HeartbeatSocket, noop } from '@heartbeat-socket/core';
+import { noop } from '@heartbeat-socket/core';
 import { useEffect, useRef } from 'react';
 import { taroApi } from './taro-api';
 
@@ -9,11 +9,11 @@ export interface HoldConditions {
   readonly leavesWhenPageHidden: boolean;
 }
 
+/** Takes hold of a socket; `afresh` ends an earlier `disconnect()`. Returns the release. */
+export type Hold = (afresh: boolean) => () => void;
+
 /** Holds a socket while the component is mounted and wants it. Nothing of it renders. */
-export function useHold<In, Out>(
-  socket: HeartbeatSocket<In, Out>,
-  { enabled, hasUrl, leavesWhenPageHidden }: HoldConditions,
-): void {
+export function useHold(hold: Hold, { enabled, hasUrl, leavesWhenPageHidden }: HoldConditions): void {
   const isPageHidden = useRef(false);
   const wasDisabled = useRef(false);
   const follow = useRef(noop);
@@ -23,7 +23,7 @@ export function useHold<In, Out>(
     follow.current = () => {
       if (enabled && hasUrl && !(leavesWhenPageHidden && isPageHidden.current)) {
         // Only enabled going from false to true ends an earlier disconnect(); coming back to the page does not.
-        release ??= socket.hold(wasDisabled.current);
+        release ??= hold(wasDisabled.current);
         wasDisabled.current = false;
       } else {
         release?.();
@@ -36,7 +36,7 @@ export function useHold<In, Out>(
       follow.current = noop;
       release?.();
     };
-  }, [socket, enabled, hasUrl, leavesWhenPageHidden]);
+  }, [hold, enabled, hasUrl, leavesWhenPageHidden]);
 
   usePageEvent('useDidHide', () => {
     isPageHidden.current = true;

@@ -1,0 +1,151 @@
+import type { Clock } from './clock';
+import type { SendResult } from './heartbeat-socket';
+import type { DropReason, RequestOptions, SendOptions, Status } from './options';
+import { createOutbox, type Outgoing } from './outbox';
+import type { Frame } from './ports';
+import { createRequests } from './requests';
+import type { ResolvedOptions } from './resolve-options';
+import type { Guard } from './retry-policy';
+
+/** What sending needs of the socket. */
+interface SendingHost<In, Out> {
+  readonly clock: Clock;
+  readonly guard: Guard;
+  readonly origin: string;
+  options(): Pick<ResolvedOptions<In, Out>, 'outbox' | 'request'>;
+  status(): Status;
+  generation(): number;
+  /** Makes a frame; undefined, and told, when the codec cannot. */
+  encode(message: Out): Frame | undefined;
+  /** Hands a frame to the open connection. `onFail` hears, perhaps at once, that the platform did not take it. */
+  transmit(frame: Frame, onFail: () => void): void;
+  dropped(message: Out, reason: DropReason): void;
+  /** The number of waiting messages is another one. */
+  changed(): void;
+  /** Something happened by itself, and is through. */
+  settled(): void;
+}
+
+/** Everything that goes out but pings: at once, or when the connection opens, or not at all and told. */
+export interface Sending<In, Out> {
+  send(message: Out, options?: SendOptions): SendResult;
+  request<Result>(data: Out, options?: RequestOptions): Promise<Result>;
+  /** Says whether the message is the answer to a request, which it then settles. */
+  answer(message: In): boolean;
+  pending(): number;
+  /** `onOpen` runs: what it sends goes first. */
+  greet(): void;
+  /** `onOpen` has run: what waits goes now. */
+  flush(): void;
+  /** The connection is gone. */
+  lost(): void;
+  statusChanged(status: Status): void;
+  /** What waits was for another destination. */
+  keyChanged(): void;
+}
+
+/** Makes the sending of one socket. */
+export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, Out> {
+  const { clock } = host;
+  const { changed, settled } = host;
+  const outbox = createOutbox({ clock, options: () => host.options().outbox, changed, settled });
+  const requests = createRequests<In, Out>({
+    clock,
+    guard: host.guard,
+    origin: host.origin,
+    settings: () => host.options().request,
+    pack,
+    send: (outgoing) => void dispatch(outgoing, true),
+    sendAgain: outbox.restore,
+    forget: outbox.remove,
+    settled,
+  });
+  let seq = 0;
+  let isFlushing = false;
+  let isGreeting = false;
+
+  function pack(message: Out, expiresAt: number, dropped: (reason: DropReason) => void): Outgoing | undefined {
+    const frame = host.encode(message);
+    if (frame === undefined) return undefined;
+    seq += 1;
+    return { seq, frame, expiresAt, dropped, hasFailed: false };
+  }
+
+  const isAtRest = () => host.status() === 'idle' || host.status() === 'closed';
+
+  function dispatch(outgoing: Outgoing, mayQueue: boolean): void {
+    // Nothing overtakes what waits, but what onOpen sends: a login has to come first.
+    const isNext = isGreeting || (outbox.size === 0 && !isFlushing);
+    if (host.status() === 'open' && isNext) transmit(outgoing);
+    else if (isAtRest()) outgoing.dropped('closed');
+    else if (mayQueue) outbox.add(outgoing);
+    else outgoing.dropped('not-queued');
+  }
+
+  function transmit(outgoing: Outgoing): void {
+    const generation = host.generation();
+    requests.sent(outgoing);
+    host.transmit(outgoing.frame, () => {
+      failed(outgoing, generation);
+      settled();
+    });
+  }
+
+  /** The platform did not send it: it goes again, once, at its place. The server may have it all the same. */
+  function failed(outgoing: Outgoing, generation: number): void {
+    if (requests.owns(outgoing)) return requests.lost(outgoing);
+    if (outgoing.hasFailed || isAtRest() || !host.options().outbox) return outgoing.dropped('send-failed');
+    outgoing.hasFailed = true;
+    outbox.restore(outgoing);
+    // The connection of now is another one, and may be open. That of the failure is about to be lost.
+    if (generation !== host.generation()) flush();
+  }
+
+  function flush(): void {
+    if (isFlushing || isGreeting || host.status() !== 'open') return;
+    isFlushing = true;
+    const generation = host.generation();
+    while (generation === host.generation()) {
+      const outgoing = outbox.take();
+      if (!outgoing) break;
+      transmit(outgoing);
+    }
+    isFlushing = false;
+  }
+
+  return {
+    send(message, { queue = true } = {}) {
+      let result: SendResult = 'sent';
+      const drop = (reason: DropReason) => {
+        result = 'dropped';
+        host.dropped(message, reason);
+      };
+      const ttl = host.options().outbox?.ttl ?? Infinity;
+      const outgoing = pack(message, clock.now() + ttl, drop);
+      if (!outgoing) drop('invalid');
+      else dispatch(outgoing, queue);
+      return outgoing && outbox.has(outgoing) ? 'queued' : result;
+    },
+    request: requests.begin,
+    answer: requests.answer,
+    pending: () => outbox.size,
+    greet() {
+      isGreeting = true;
+    },
+    flush() {
+      isGreeting = false;
+      flush();
+    },
+    lost: requests.lostAll,
+    statusChanged(status) {
+      outbox.watch(status === 'connecting' || status === 'waiting');
+      if (status !== 'closed') return;
+      outbox.clear('closed');
+      requests.end('the socket was closed');
+    },
+    keyChanged() {
+      outbox.clear('key-changed');
+      requests.end('the destination is another one');
+    },
+  };
+}
