@@ -23,11 +23,12 @@ export function describeRules(stage: Stage): void {
       expect(page.status).toBe('connecting');
       await elapse(1);
       expect([page.status, page.kinds]).toEqual(['waiting', ['connect-timeout']]);
-      fake.set({ connect: 'real' });
+      fake.set({ connect: 'real', promises: 'macrotask' });
       await elapse(1_000);
       const before = closes().length;
       act(() => page.socket.disconnect());
-      await elapse();
+      expect(closes().length).toBe(before);
+      await elapse(SLOW);
       expect(closes().length).toBeGreaterThan(before);
       fake.server.acceptAll();
       await elapse(SLOW);
