@@ -4,7 +4,7 @@ import type { SnapshotField, TrackedSnapshot } from './tracked-snapshot';
 /** The methods of a socket that the hook hands out: bound, and the same functions for the component's life. */
 export type SocketMethods<In, Out> = Pick<
   HeartbeatSocket<In, Out>,
-  'send' | 'connect' | 'disconnect' | 'reconnect' | 'serverNow'
+  'send' | 'request' | 'connect' | 'disconnect' | 'reconnect' | 'serverNow'
 >;
 
 /**
@@ -37,8 +37,8 @@ export function createResult<In, Out>(
   snapshot: SocketSnapshot<In>,
 ): { result: UseHeartbeatSocketResult<In, Out>; commit: () => void } {
   let rendering: SocketSnapshot<In> | null = snapshot;
-  const { send, connect, disconnect, reconnect, serverNow } = core;
-  const result = { send, connect, disconnect, reconnect, serverNow, core };
+  const { send, request, connect, disconnect, reconnect, serverNow } = core;
+  const result = { send, request, connect, disconnect, reconnect, serverNow, core };
   for (const field of FIELDS) {
     Object.defineProperty(result, field, { enumerable: true, get: () => tracked.read(field, rendering) });
   }

@@ -7,6 +7,7 @@ import { describeH5Rules } from './h5-rules';
 import { describeNetwork } from './network';
 import { describeRules } from './rules';
 import { describeSeedStory } from './seed-story';
+import { describeSending } from './sending';
 import { createStage } from './stage';
 import { describeTalking } from './talking';
 
@@ -18,6 +19,7 @@ export function describeContract(fake: FakeTaro, platform: Platform): void {
     describeTalking(stage);
     describeBackground(stage);
     describeNetwork(stage);
+    describeSending(stage);
     describeRules(stage);
     describeSeedStory(stage);
     if (platform === 'alipay') describeAlipayRules(stage);
