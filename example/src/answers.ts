@@ -23,8 +23,10 @@ export function parseSession(value: unknown): SessionResponse {
 function isServerMessage(value: unknown): value is ServerMessage {
   if (!isRecord(value)) return false;
   switch (value.type) {
+    case 'pong':
+      return isNumber(value.now);
     case 'snapshot':
-      return isLot(value.lot) && Array.isArray(value.quotes) && value.quotes.every(isQuote);
+      return isLot(value.lot) && areQuotes(value.quotes) && isOptional(value.follows, isNumber);
     case 'quote':
       return isQuote(value.quote);
     case 'lot':
@@ -47,10 +49,14 @@ function isLot(value: unknown): value is Lot {
     isRecord(value) &&
     isText(value.id) &&
     isLocalText(value.title) &&
-    [value.price, value.step, value.startPrice, value.startsAt, value.endsAt, value.bids].every(isNumber) &&
+    [value.price, value.step, value.startPrice, value.startsAt, value.endsAt, value.bids, value.seq].every(isNumber) &&
     (value.leader === null || isText(value.leader)) &&
     isOptional(value.image, isText)
   );
+}
+
+function areQuotes(value: unknown): value is Quote[] {
+  return Array.isArray(value) && value.every(isQuote);
 }
 
 function isQuote(value: unknown): value is Quote {

@@ -12,6 +12,7 @@ const vase: Lot = {
   endsAt: 20_000,
   bids: 0,
   leader: null,
+  seq: 0,
 };
 
 function quote(seq: number, changes: Partial<Quote> = {}): Quote {

@@ -20,8 +20,6 @@ export type Decision =
 export interface DecisionContext {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** The sequence number that the quote would get. */
-  readonly seq: number;
   /** A bid this close to the end, in milliseconds, moves the end to this long from now. */
   readonly overtime: number;
 }
@@ -30,7 +28,7 @@ export interface DecisionContext {
 export const UNKNOWN_LOT = { ok: false, code: 'unknown-lot', message: 'There is no such lot.' } as const;
 
 /** Decides a bid on a lot. Pure, so that a store can call it inside its transaction. */
-export function decideBid(lot: Lot, bid: Bid, { now, seq, overtime }: DecisionContext): Decision {
+export function decideBid(lot: Lot, bid: Bid, { now, overtime }: DecisionContext): Decision {
   if (!isRunning(lot, now)) return { ok: false, code: 'ended', message: 'Bidding on this lot has ended.' };
   const minimum = minimumBid(lot);
   if (bid.amount < minimum) {
@@ -38,6 +36,7 @@ export function decideBid(lot: Lot, bid: Bid, { now, seq, overtime }: DecisionCo
   }
   const { user, amount } = bid;
   const extended = lot.endsAt - now < overtime;
+  const seq = lot.seq + 1;
   return {
     ok: true,
     quote: { id: `${lot.id}-${seq}`, seq, lot: lot.id, user, amount, at: now },
@@ -47,6 +46,7 @@ export function decideBid(lot: Lot, bid: Bid, { now, seq, overtime }: DecisionCo
       bids: lot.bids + 1,
       leader: user.name,
       endsAt: extended ? now + overtime : lot.endsAt,
+      seq: extended ? seq + 1 : seq, // a new end is an event of its own
     },
     extended,
   };
@@ -54,5 +54,6 @@ export function decideBid(lot: Lot, bid: Bid, { now, seq, overtime }: DecisionCo
 
 /** The next round of a lot: back to its first price, for `duration` milliseconds from now. */
 export function nextRound(lot: Lot, now: number, duration: number): Lot {
-  return { ...lot, price: lot.startPrice, bids: 0, leader: null, startsAt: now, endsAt: now + duration };
+  const { startPrice, seq } = lot;
+  return { ...lot, price: startPrice, bids: 0, leader: null, startsAt: now, endsAt: now + duration, seq: seq + 1 };
 }

@@ -5,6 +5,8 @@ import type { LotStore } from './lot-store';
 
 const BID = { type: 'bid', id: 'b1', lot: 'ru-vase', amount: 12_000 } as const;
 
+const never = () => new Promise<never>(() => {});
+
 describe('a frame that cannot be taken', () => {
   const ID64 = 'i'.repeat(64);
   it.each([
@@ -14,9 +16,15 @@ describe('a frame that cannot be taken', () => {
     ['a number', '42', 'invalid-message', /JSON object/, undefined],
     ['null', 'null', 'invalid-message', /JSON object/, undefined],
     ['an array', '[]', 'invalid-message', /JSON object/, undefined],
-    ['no type', '{"id":"7"}', 'invalid-message', /expected one of watch, unwatch, bid, got nothing/, '7'],
+    ['no type', '{"id":"7"}', 'invalid-message', /expected one of ping, watch, unwatch, bid, got nothing/, '7'],
     ['a number for a type', '{"type":1}', 'invalid-message', /got number/, undefined],
-    ['an unknown type', '{"type":"buy","id":"7"}', 'unknown-type', /"buy": expected one of watch, unwatch, bid/, '7'],
+    [
+      'an unknown type',
+      '{"type":"buy","id":"7"}',
+      'unknown-type',
+      /"buy": expected one of ping, watch, unwatch, bid/,
+      '7',
+    ],
     ['the name of a method', '{"type":"constructor"}', 'unknown-type', /"constructor"/, undefined],
     ['a prototype', '{"type":"__proto__"}', 'unknown-type', /"__proto__"/, undefined],
     ['no lot', '{"type":"watch"}', 'invalid-message', /lot: .*expected string, received undefined/, undefined],
@@ -33,6 +41,14 @@ describe('a frame that cannot be taken', () => {
     ['a bid without an id', JSON.stringify({ ...BID, id: undefined }), 'invalid-message', /id: .*string/, undefined],
     ['an empty id', JSON.stringify({ ...BID, id: '' }), 'invalid-message', /id: /, ''],
     ['an id of 65', JSON.stringify({ ...BID, id: `${ID64}i` }), 'invalid-message', /id: .*64/, undefined],
+    ['a watch since nowhere', '{"type":"watch","lot":"a","since":{}}', 'invalid-message', /since.round: /, undefined],
+    [
+      'a watch since before the first event',
+      '{"type":"watch","lot":"a","since":{"round":0,"seq":-1}}',
+      'invalid-message',
+      /since.seq: .*>=0/,
+      undefined,
+    ],
     ['a binary frame', Buffer.from('header'), 'invalid-message', /binary/, undefined],
   ])('is answered with an error, and the line lives on: %s', async (_what, frame, code, message, id) => {
     const server = await startServer();
@@ -65,6 +81,35 @@ describe('a frame that cannot be taken', () => {
     await clock.advance(60_000);
     client.send('bad');
     await client.settle();
+  });
+});
+
+describe('a ping', () => {
+  it('is answered with the server’s time', async () => {
+    const clock = createManualClock();
+    const server = await startServer({ clock });
+    const client = await server.join('Ann');
+    client.send({ type: 'ping' });
+    expect(await client.next('pong')).toEqual({ type: 'pong', now: clock.now() });
+  });
+
+  it('in the old text is answered with the same text', async () => {
+    const server = await startServer();
+    const client = await server.join('Ann');
+    client.send('header');
+    await client.text('header');
+    expect(await client.settle()).toEqual([]);
+  });
+
+  it('does not wait for the work in hand', async () => {
+    const store = new Proxy({} as LotStore, {
+      get: (_store, name) => (name === 'list' ? async () => [] : name === 'onChange' ? () => () => {} : never),
+    });
+    const server = await startServer({ store });
+    const client = await server.join('Ann');
+    client.send(BID);
+    client.send({ type: 'ping' });
+    await client.next('pong');
   });
 });
 

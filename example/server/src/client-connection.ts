@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import type { Clock } from './clock';
 import type { Watcher } from './lot-rooms';
 import {
-  type ClientMessage,
+  type ClientRequest,
   type ErrorMessage,
   GREETING,
   HEARTBEAT,
@@ -42,8 +42,8 @@ export interface ConnectionContext {
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
   readonly log: FastifyBaseLogger;
-  /** Acts on a message. One is finished before the next of the same client begins. */
-  readonly receive: (connection: ClientConnection, message: ClientMessage) => Promise<void>;
+  /** Acts on a request. One is finished before the next of the same client begins. */
+  readonly receive: (connection: ClientConnection, message: ClientRequest) => Promise<void>;
   readonly onClose: (connection: ClientConnection) => void;
 }
 
@@ -105,7 +105,7 @@ export function createClientConnection(
     closeWithError(socket, ServerCloseCode.RateLimited, { code: 'rate-limited', message: 'too many messages' });
   }
 
-  async function receive(message: ClientMessage): Promise<void> {
+  async function receive(message: ClientRequest): Promise<void> {
     if (socket.readyState !== WebSocket.OPEN) return;
     try {
       await context.receive(connection, message);
@@ -127,7 +127,10 @@ export function createClientConnection(
     if (text === HEARTBEAT) return connection.sendText(HEARTBEAT);
     const result = readClientMessage(text);
     if (!result.ok) return refuse(result.error);
-    work = work.then(() => receive(result.message));
+    // Not behind the work in hand: how long it was under way is what its sender measures.
+    const { message } = result;
+    if (message.type === 'ping') return connection.send({ type: 'pong', now: clock.now() });
+    work = work.then(() => receive(message));
   });
   socket.on('pong', () => {
     isAlive = true;

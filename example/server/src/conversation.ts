@@ -1,8 +1,8 @@
 import type { ClientConnection } from './client-connection';
 import type { Clock } from './clock';
 import type { LotRooms } from './lot-rooms';
-import type { LotStore } from './lot-store';
-import { type ClientMessage, SNAPSHOT_QUOTES, type SnapshotMessage } from './messages';
+import type { LotReading, LotStore } from './lot-store';
+import { type ClientRequest, type Quote, type Since, SNAPSHOT_QUOTES, type SnapshotMessage } from './messages';
 
 /** What a conversation is about. */
 export interface ConversationContext {
@@ -11,18 +11,28 @@ export interface ConversationContext {
   readonly clock: Clock;
 }
 
+type WatchMessage = Extract<ClientRequest, { type: 'watch' }>;
+
 /** Acts on what clients say. */
 export function createConversation({ store, rooms, clock }: ConversationContext) {
-  async function readSnapshot(lot: string, id: string | undefined): Promise<SnapshotMessage | null> {
+  async function readSnapshot({ lot, id, since }: WatchMessage): Promise<SnapshotMessage | null> {
     const reading = await store.read(lot, SNAPSHOT_QUOTES);
-    return reading && { type: 'snapshot', ...(id === undefined ? {} : { id }), ...reading, at: clock.now() };
+    if (!reading) return null;
+    const news = since && quotesSince(reading, since);
+    return {
+      type: 'snapshot',
+      ...(id === undefined ? {} : { id }),
+      ...reading,
+      ...(news ? { quotes: news, follows: since.seq } : {}),
+      at: clock.now(),
+    };
   }
 
-  return async (connection: ClientConnection, message: ClientMessage): Promise<void> => {
+  return async (connection: ClientConnection, message: ClientRequest): Promise<void> => {
     switch (message.type) {
       case 'watch': {
         const { lot, id } = message;
-        if (await rooms.watch(lot, connection, () => readSnapshot(lot, id))) return;
+        if (await rooms.watch(lot, connection, () => readSnapshot(message))) return;
         const echo = id === undefined ? {} : { id };
         return connection.send({ type: 'error', code: 'unknown-lot', message: 'There is no such lot.', ...echo });
       }
@@ -35,4 +45,12 @@ export function createConversation({ store, rooms, clock }: ConversationContext)
       }
     }
   };
+}
+
+/** The quotes that follow what a client has seen; undefined when that was another round, or may leave a gap. */
+function quotesSince({ lot, quotes }: LotReading, { round, seq }: Since): Quote[] | undefined {
+  if (round !== lot.startsAt || seq > lot.seq) return undefined;
+  const oldest = quotes[quotes.length - 1];
+  const isWhole = quotes.length === lot.bids || (oldest !== undefined && oldest.seq <= seq + 1);
+  return isWhole ? quotes.filter((quote) => quote.seq > seq) : undefined;
 }

@@ -33,5 +33,6 @@ export function createDemoLots(now: number, duration: number): Lot[] {
     endsAt: now + duration,
     bids: 0,
     leader: null,
+    seq: 0,
   }));
 }

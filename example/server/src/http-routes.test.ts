@@ -105,6 +105,7 @@ it('lists the three lots, at their first price', async () => {
     endsAt: clock.now() + 60_000,
     bids: 0,
     leader: null,
+    seq: 0,
   });
 });
 

@@ -79,10 +79,7 @@ export function createLotRooms(): LotRooms {
 }
 
 /** Says whether a message tells more than the snapshot, which may have been read before or after it was sent. */
-function isNews(message: RoomMessage, { lot, quotes }: SnapshotMessage): boolean {
-  if (message.type === 'quote') {
-    return message.quote.seq > (quotes[0]?.seq ?? 0) && message.quote.at >= lot.startsAt;
-  }
-  if (message.lot.startsAt !== lot.startsAt) return message.lot.startsAt > lot.startsAt;
-  return message.lot.bids >= lot.bids && message.lot.endsAt >= lot.endsAt;
+function isNews(message: RoomMessage, { lot }: SnapshotMessage): boolean {
+  // That a lot has ended is told under the number of its last event.
+  return message.type === 'quote' ? message.quote.seq > lot.seq : message.lot.seq >= lot.seq;
 }

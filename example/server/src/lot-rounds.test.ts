@@ -20,7 +20,7 @@ it('a bid in the last 30 s moves the end to 30 s from then, and watchers are tol
   client.send({ type: 'bid', id: '1', lot: LOT, amount: 12_000 });
   await client.next('quote');
   const told = await client.next('lot');
-  expect(told.lot).toEqual({ ...lot, price: 12_000, bids: 1, leader: 'Ann', endsAt: clock.now() + 30_000 });
+  expect(told.lot).toEqual({ ...lot, price: 12_000, bids: 1, leader: 'Ann', seq: 2, endsAt: clock.now() + 30_000 });
   expect(told.at).toBe(clock.now());
 });
 
@@ -63,7 +63,7 @@ it('watchers are told once when the lot ends', async () => {
   expect(await client.settle()).toEqual([]);
 });
 
-it('a fresh round begins 30 s after the end, and the numbers of quotes go on', async () => {
+it('a fresh round begins 30 s after the end, and the numbers of events go on', async () => {
   const { clock, client, lot } = await startRound();
   client.send({ type: 'bid', id: '1', lot: LOT, amount: 12_000 });
   await client.next('quote');
@@ -71,10 +71,10 @@ it('a fresh round begins 30 s after the end, and the numbers of quotes go on', a
   await client.next('lot');
   await clock.advance(30_000);
   const startsAt = clock.now();
-  expect((await client.next('lot')).lot).toEqual({ ...lot, startsAt, endsAt: startsAt + ROUND });
+  expect((await client.next('lot')).lot).toEqual({ ...lot, startsAt, endsAt: startsAt + ROUND, seq: 2 });
 
   client.send({ type: 'watch', lot: LOT });
   expect(await client.next('snapshot')).toMatchObject({ quotes: [], lot: { price: 12_000, bids: 0, leader: null } });
   client.send({ type: 'bid', id: '2', lot: LOT, amount: 12_000 });
-  expect((await client.next('quote')).quote).toMatchObject({ seq: 2, amount: 12_000 });
+  expect((await client.next('quote')).quote).toMatchObject({ seq: 3, amount: 12_000 });
 });

@@ -15,7 +15,7 @@ export type BidOutcome =
   | { readonly ok: false; readonly code: BidRejection; readonly message: string; readonly minimum?: number };
 
 /** A lot with its newest quotes, read at one moment. */
-interface LotReading {
+export interface LotReading {
   readonly lot: Lot;
   /** Newest first. */
   readonly quotes: readonly Quote[];

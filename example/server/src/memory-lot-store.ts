@@ -8,7 +8,6 @@ interface LotRecord {
   lot: Lot;
   /** Newest first, never changed in place: a reading may still hold it. */
   quotes: readonly Quote[];
-  seq: number;
 }
 
 /** What a store in memory is made of. */
@@ -25,8 +24,8 @@ export interface MemoryLotStoreOptions {
  * one transaction.
  */
 export function createMemoryLotStore({ lots, clock, overtime }: MemoryLotStoreOptions): LotStore {
-  const records = new Map<string, LotRecord>(lots.map((lot) => [lot.id, { lot, quotes: [], seq: 0 }]));
-  const decided = createDecidedBids();
+  const records = new Map<string, LotRecord>(lots.map((lot) => [lot.id, { lot, quotes: [] }]));
+  const decided = createDecidedBids(clock);
   const listeners = new Set<(change: LotChange) => void>();
 
   function emit(change: LotChange): void {
@@ -36,11 +35,10 @@ export function createMemoryLotStore({ lots, clock, overtime }: MemoryLotStoreOp
   function decide(bid: Bid): BidOutcome {
     const record = records.get(bid.lot);
     if (!record) return UNKNOWN_LOT;
-    const decision = decideBid(record.lot, bid, { now: clock.now(), seq: record.seq + 1, overtime });
+    const decision = decideBid(record.lot, bid, { now: clock.now(), overtime });
     if (!decision.ok) return decision;
     const { quote, lot, extended } = decision;
     record.lot = lot;
-    record.seq = quote.seq;
     record.quotes = [quote, ...record.quotes].slice(0, SNAPSHOT_QUOTES);
     emit({ type: 'quote', quote });
     if (extended) emit({ type: 'lot', lot });

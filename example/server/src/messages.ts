@@ -8,7 +8,7 @@ import { z } from 'zod';
 /** What the server sends, as a frame of its own, to greet each accepted connection. */
 export const GREETING = 'SUCCESS';
 
-/** The application-level ping: a text frame that is answered with the same text. */
+/** The application-level ping: a text frame that is answered with the same text. One that asks the time is `ping`. */
 export const HEARTBEAT = 'header';
 
 /** The most quotes that a snapshot carries. */
@@ -33,13 +33,30 @@ export const ServerCloseCode = {
 const idSchema = z.string().min(1).max(64);
 const lotIdSchema = z.string().min(1).max(64);
 
-/** `watch`: sends a snapshot of the lot now, and its quotes from then on. An `id` comes back in the snapshot. */
-const watchSchema = z.object({ type: z.literal('watch'), lot: lotIdSchema, id: idSchema.optional() });
+/** `ping`: answered at once by a `pong`, whatever else is being worked on. */
+const pingSchema = z.object({ type: z.literal('ping') });
+
+/** The last event of a lot that a client has seen: the lot's `startsAt` and `seq` of then. */
+const sinceSchema = z.object({ round: z.int().min(0), seq: z.int().min(0) });
+
+/**
+ * `watch`: sends a snapshot of the lot now, and what happens to it from then on. An `id` comes back in the snapshot. One
+ * who comes back says `since`, and gets only the quotes that follow, if they can be told.
+ */
+const watchSchema = z.object({
+  type: z.literal('watch'),
+  lot: lotIdSchema,
+  id: idSchema.optional(),
+  since: sinceSchema.optional(),
+});
 
 /** `unwatch`: no more of this lot. Has no answer. */
 const unwatchSchema = z.object({ type: z.literal('unwatch'), lot: lotIdSchema });
 
-/** `bid`: answered by a `bid-result` of the same id. Sending it again under its id gets the same answer. */
+/**
+ * `bid`: answered by a `bid-result` of the same id. Sent again under its id, by the same user, it is the same bid and gets
+ * the same answer; for ten minutes at least, as long as the user has not placed a thousand others.
+ */
 const bidSchema = z.object({
   type: z.literal('bid'),
   id: idSchema,
@@ -48,10 +65,21 @@ const bidSchema = z.object({
 });
 
 /** The schema of each message that a client may send, by its type. */
-export const CLIENT_MESSAGES = { watch: watchSchema, unwatch: unwatchSchema, bid: bidSchema } as const;
+export const CLIENT_MESSAGES = {
+  ping: pingSchema,
+  watch: watchSchema,
+  unwatch: unwatchSchema,
+  bid: bidSchema,
+} as const;
 
-/** What a client may send. */
-export type ClientMessage = z.infer<typeof watchSchema> | z.infer<typeof unwatchSchema> | z.infer<typeof bidSchema>;
+/** What a client may send, apart from {@link HEARTBEAT}. */
+export type ClientMessage = z.infer<(typeof CLIENT_MESSAGES)[keyof typeof CLIENT_MESSAGES]>;
+
+/** What is acted on in turn: all but a `ping`. */
+export type ClientRequest = Exclude<ClientMessage, { type: 'ping' }>;
+
+/** The last event of a lot that a client has seen. */
+export type Since = z.infer<typeof sinceSchema>;
 
 /** The body of `POST /api/session`: a name, and the token of before for one who wants to stay the same user. */
 export const sessionRequestSchema = z.object({
@@ -105,17 +133,26 @@ export interface Lot {
   readonly bids: number;
   /** The name of the user whose quote is the highest. */
   readonly leader: string | null;
+  /** The number of its last event: each quote, each new end and each new round takes the next, without a gap. */
+  readonly seq: number;
 }
 
 /** An accepted bid. */
 export interface Quote {
   readonly id: string;
-  /** Counts the quotes of its lot, across rounds, without a gap. */
+  /** Its number among the events of its lot. */
   readonly seq: number;
   readonly lot: string;
   readonly user: User;
   readonly amount: number;
   readonly at: number;
+}
+
+/** The answer to `ping`. */
+export interface PongMessage {
+  readonly type: 'pong';
+  /** Epoch milliseconds on the server's clock. */
+  readonly now: number;
 }
 
 /** The lot as it stands: the answer to `watch`. */
@@ -124,8 +161,13 @@ export interface SnapshotMessage {
   /** The id of the `watch` that it answers, if that had one. */
   readonly id?: string;
   readonly lot: Lot;
-  /** Newest first, at most {@link SNAPSHOT_QUOTES}. */
+  /** Of this round, newest first, at most {@link SNAPSHOT_QUOTES}. */
   readonly quotes: readonly Quote[];
+  /**
+   * The quotes are all those that follow this number: it is that of the `since`. Without it they stand for themselves:
+   * nothing was asked for, or there is another round, or more has happened than a snapshot carries.
+   */
+  readonly follows?: number;
   readonly at: number;
 }
 
@@ -184,4 +226,4 @@ export interface ErrorMessage {
 }
 
 /** What the server sends, apart from {@link GREETING} and {@link HEARTBEAT}. */
-export type ServerMessage = SnapshotMessage | QuoteMessage | LotMessage | BidResultMessage | ErrorMessage;
+export type ServerMessage = PongMessage | SnapshotMessage | QuoteMessage | LotMessage | BidResultMessage | ErrorMessage;
