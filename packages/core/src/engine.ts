@@ -110,7 +110,9 @@ export function createEngine(host: EngineHost): Engine {
     for (const effect of effects) perform[effect]();
     if (atRest(next) && !atRest(previous)) detachPlatform();
     if (effects.includes('abandon') && hadConnection) host.lost(next.cause ?? REPLACED);
-    if (next !== previous) host.changed();
+    const isSeen =
+      next.status !== previous.status || next.attempt !== previous.attempt || next.cause !== previous.cause;
+    if (isSeen) host.changed();
   }
 
   const perform: Readonly<Record<Effect, () => void>> = {
@@ -169,6 +171,8 @@ export function createEngine(host: EngineHost): Engine {
     heartbeat = startHeartbeat({
       clock,
       early: earlyPing.take(),
+      // The app may have been hidden in onOpen, which comes before.
+      startsPaused: state.hiddenAt !== null && host.options().background === 'pause',
       options: () => host.options().heartbeat,
       // A function of the user may have replaced the connection while it made the frame.
       send: (frame) => mine === generation && send(frame, noop),

@@ -20,6 +20,8 @@ export interface HeartbeatHost {
   readonly clock: Clock;
   /** A ping that went out before the connection was known to be open. */
   readonly early: SentPing | null;
+  /** Whether it rests from the start, as after `pause`. */
+  readonly startsPaused: boolean;
   /** The options of now, or null when the heartbeat was turned off meanwhile. */
   options(): ResolvedHeartbeat | null;
   send(frame: Frame): unknown;
@@ -77,7 +79,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   let missed = 0;
   let forgiven = false;
   let proven = false;
-  let paused = false;
+  let paused = host.startsPaused;
   let deadlineAt = Infinity;
   let cancelTimer: Cancel = noop;
 
@@ -181,7 +183,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   const options = host.options();
   if (options?.ping === false) awaitNextPing(options);
   else if (options && host.early) adopt(host.early, options);
-  else if (options) ping(options, options.pongTimeout);
+  else if (options && !paused) ping(options, options.pongTimeout);
 
   return {
     received(frame) {
