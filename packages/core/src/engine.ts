@@ -4,6 +4,7 @@ import type { CloseCause, Loss } from './close-cause';
 import { CloseCode } from './close-code';
 import { isFrame } from './codec';
 import { createEarlyPing } from './early-ping';
+import { createFreshness, type FreshnessJudge } from './freshness';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { REPLACED, RESUME_RETRY, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
@@ -31,6 +32,8 @@ export interface EngineHost {
   unreadable(data: unknown): void;
   /** Something that the snapshot shows has changed. */
   changed(): void;
+  /** A watcher threw. */
+  threw(thrown: unknown): void;
   /** An event and all that it caused are through. */
   settled(): void;
 }
@@ -43,6 +46,8 @@ export interface Engine {
   rtt(): number | null;
   /** The server's clock, as the heartbeats of this destination have told it. */
   readonly serverClock: ServerClock;
+  /** How far the connection of now can be trusted. */
+  readonly freshness: FreshnessJudge;
   /** Changes with each connection and each end of one; what was begun under another generation is over. */
   generation(): number;
   /** Sends on the open connection; `onFail` hears, perhaps at once, that the platform did not take it. */
@@ -67,6 +72,15 @@ export function createEngine(host: EngineHost): Engine {
   let cancelRetry: Cancel = noop;
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
+
+  const freshness = createFreshness({
+    clock,
+    isOpen: () => state.status === 'open',
+    rtt: () => rtt,
+    hastened: () => heartbeat?.hasten(),
+    settled: () => host.settled(),
+    threw: host.threw,
+  });
 
   const earlyPing = createEarlyPing({
     clock,
@@ -119,8 +133,14 @@ export function createEngine(host: EngineHost): Engine {
     openConnection,
     disarmConnectTimer,
     startHeartbeat: () => host.opened(beginHeartbeat),
-    pauseHeartbeat: () => heartbeat?.pause(),
-    probe: () => heartbeat?.probe(),
+    pauseHeartbeat() {
+      freshness.pause();
+      heartbeat?.pause();
+    },
+    probe() {
+      freshness.doubt();
+      heartbeat?.probe();
+    },
     armUptimeTimer,
     disarmUptimeTimer: () => cancelUptime(),
     armRetryTimer: () => armRetry(retryDelay()),
@@ -182,7 +202,14 @@ export function createEngine(host: EngineHost): Engine {
         host.changed();
       },
       told: serverClock.sample,
-      doubted: serverClock.doubt,
+      doubted(isLate) {
+        serverClock.doubt();
+        if (isLate) freshness.doubt();
+      },
+      asked: (at) => mine === generation && freshness.asked(at),
+      proved: () => mine === generation && freshness.forget(),
+      longestSilence: freshness.longestSilence,
+      settled: () => host.settled(),
       guard: host.guard,
     });
   }
@@ -227,6 +254,7 @@ export function createEngine(host: EngineHost): Engine {
     if (kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());
     heartbeat?.stop();
     heartbeat = null;
+    freshness.forget();
     rtt = null;
     const left = connection;
     connection = null;
@@ -261,6 +289,7 @@ export function createEngine(host: EngineHost): Engine {
     retryAt: () => retryAt,
     rtt: () => rtt,
     serverClock,
+    freshness,
     generation: () => generation,
     send(frame, onFail) {
       send(frame, onFail);

@@ -31,8 +31,16 @@ export interface HeartbeatHost {
   measured(rtt: number): void;
   /** A pong told the server's time. */
   told(serverTime: number, rtt: number): void;
-  /** The wall clock does not go with the timers: it was set, or the device slept. */
-  doubted(): void;
+  /** The wall clock does not go with the timers: it was set, or the device slept. `isLate`: by a lot. */
+  doubted(isLate: boolean): void;
+  /** A ping went out then. */
+  asked(at: number): unknown;
+  /** The line has proved that it lives. */
+  proved(): unknown;
+  /** The longest silence before a ping that anybody allows beside the options, in milliseconds. */
+  longestSilence(): number;
+  /** What a timer did is through. */
+  settled(): void;
   /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
   guard<Result>(call: () => Result): Result | undefined;
 }
@@ -47,6 +55,8 @@ export interface Heartbeat {
   probe(): void;
   /** Stops every timer until the next probe. */
   pause(): void;
+  /** The longest silence that is allowed is another one. */
+  hasten(): void;
   /** Whether a deadline has passed by the wall clock, paused or not. */
   isOverdue(): boolean;
   /** Whether anything has ever proved that this line lives. */
@@ -91,14 +101,20 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     cancelTimer = clock.after(delay, () => {
       const options = host.options();
       const drift = clock.now() - dueAt;
-      if (Math.abs(drift) > JUMP) host.doubted();
+      if (Math.abs(drift) > JUMP) host.doubted(drift > LATE);
       if (options) task(options, drift > LATE);
+      host.settled();
     });
   }
 
   function awaitNextPing(options: ResolvedHeartbeat): void {
-    const quiet = rest(options.interval, options.always ? lastPingAt : lastInbound);
+    const quiet = rest(intervalOf(options), options.always ? lastPingAt : lastInbound);
     arm(options.serverTime ? Math.min(quiet, rest(TIME_INTERVAL, lastPingAt)) : quiet, beat);
+  }
+
+  /** Where no ping goes out, the interval is no ping's: it only says when silence is death. */
+  function intervalOf({ ping, interval }: ResolvedHeartbeat): number {
+    return ping === false ? interval : Math.min(interval, host.longestSilence());
   }
 
   /** What is left of a time that began then. A wall clock that was set back must not stretch it. */
@@ -110,7 +126,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     // Frames do not move the timer, which would cost on each of them; it looks here how long the silence really is.
     const silence = clock.now() - lastInbound;
     const isAsked = options.serverTime && rest(TIME_INTERVAL, lastPingAt) === 0;
-    if (!isAsked && !options.always && silence >= 0 && silence < options.interval) return awaitNextPing(options);
+    if (!isAsked && !options.always && silence >= 0 && silence < intervalOf(options)) return awaitNextPing(options);
     // The line lived since the last ping: a pong that has not come by now will not.
     if (clock.now() - lastPingAt >= options.pongTimeout) unanswered = 0;
     if (late) return question(options);
@@ -138,6 +154,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     lastPing = frame;
     lastPingAt = at;
     unanswered += 1;
+    host.asked(at);
   }
 
   function adopt(sent: SentPing, options: ResolvedHeartbeat): void {
@@ -190,7 +207,10 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
       const options = host.options();
       const now = clock.now();
       lastInbound = now;
-      if (!options) return 'message';
+      if (!options) {
+        host.proved();
+        return 'message';
+      }
       const role = roleOf(frame, options);
       if (role === 'pong') {
         const trip = now - lastPingAt;
@@ -205,6 +225,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
         unanswered = Math.max(unanswered - 1, 0);
       }
       if (options.onlyPong && role !== 'pong') return role;
+      host.proved();
       proven = true;
       missed = 0;
       forgiven = false;
@@ -233,6 +254,10 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
       }
     },
     pause: stop,
+    hasten() {
+      const options = host.options();
+      if (options && deadlineAt === Infinity) awaitNextPing(options);
+    },
     isOverdue() {
       const options = host.options();
       if (!options) return false;
