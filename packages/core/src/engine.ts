@@ -9,6 +9,7 @@ import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { REPLACED, RESUME_RETRY, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
 import type { SocketUrl, Status } from './options';
+import { createPingSuspicion } from './ping-suspicion';
 import type { Connection, ConnectionEvent, Frame, Ports } from './ports';
 import type { ResolvedOptions } from './resolve-options';
 import { delayBefore, type Guard, judge } from './retry-policy';
@@ -54,9 +55,6 @@ export interface Engine {
   send(frame: Frame, onFail: () => void): void;
 }
 
-/** After this many connections in a row that opened and proved nothing, the ping is suspected to be a wrong one. */
-const SUSPECT = 2;
-
 /** Makes an engine at rest. */
 export function createEngine(host: EngineHost): Engine {
   const { clock, transport, random, visibility, network, warn = noop } = host.ports;
@@ -67,12 +65,12 @@ export function createEngine(host: EngineHost): Engine {
   let heartbeat: Heartbeat | null = null;
   let retryAt: number | null = null;
   let rtt: number | null = null;
-  let unproven = 0;
   let cancelConnect: Cancel = noop;
   let cancelRetry: Cancel = noop;
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
 
+  const suspectPing = createPingSuspicion(warn);
   const freshness = createFreshness({
     clock,
     isOpen: () => state.status === 'open',
@@ -260,15 +258,6 @@ export function createEngine(host: EngineHost): Engine {
     connection = null;
     if (kind === 'disconnect') left?.close(code as number, reason);
     else left?.close(kind === 'pong-timeout' ? CloseCode.PongTimeout : CloseCode.NormalClosure, kind);
-  }
-
-  function suspectPing(proven: boolean): void {
-    unproven = proven ? 0 : unproven + 1;
-    if (unproven !== SUSPECT) return;
-    warn(
-      `${SUSPECT} connections in a row opened and never answered a ping: does the server answer heartbeat.ping with ` +
-        'something that heartbeat.isPong knows? If it answers no pings at all, set heartbeat: false.',
-    );
   }
 
   function attachPlatform(): void {

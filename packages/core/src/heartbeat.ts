@@ -1,9 +1,9 @@
 import type { Cancel, Clock } from './clock';
 import { noop } from './clock';
-import { isArrayBuffer, isFrame } from './codec';
-import type { PingInfo } from './options';
+import { asFrame, isSameFrame, pingFrame } from './ping-frame';
 import type { Frame } from './ports';
 import type { ResolvedHeartbeat } from './resolve-options';
+import type { Guard } from './retry-policy';
 
 /** What an inbound frame is to the heartbeat: a `message` is for the user, the others are not. */
 export type FrameRole = 'message' | 'pong' | 'ping';
@@ -41,8 +41,7 @@ export interface HeartbeatHost {
   longestSilence(): number;
   /** What a timer did is through. */
   settled(): void;
-  /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
-  guard<Result>(call: () => Result): Result | undefined;
+  readonly guard: Guard;
 }
 
 /** Ping and pong deadline of one open connection. */
@@ -267,26 +266,4 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     isProven: () => proven,
     stop,
   };
-}
-
-/** What a ping sends; undefined when it sends nothing, or its function failed. */
-export function pingFrame(
-  { ping }: ResolvedHeartbeat,
-  info: PingInfo,
-  guard: HeartbeatHost['guard'],
-): Frame | undefined {
-  if (ping === false) return undefined;
-  return typeof ping === 'function' ? guard(() => asFrame(ping(info))) : ping;
-}
-
-function asFrame(value: unknown): Frame | undefined {
-  if (value === undefined || isFrame(value)) return value;
-  throw new TypeError(`expected a string or an ArrayBuffer, got ${typeof value}`);
-}
-
-function isSameFrame(one: Frame, other: Frame | null): boolean {
-  if (!isArrayBuffer(one) || !isArrayBuffer(other)) return one === other;
-  const bytes = new Uint8Array(one);
-  const others = new Uint8Array(other);
-  return bytes.length === others.length && bytes.every((byte, at) => byte === others[at]);
 }
