@@ -1,13 +1,15 @@
 import { type Cancel, type Clock, noop } from './clock';
-import { type HeartbeatHost, pingFrame, type SentPing } from './heartbeat';
+import type { SentPing } from './heartbeat';
+import { pingFrame } from './ping-frame';
 import type { Frame } from './ports';
 import type { ResolvedHeartbeat } from './resolve-options';
+import type { Guard } from './retry-policy';
 
 /** What an early ping needs of the attempt that it is sent on. */
 interface EarlyPingHost {
   readonly clock: Clock;
   options(): ResolvedHeartbeat | null;
-  readonly guard: HeartbeatHost['guard'];
+  readonly guard: Guard;
   /** Changes when the attempt is over. */
   generation(): number;
   /** `onFail` hears, perhaps late, that the platform did not take it. */

@@ -4,10 +4,12 @@ import type { CloseCause, Loss } from './close-cause';
 import { CloseCode } from './close-code';
 import { isFrame } from './codec';
 import { createEarlyPing } from './early-ping';
+import { createFreshness, type FreshnessJudge } from './freshness';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { REPLACED, RESUME_RETRY, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
 import type { SocketUrl, Status } from './options';
+import { createPingSuspicion } from './ping-suspicion';
 import type { Connection, ConnectionEvent, Frame, Ports } from './ports';
 import type { ResolvedOptions } from './resolve-options';
 import { delayBefore, type Guard, judge } from './retry-policy';
@@ -31,6 +33,8 @@ export interface EngineHost {
   unreadable(data: unknown): void;
   /** Something that the snapshot shows has changed. */
   changed(): void;
+  /** A watcher threw. */
+  threw(thrown: unknown): void;
   /** An event and all that it caused are through. */
   settled(): void;
 }
@@ -43,14 +47,13 @@ export interface Engine {
   rtt(): number | null;
   /** The server's clock, as the heartbeats of this destination have told it. */
   readonly serverClock: ServerClock;
+  /** How far the connection of now can be trusted. */
+  readonly freshness: FreshnessJudge;
   /** Changes with each connection and each end of one; what was begun under another generation is over. */
   generation(): number;
   /** Sends on the open connection; `onFail` hears, perhaps at once, that the platform did not take it. */
   send(frame: Frame, onFail: () => void): void;
 }
-
-/** After this many connections in a row that opened and proved nothing, the ping is suspected to be a wrong one. */
-const SUSPECT = 2;
 
 /** Makes an engine at rest. */
 export function createEngine(host: EngineHost): Engine {
@@ -62,11 +65,20 @@ export function createEngine(host: EngineHost): Engine {
   let heartbeat: Heartbeat | null = null;
   let retryAt: number | null = null;
   let rtt: number | null = null;
-  let unproven = 0;
   let cancelConnect: Cancel = noop;
   let cancelRetry: Cancel = noop;
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
+
+  const suspectPing = createPingSuspicion(warn);
+  const freshness = createFreshness({
+    clock,
+    isOpen: () => state.status === 'open',
+    rtt: () => rtt,
+    hastened: () => heartbeat?.hasten(),
+    settled: () => host.settled(),
+    threw: host.threw,
+  });
 
   const earlyPing = createEarlyPing({
     clock,
@@ -110,15 +122,23 @@ export function createEngine(host: EngineHost): Engine {
     for (const effect of effects) perform[effect]();
     if (atRest(next) && !atRest(previous)) detachPlatform();
     if (effects.includes('abandon') && hadConnection) host.lost(next.cause ?? REPLACED);
-    if (next !== previous) host.changed();
+    const isSeen =
+      next.status !== previous.status || next.attempt !== previous.attempt || next.cause !== previous.cause;
+    if (isSeen) host.changed();
   }
 
   const perform: Readonly<Record<Effect, () => void>> = {
     openConnection,
     disarmConnectTimer,
     startHeartbeat: () => host.opened(beginHeartbeat),
-    pauseHeartbeat: () => heartbeat?.pause(),
-    probe: () => heartbeat?.probe(),
+    pauseHeartbeat() {
+      freshness.pause();
+      heartbeat?.pause();
+    },
+    probe() {
+      freshness.doubt();
+      heartbeat?.probe();
+    },
     armUptimeTimer,
     disarmUptimeTimer: () => cancelUptime(),
     armRetryTimer: () => armRetry(retryDelay()),
@@ -169,6 +189,8 @@ export function createEngine(host: EngineHost): Engine {
     heartbeat = startHeartbeat({
       clock,
       early: earlyPing.take(),
+      // The app may have been hidden in onOpen, which comes before.
+      startsPaused: state.hiddenAt !== null && host.options().background === 'pause',
       options: () => host.options().heartbeat,
       // A function of the user may have replaced the connection while it made the frame.
       send: (frame) => mine === generation && send(frame, noop),
@@ -178,7 +200,14 @@ export function createEngine(host: EngineHost): Engine {
         host.changed();
       },
       told: serverClock.sample,
-      doubted: serverClock.doubt,
+      doubted(isLate) {
+        serverClock.doubt();
+        if (isLate) freshness.doubt();
+      },
+      asked: (at) => mine === generation && freshness.asked(at),
+      proved: () => mine === generation && freshness.forget(),
+      longestSilence: freshness.longestSilence,
+      settled: () => host.settled(),
       guard: host.guard,
     });
   }
@@ -223,20 +252,12 @@ export function createEngine(host: EngineHost): Engine {
     if (kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());
     heartbeat?.stop();
     heartbeat = null;
+    freshness.forget();
     rtt = null;
     const left = connection;
     connection = null;
     if (kind === 'disconnect') left?.close(code as number, reason);
     else left?.close(kind === 'pong-timeout' ? CloseCode.PongTimeout : CloseCode.NormalClosure, kind);
-  }
-
-  function suspectPing(proven: boolean): void {
-    unproven = proven ? 0 : unproven + 1;
-    if (unproven !== SUSPECT) return;
-    warn(
-      `${SUSPECT} connections in a row opened and never answered a ping: does the server answer heartbeat.ping with ` +
-        'something that heartbeat.isPong knows? If it answers no pings at all, set heartbeat: false.',
-    );
   }
 
   function attachPlatform(): void {
@@ -257,6 +278,7 @@ export function createEngine(host: EngineHost): Engine {
     retryAt: () => retryAt,
     rtt: () => rtt,
     serverClock,
+    freshness,
     generation: () => generation,
     send(frame, onFail) {
       send(frame, onFail);

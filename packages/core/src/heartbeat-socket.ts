@@ -1,4 +1,5 @@
 import type { SocketEvents } from './delivery';
+import type { Freshness } from './freshness';
 import type { RequestOptions, SendOptions, SocketOptions, SocketUrl } from './options';
 import type { MessageListener } from './resync';
 import type { SocketSnapshot } from './snapshot';
@@ -54,6 +55,16 @@ export interface HeartbeatSocket<In, Out> {
   reconnect(): void;
   /** Epoch milliseconds on the server's clock as far as it is known, else on the device's. */
   serverNow(): number;
+  /** How far what the socket shows can be trusted now. */
+  freshness(): Freshness;
+  /**
+   * Calls the listener when `freshness()` has become another, and has pings go out after `maxAge / 2` of silence at the
+   * latest meanwhile, whatever `heartbeat.interval` says. Returns the end of it, which is harmless twice.
+   *
+   * @param maxAge - milliseconds, from 2; `Infinity` leaves the interval as it is.
+   * @throws HeartbeatSocketError `invalid-option`
+   */
+  watch(maxAge: number, listener: () => void): () => void;
   /**
    * Holds the socket for a component: it stays connected while anybody holds it and nobody has said `disconnect()`.
    * Returns the release, which is harmless twice. `afresh` ends an earlier `disconnect()`.

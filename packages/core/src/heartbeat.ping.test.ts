@@ -110,6 +110,18 @@ describe('ping', () => {
     expect(status()).toBe('waiting');
   });
 
+  it('that throws later is reported at once', () => {
+    const { told, line } = beating({
+      ping({ seq }) {
+        if (seq === 2) throw new Error('no session any more');
+        return 'ping';
+      },
+    });
+    line.say('pong');
+    elapse(1_000);
+    expect(told.at(-1)).toEqual(['error', 'listener', 'a listener threw: no session any more']);
+  });
+
   it('that is no frame is told, and nothing is sent', () => {
     const { told, line } = beating({ ping: () => ({}) as unknown as string });
     expect(line.received).toEqual([]);

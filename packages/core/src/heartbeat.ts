@@ -1,9 +1,9 @@
 import type { Cancel, Clock } from './clock';
 import { noop } from './clock';
-import { isArrayBuffer, isFrame } from './codec';
-import type { PingInfo } from './options';
+import { asFrame, isSameFrame, pingFrame } from './ping-frame';
 import type { Frame } from './ports';
 import type { ResolvedHeartbeat } from './resolve-options';
+import type { Guard } from './retry-policy';
 
 /** What an inbound frame is to the heartbeat: a `message` is for the user, the others are not. */
 export type FrameRole = 'message' | 'pong' | 'ping';
@@ -20,6 +20,8 @@ export interface HeartbeatHost {
   readonly clock: Clock;
   /** A ping that went out before the connection was known to be open. */
   readonly early: SentPing | null;
+  /** Whether it rests from the start, as after `pause`. */
+  readonly startsPaused: boolean;
   /** The options of now, or null when the heartbeat was turned off meanwhile. */
   options(): ResolvedHeartbeat | null;
   send(frame: Frame): unknown;
@@ -29,10 +31,17 @@ export interface HeartbeatHost {
   measured(rtt: number): void;
   /** A pong told the server's time. */
   told(serverTime: number, rtt: number): void;
-  /** The wall clock does not go with the timers: it was set, or the device slept. */
-  doubted(): void;
-  /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
-  guard<Result>(call: () => Result): Result | undefined;
+  /** The wall clock does not go with the timers: it was set, or the device slept. `isLate`: by a lot. */
+  doubted(isLate: boolean): void;
+  /** A ping went out then. */
+  asked(at: number): unknown;
+  /** The line has proved that it lives. */
+  proved(): unknown;
+  /** The longest silence before a ping that anybody allows beside the options, in milliseconds. */
+  longestSilence(): number;
+  /** What a timer did is through. */
+  settled(): void;
+  readonly guard: Guard;
 }
 
 /** Ping and pong deadline of one open connection. */
@@ -45,6 +54,8 @@ export interface Heartbeat {
   probe(): void;
   /** Stops every timer until the next probe. */
   pause(): void;
+  /** The longest silence that is allowed is another one. */
+  hasten(): void;
   /** Whether a deadline has passed by the wall clock, paused or not. */
   isOverdue(): boolean;
   /** Whether anything has ever proved that this line lives. */
@@ -77,7 +88,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   let missed = 0;
   let forgiven = false;
   let proven = false;
-  let paused = false;
+  let paused = host.startsPaused;
   let deadlineAt = Infinity;
   let cancelTimer: Cancel = noop;
 
@@ -89,14 +100,20 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     cancelTimer = clock.after(delay, () => {
       const options = host.options();
       const drift = clock.now() - dueAt;
-      if (Math.abs(drift) > JUMP) host.doubted();
+      if (Math.abs(drift) > JUMP) host.doubted(drift > LATE);
       if (options) task(options, drift > LATE);
+      host.settled();
     });
   }
 
   function awaitNextPing(options: ResolvedHeartbeat): void {
-    const quiet = rest(options.interval, options.always ? lastPingAt : lastInbound);
+    const quiet = rest(intervalOf(options), options.always ? lastPingAt : lastInbound);
     arm(options.serverTime ? Math.min(quiet, rest(TIME_INTERVAL, lastPingAt)) : quiet, beat);
+  }
+
+  /** Where no ping goes out, the interval is no ping's: it only says when silence is death. */
+  function intervalOf({ ping, interval }: ResolvedHeartbeat): number {
+    return ping === false ? interval : Math.min(interval, host.longestSilence());
   }
 
   /** What is left of a time that began then. A wall clock that was set back must not stretch it. */
@@ -108,7 +125,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     // Frames do not move the timer, which would cost on each of them; it looks here how long the silence really is.
     const silence = clock.now() - lastInbound;
     const isAsked = options.serverTime && rest(TIME_INTERVAL, lastPingAt) === 0;
-    if (!isAsked && !options.always && silence >= 0 && silence < options.interval) return awaitNextPing(options);
+    if (!isAsked && !options.always && silence >= 0 && silence < intervalOf(options)) return awaitNextPing(options);
     // The line lived since the last ping: a pong that has not come by now will not.
     if (clock.now() - lastPingAt >= options.pongTimeout) unanswered = 0;
     if (late) return question(options);
@@ -136,6 +153,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     lastPing = frame;
     lastPingAt = at;
     unanswered += 1;
+    host.asked(at);
   }
 
   function adopt(sent: SentPing, options: ResolvedHeartbeat): void {
@@ -181,14 +199,17 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   const options = host.options();
   if (options?.ping === false) awaitNextPing(options);
   else if (options && host.early) adopt(host.early, options);
-  else if (options) ping(options, options.pongTimeout);
+  else if (options && !paused) ping(options, options.pongTimeout);
 
   return {
     received(frame) {
       const options = host.options();
       const now = clock.now();
       lastInbound = now;
-      if (!options) return 'message';
+      if (!options) {
+        host.proved();
+        return 'message';
+      }
       const role = roleOf(frame, options);
       if (role === 'pong') {
         const trip = now - lastPingAt;
@@ -203,6 +224,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
         unanswered = Math.max(unanswered - 1, 0);
       }
       if (options.onlyPong && role !== 'pong') return role;
+      host.proved();
       proven = true;
       missed = 0;
       forgiven = false;
@@ -231,6 +253,10 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
       }
     },
     pause: stop,
+    hasten() {
+      const options = host.options();
+      if (options && deadlineAt === Infinity) awaitNextPing(options);
+    },
     isOverdue() {
       const options = host.options();
       if (!options) return false;
@@ -240,26 +266,4 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     isProven: () => proven,
     stop,
   };
-}
-
-/** What a ping sends; undefined when it sends nothing, or its function failed. */
-export function pingFrame(
-  { ping }: ResolvedHeartbeat,
-  info: PingInfo,
-  guard: HeartbeatHost['guard'],
-): Frame | undefined {
-  if (ping === false) return undefined;
-  return typeof ping === 'function' ? guard(() => asFrame(ping(info))) : ping;
-}
-
-function asFrame(value: unknown): Frame | undefined {
-  if (value === undefined || isFrame(value)) return value;
-  throw new TypeError(`expected a string or an ArrayBuffer, got ${typeof value}`);
-}
-
-function isSameFrame(one: Frame, other: Frame | null): boolean {
-  if (!isArrayBuffer(one) || !isArrayBuffer(other)) return one === other;
-  const bytes = new Uint8Array(one);
-  const others = new Uint8Array(other);
-  return bytes.length === others.length && bytes.every((byte, at) => byte === others[at]);
 }

@@ -4,6 +4,7 @@ export { CloseCode } from './close-code';
 export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './codec';
 export type { SocketEvents } from './delivery';
 export { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
+export type { Freshness } from './freshness';
 export type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 export type {
   DropReason,

@@ -223,5 +223,7 @@ describe('transition', () => {
     const [offline] = transition(inStatus('open'), { type: 'offline' }, rules);
     const [online] = transition(offline, { type: 'online' }, rules);
     expect([offline.offline, online.offline]).toEqual([true, false]);
+    expect(transition(online, { type: 'online' }, rules)[0]).toBe(online);
+    expect(transition(offline, { type: 'offline' }, rules)[0]).toBe(offline);
   });
 });

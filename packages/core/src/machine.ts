@@ -36,8 +36,10 @@ function noted(state: MachineState, event: MachineEvent, now: number): MachineSt
     case 'show':
       return { ...state, hiddenAt: null, graceUntil: now + RESUME_GRACE };
     case 'online':
-    case 'offline':
-      return { ...state, offline: event.type === 'offline' };
+    case 'offline': {
+      const offline = event.type === 'offline';
+      return offline === state.offline ? state : { ...state, offline };
+    }
     default:
       return state;
   }

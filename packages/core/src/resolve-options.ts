@@ -152,7 +152,8 @@ function given<Options extends object>(options: Options): Partial<Options> {
   return defined;
 }
 
-function checkNumber(name: string, value: number, lowest: number): void {
+/** Throws `invalid-option` for anything but a number that timers hold, from `lowest` on. */
+export function checkNumber(name: string, value: number, lowest: number): void {
   check(
     typeof value === 'number' && value >= lowest && value <= LONGEST_DELAY,
     name,

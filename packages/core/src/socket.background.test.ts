@@ -114,6 +114,42 @@ describe('the app', () => {
     expect(told.filter(([type]) => type === 'error')).toEqual([]);
   });
 
+  it('hidden while onOpen runs pauses the heartbeat before it begins', () => {
+    const { socket, transport, app, status } = setUp();
+    const end = socket.on('open', () => app.set(false));
+    socket.connect();
+    transport.last.open();
+    expect([status(), transport.last.received, vi.getTimerCount()]).toEqual(['open', [], 0]);
+    end();
+    elapse(5_000);
+    app.set(true);
+    expect([status(), transport.connections.length, transport.last.received]).toEqual(['open', 1, ['ping']]);
+    elapse(1_500);
+    expect(status()).toBe('waiting');
+  });
+
+  it('hidden while onOpen runs keeps a ping that went out before, and its answer', () => {
+    const { socket, transport, app, status } = setUp();
+    socket.on('open', () => app.set(false));
+    socket.connect();
+    transport.last.unsure();
+    elapse(1_000);
+    transport.last.open();
+    expect(vi.getTimerCount()).toBe(0);
+    transport.last.say('pong');
+    elapse(4_000);
+    app.set(true);
+    expect([status(), transport.connections.length, transport.last.received]).toEqual(['open', 1, ['ping', 'ping']]);
+  });
+
+  it('hidden while onOpen runs pauses nothing with "keep"', () => {
+    const { socket, transport, app } = setUp({ background: 'keep' });
+    socket.on('open', () => app.set(false));
+    socket.connect();
+    transport.last.open();
+    expect(transport.last.received).toEqual(['ping']);
+  });
+
   it('hidden with "keep" changes nothing', () => {
     const { transport, app, status } = setUpOpen({ background: 'keep', heartbeat: { interval: 1_000 } });
     transport.last.say('pong');
@@ -156,6 +192,27 @@ describe('the snapshot', () => {
     const before = socket.getSnapshot();
     socket.connect();
     expect(socket.getSnapshot()).toBe(before);
+  });
+
+  it('is the same object after what it does not show, and no subscriber hears of that', () => {
+    const { socket, app, network } = setUpOpen();
+    const listener = vi.fn();
+    socket.subscribe(listener);
+    const before = socket.getSnapshot();
+    network.set(true);
+    app.set(true);
+    app.set(false);
+    app.set(true);
+    elapse(1_000);
+    expect([socket.getSnapshot() === before, listener.mock.calls.length]).toEqual([true, 0]);
+  });
+
+  it('is another object when nothing but its cause has changed', () => {
+    const { socket } = setUp(QUIET);
+    socket.connect();
+    const before = socket.getSnapshot();
+    socket.reconnect();
+    expect([before.cause, socket.getSnapshot().cause?.kind]).toEqual([null, 'replaced']);
   });
 
   it('reaches the other subscribers when one throws, which is a warning', () => {

@@ -31,7 +31,7 @@ export function createSocket<In = string, Out = Frame>(
 ): HeartbeatSocket<In, Out> {
   const { clock, network, visibility, warn = noop } = ports;
   const delivery = createDelivery<In, Out>(warn, notify);
-  const subscribers = createEmitter<[]>((thrown) => warn(`a subscriber threw: ${textOf(thrown)}`));
+  const subscribers = createEmitter<[]>(subscriberThrew);
   const wish = createWish(owner, () => follow());
 
   let resolved = resolveOptions(options, ports.background);
@@ -87,6 +87,7 @@ export function createSocket<In = string, Out = Frame>(
       delivery.flush();
     },
     changed,
+    threw: subscriberThrew,
     settled: delivery.flush,
   });
 
@@ -134,9 +135,15 @@ export function createSocket<In = string, Out = Frame>(
 
   /** React is told once the callbacks have run, so that what they set renders together with what they saw. */
   function notify(): void {
-    if (isNotified) return;
-    isNotified = true;
-    subscribers.emit();
+    if (!isNotified) {
+      isNotified = true;
+      subscribers.emit();
+    }
+    engine.freshness.tell();
+  }
+
+  function subscriberThrew(thrown: unknown): void {
+    warn(`a subscriber threw: ${textOf(thrown)}`);
   }
 
   function subscribeNetwork(listener: (online: boolean) => void): () => void {
@@ -290,6 +297,8 @@ export function createSocket<In = string, Out = Frame>(
     },
     reconnect: () => want('reconnect'),
     serverNow: engine.serverClock.now,
+    freshness: engine.freshness.now,
+    watch: engine.freshness.watch,
     hold(afresh = false) {
       if (afresh) wish.allow();
       return wish.hold();
@@ -298,6 +307,7 @@ export function createSocket<In = string, Out = Frame>(
       isDestroyed = true;
       delivery.clear();
       subscribers.clear();
+      engine.freshness.clear();
       follow();
     },
   };
