@@ -6,3 +6,4 @@ export type { SocketSource } from './socket-source';
 export { useHeartbeatSocket } from './use-heartbeat-socket';
 export { useRetryIn } from './use-retry-in';
 export { useSocketMessage } from './use-socket-message';
+export { useSocketSnapshot } from './use-socket-snapshot';
