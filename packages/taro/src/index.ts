@@ -6,5 +6,6 @@ export type { SocketSource } from './socket-source';
 export { type FreshnessOptions, useFreshness } from './use-freshness';
 export { useHeartbeatSocket } from './use-heartbeat-socket';
 export { useRetryIn } from './use-retry-in';
+export { type ServerNowOptions, useServerNow } from './use-server-now';
 export { useSocketMessage } from './use-socket-message';
 export { useSocketSnapshot } from './use-socket-snapshot';
