@@ -1,3 +1,4 @@
+import type { MessageInfo } from '@heartbeat-socket/core';
 import { useEffect } from 'react';
 import { type SocketSource, socketOf } from './socket-source';
 import { useLatest } from './use-latest';
@@ -8,7 +9,7 @@ import { useLatest } from './use-latest';
  */
 export function useSocketMessage<In, Out>(
   source: SocketSource<In, Out>,
-  handler: (message: In, info: { raw: string | ArrayBuffer; at: number }) => void,
+  handler: (message: In, info: MessageInfo) => void,
 ): void {
   const socket = socketOf(source);
   const latest = useLatest(handler);

@@ -21,6 +21,8 @@ export const commonQuirks: Quirks = {
   close: (task, code, reason) => task.close({ code, reason }),
   kindOf: () => undefined,
   background: 'pause',
+  // A render of a mini-program crosses to another thread, as data.
+  flushInterval: 50,
   sendsHeader: true,
   isOnline: () => undefined,
   onNetworkChange: () => () => {},

@@ -27,6 +27,7 @@ export const h5Quirks: Quirks = {
     return task.close({ code, reason });
   },
   background: 'keep',
+  flushInterval: 16,
   sendsHeader: false,
   isOnline: () => (typeof navigator === 'undefined' ? undefined : navigator.onLine),
   onNetworkChange(listener) {

@@ -37,6 +37,8 @@ export interface Quirks {
   kindOf(failure: unknown): CloseCauseKind | undefined;
   /** What becomes of the connection while the app is hidden, if no option says it. */
   readonly background: Background;
+  /** Milliseconds between two renders of a stream, if no option says it. */
+  readonly flushInterval: number;
   /** Whether the platform sends handshake headers. */
   readonly sendsHeader: boolean;
   /** The platform's own word on the network, beside Taro's; `undefined` where there is none. */
