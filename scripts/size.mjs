@@ -6,9 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const ENTRIES = [
-  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 6_000, limit: 11_750 },
-  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 4_500, limit: 7_550 },
-  { name: 'everything', from: 'taro', exports: '*', goal: 8_500, limit: 12_100 },
+  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 6_000, limit: 16_400 },
+  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 4_500, limit: 11_150 },
+  { name: 'everything', from: 'taro', exports: '*', goal: 8_500, limit: 17_700 },
 ];
 
 let isOver = false;

@@ -307,7 +307,7 @@ describe('rendering', () => {
     expect(Object.keys(result.current).sort()).toEqual(
       [
         ...['attempt', 'cause', 'connect', 'core', 'disconnect', 'lastMessage', 'online', 'pending', 'readyState'],
-        ...['reconnect', 'retryAt', 'rtt', 'send', 'serverNow', 'status', 'syncing'],
+        ...['reconnect', 'request', 'retryAt', 'rtt', 'send', 'serverNow', 'status', 'syncing'],
       ].sort(),
     );
     expect(result.current.status).toBe('open');

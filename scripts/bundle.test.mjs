@@ -1,0 +1,30 @@
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+
+/** What a bundler leaves of the packages when an app imports so much of them, unminified. */
+async function bundle(imported) {
+  const { outputFiles } = await build({
+    stdin: { contents: `export { ${imported} } from '@heartbeat-socket/taro'`, resolveDir: 'packages/taro' },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    external: ['react', '@tarojs/taro'],
+  });
+  return outputFiles[0].text;
+}
+
+const FURTHER_HOOKS = ['useSocketSnapshot', 'useSocketReducer', 'useFreshness', 'useServerNow', 'useRetryIn'];
+
+it('who imports the hook alone gets no other hook and no codec', async () => {
+  const code = await bundle('useHeartbeatSocket');
+  expect(code).toContain('function useHeartbeatSocket(');
+  for (const name of [...FURTHER_HOOKS, 'jsonCodec', 'createHeartbeatSocket']) {
+    expect(code).not.toContain(`function ${name}(`);
+  }
+});
+
+it.each(FURTHER_HOOKS)('who imports %s alone gets it, and not the big hook', async (name) => {
+  const code = await bundle(name);
+  expect(code).toContain(`function ${name}(`);
+  expect(code).not.toContain('function useHeartbeatSocket(');
+});
