@@ -89,3 +89,29 @@ it('one who leaves is out of every room', async () => {
   rooms.leave(watcher);
   expect(rooms.size('lot')).toBe(0);
 });
+
+it('one who watches already misses nothing that the next snapshot has', async () => {
+  const { rooms, watcher, watched, sent, deliver } = watchSlowly();
+  deliver(snapshot(LOT, []));
+  await watched;
+  const second = snapshot({ ...LOT, bids: 1, seq: 1 }, [quote(1)]);
+  await rooms.watch('lot', watcher, async () => {
+    rooms.broadcast('lot', quoteMessage(1));
+    rooms.broadcast('lot', quoteMessage(2));
+    return second;
+  });
+  expect(sent().slice(1)).toEqual([second, quoteMessage(1), quoteMessage(2)]);
+});
+
+it('one who watches already goes on to, though the next snapshot cannot be read', async () => {
+  const { rooms, watcher, watched, sent, deliver } = watchSlowly();
+  deliver(snapshot(LOT, []));
+  await watched;
+  const again = rooms.watch('lot', watcher, async () => {
+    rooms.broadcast('lot', quoteMessage(1));
+    throw new Error('disk');
+  });
+  await expect(again).rejects.toThrow('disk');
+  rooms.broadcast('lot', quoteMessage(2));
+  expect(sent().slice(1)).toEqual([quoteMessage(1), quoteMessage(2)]);
+});

@@ -12,8 +12,9 @@ export type RoomMessage = QuoteMessage | LotMessage;
 export interface LotRooms {
   /**
    * Sends a snapshot, and from then on what is broadcast. What is broadcast while the snapshot is being read waits
-   * for it and follows it, so that nothing is missed and nothing comes twice. Answers false, and leaves no trace,
-   * when there is no snapshot because there is no such lot.
+   * for it and follows it, so that nothing is missed and nothing comes twice. One who watches already, for another of
+   * his pages, also gets again what the snapshot has: that page knows nothing of it. Answers false, and leaves no
+   * trace, when there is no snapshot because there is no such lot.
    */
   watch(lot: string, watcher: Watcher, readSnapshot: () => Promise<SnapshotMessage | null>): Promise<boolean>;
   /** Stops what `watch` began; harmless without. */
@@ -41,8 +42,16 @@ export function createLotRooms(): LotRooms {
     if (seats?.size === 0) rooms.delete(lot);
   }
 
+  /** What has waited goes out, as far as it is wanted. */
+  function release(seat: Seat, watcher: Watcher, isWanted: (message: RoomMessage) => boolean): void {
+    const waited = seat.held ?? [];
+    seat.held = null;
+    for (const message of waited) if (isWanted(message)) watcher.sendText(JSON.stringify(message));
+  }
+
   return {
     async watch(lot, watcher, readSnapshot) {
+      const watchedBefore = rooms.get(lot)?.get(watcher)?.held === null;
       const seat: Seat = { held: [] };
       const isTaken = () => rooms.get(lot)?.get(watcher) === seat;
       rooms.set(lot, (rooms.get(lot) ?? new Map<Watcher, Seat>()).set(watcher, seat));
@@ -51,12 +60,13 @@ export function createLotRooms(): LotRooms {
         if (!snapshot) return false;
         if (!isTaken()) return true; // unwatched, or gone, in the meantime
         watcher.sendText(JSON.stringify(snapshot));
-        const news = (seat.held ?? []).filter((message) => isNews(message, snapshot));
-        seat.held = null;
-        for (const message of news) watcher.sendText(JSON.stringify(message));
+        release(seat, watcher, (message) => watchedBefore || isNews(message, snapshot));
         return true;
       } finally {
-        if (seat.held && isTaken()) unseat(lot, watcher);
+        if (seat.held && isTaken()) {
+          if (watchedBefore) release(seat, watcher, () => true);
+          else unseat(lot, watcher);
+        }
       }
     },
 
