@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type Host, launch } from '../host/host';
 import type { Knobs, Platform } from '../host/knobs';
-import { type Bidder, type ServerProcess, startServerProcess } from '../server/server-process';
+import type { Bidder } from '../server/bidder';
+import { type ServerProcess, startServerProcess } from '../server/server-process';
 
 /** Visits take turns: what a page costs grows with the quotes that it shows. */
 const LOTS = ['ru-vase', 'puer-cake', 'guqin'] as const;

@@ -74,7 +74,7 @@ export interface Host {
   cutLine(): void;
   /** Brings a frame into the sockets that are open, as if their server had sent it. */
   receive(frame: string | Uint8Array): void;
-  /** Connects that are `held` say what they have to say. */
+  /** Connects that are `held` say what they have to say; frames that the knob `hold` has held arrive. */
   letGo(): Promise<void>;
   /** Stops everything. Throws what the program threw. */
   close(): void;

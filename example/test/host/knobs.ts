@@ -56,6 +56,12 @@ export interface Knobs {
    */
   closeOnCutLine: 'event' | 'silence';
   /**
+   * Which text frames of the server are under way until `letGo`; what comes after them overtakes them.
+   *
+   * @defaultValue none
+   */
+  hold: (frame: string) => boolean;
+  /**
    * Which events tell that an open line broke.
    *
    * @defaultValue 'close'
@@ -181,6 +187,7 @@ const COMMON = {
   latency: 0,
   closeBeforeOpen: 'ignored',
   closeOnCutLine: 'silence',
+  hold: () => false,
   breakage: 'close',
   misuse: 'fail',
   repeatedOn: 'add',

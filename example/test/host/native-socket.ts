@@ -41,6 +41,8 @@ export interface NativeSocket {
   close(code?: number, reason?: string): string | undefined;
   /** Brings a frame that no server sent. */
   receive(data: string | Uint8Array): void;
+  /** The frames that are held come now, in order. */
+  letGo(): void;
   /** Half-open from now on: no byte in or out, and no event. */
   cut(): void;
   /** The network is gone, and the platform notices. */
@@ -73,6 +75,7 @@ export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: S
   let isReleased = false;
   let isCut = false;
   let failure = 'abnormal closure';
+  let held: string[] = [];
 
   function release(): void {
     if (isReleased) return;
@@ -94,7 +97,10 @@ export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: S
   });
   ws.on('message', (data, isBinary) => {
     if (isCut || isReleased) return;
-    events.message(isBinary ? toBytes(data) : data.toString());
+    if (isBinary) return events.message(toBytes(data));
+    const text = data.toString();
+    if (knobs.hold(text)) held.push(text);
+    else events.message(text);
   });
   ws.on('error', (error) => {
     failure = error.message;
@@ -144,6 +150,11 @@ export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: S
     },
     receive(data) {
       if (readyState === WebSocket.OPEN && !isCut && !isReleased) events.message(data);
+    },
+    letGo() {
+      const frames = held;
+      held = [];
+      if (!isCut && !isReleased) for (const frame of frames) events.message(frame);
     },
     cut() {
       if (isReleased) return;

@@ -19,6 +19,7 @@ export function createScriptedSocket(
     send: () => 'WebSocket is not connected',
     close: () => 'WebSocket is not connected',
     receive() {},
+    letGo() {},
     cut() {},
     drop() {},
     kill() {},

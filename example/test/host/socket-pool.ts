@@ -16,7 +16,7 @@ import { createScriptedSocket } from './scripted-socket';
 export interface SocketPool {
   /** Undefined when there is no task. */
   connect(request: SocketRequest, events: ConnectEvents): NativeSocket | undefined;
-  /** What the connects that are held had to say comes now, in order. */
+  /** What the connects that are held had to say comes now, in order, and so do frames that are held. */
   letGo(): void;
   /** Native sockets that are not closed yet. */
   readonly size: number;
@@ -103,6 +103,7 @@ export function createSocketPool({ knobs, thread, isOnline }: PoolParts): Socket
     letGo() {
       for (const way of heldWays) way.letGo();
       heldWays.clear();
+      for (const socket of sockets) socket.letGo();
     },
     get size() {
       return sockets.size;

@@ -34,6 +34,19 @@ describe.each(['weapp', 'alipay'] as const)('a socket on %s', (platform) => {
     expect(host.open.sockets).toBe(1);
   });
 
+  it('holds frames until they are let go, and others overtake them', async () => {
+    const { host, connect, heard, noted } = await openDesk({ hold: (frame) => frame.startsWith('slow') });
+    await connect();
+    for (const frame of ['slow 1', 'fast', 'slow 2']) desks.server().say(frame);
+    await noted('message');
+    desks.server().say('last');
+    await host.until(() => heard().some((entry) => entry.includes('last')));
+    await host.letGo();
+    await host.until(() => heard().some((entry) => entry.includes('slow 2')));
+    const frames = heard().flatMap((entry) => entry.match(/slow \d|fast|last/) ?? []);
+    expect(frames).toEqual(['fast', 'last', 'slow 1', 'slow 2']);
+  });
+
   it('carries its close code, and is counted until it has closed', async () => {
     const { host, connect, noted } = await openDesk();
     await connect();
