@@ -6,6 +6,13 @@ export function parseServerMessage(value: unknown): ServerMessage {
   throw new TypeError('the server sent a message that this app does not know');
 }
 
+/** The server's time in a frame that is a pong; undefined for any other. */
+export function pongTime(frame: unknown): number | undefined {
+  if (typeof frame !== 'string' || !frame.startsWith('{"type":"pong"')) return undefined;
+  const { now } = JSON.parse(frame) as Record<string, unknown>;
+  return isNumber(now) ? now : undefined;
+}
+
 /** Reads the answer to `GET /api/lots`; throws when it is no list of lots. */
 export function parseLots(value: unknown): Lot[] {
   if (Array.isArray(value) && value.every(isLot)) return value;

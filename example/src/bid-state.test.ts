@@ -1,28 +1,26 @@
+import type { ErrorCode } from '@heartbeat-socket/taro';
 import { describe, expect, it } from 'vitest';
-import type { Quote, ServerMessage } from '../server/src/messages';
-import { type BidEvent, type BidState, reduceBid } from './bid-state';
+import type { Lot } from '../server/src/messages';
+import { type BidEvent, type BidState, isOutbid, type Refusal, reduceBid } from './bid-state';
 
-const me = { id: 'me', name: 'Me' };
-const placed: BidEvent = { type: 'placed', id: 'b1', amount: 1_200 };
-const own: Quote = { id: 'vase-2', seq: 2, lot: 'vase', user: me, amount: 1_200, at: 1 };
+const bid = { amount: 1_200, round: 7 };
+const placed: BidEvent = { type: 'placed', ...bid };
+const accepted: BidEvent = { type: 'accepted' };
+const lost: BidEvent = { type: 'line-lost' };
 
-function message(content: ServerMessage): BidEvent {
-  return { type: 'message', message: content, userId: me.id };
-}
-
-function snapshotWith(...quotes: Quote[]): BidEvent {
-  return message({ type: 'snapshot', lot: {} as never, quotes, at: 0 });
+function failed(code: ErrorCode, refusal?: Refusal): BidEvent {
+  return { type: 'failed', code, refusal };
 }
 
 function after(...events: BidEvent[]): BidState {
   return events.reduce(reduceBid, { phase: 'none' });
 }
 
-const accepted = message({ type: 'bid-result', id: 'b1', ok: true, quote: own });
-
 describe('reduceBid', () => {
-  it('is accepted by the answer to it', () => {
-    expect(after(placed, accepted)).toEqual({ phase: 'accepted', id: 'b1', amount: 1_200 });
+  it('is accepted by the answer to it, over a lost line too', () => {
+    expect(after(placed, accepted)).toEqual({ phase: 'accepted', ...bid });
+    expect(after(placed, lost)).toEqual({ phase: 'checking', ...bid });
+    expect(after(placed, lost, lost, accepted)).toEqual({ phase: 'accepted', ...bid });
   });
 
   it('is rejected with the reason and the minimum of now', () => {
@@ -34,37 +32,50 @@ describe('reduceBid', () => {
       message: 'No.',
       minimum: 1_500,
     } as const;
-    expect(after(placed, message(refusal))).toMatchObject({ phase: 'rejected', code: 'too-low', minimum: 1_500 });
+    const state = { phase: 'rejected', ...bid, code: 'too-low', message: 'No.', minimum: 1_500 };
+    expect(after(placed, failed('request-rejected', refusal))).toEqual(state);
+    expect(after(placed, lost, failed('request-rejected', refusal))).toEqual(state);
   });
 
-  it('is rejected by an error that names it', () => {
-    const error = message({ type: 'error', id: 'b1', code: 'rate-limited', message: 'Slow down.' });
-    expect(after(placed, error)).toMatchObject({ phase: 'rejected', code: 'rate-limited', minimum: null });
+  it('is rejected by an error that names no minimum', () => {
+    const refusal = { type: 'error', id: 'b1', code: 'invalid-message', message: 'No.' } as const;
+    expect(after(placed, failed('request-rejected', refusal))).toMatchObject({ phase: 'rejected', minimum: null });
   });
 
-  it('does not take the answer to another bid for its own', () => {
-    const other = message({ type: 'bid-result', id: 'b0', ok: true, quote: own });
-    expect(after(placed, other).phase).toBe('sending');
-  });
-
-  it('is unknown once its answer is lost, and settled when it turns up in a snapshot', () => {
-    expect(after(placed, { type: 'answer-lost' }).phase).toBe('unknown');
-    expect(after(placed, { type: 'answer-lost' }, snapshotWith(own)).phase).toBe('accepted');
+  it('is unknown after a fault of the server, which may have taken it', () => {
+    const refusal = { type: 'error', id: 'b1', code: 'internal', message: 'Oh.' } as const;
+    expect(after(placed, failed('request-rejected', refusal))).toEqual({ phase: 'unknown', ...bid });
   });
 
   it.each([
-    ['of another user', { ...own, user: { id: 'you', name: 'You' } }],
-    ['of another amount', { ...own, amount: 1_100 }],
-  ])('stays unknown when a snapshot has only a quote %s', (_, quote) => {
-    expect(after(placed, { type: 'answer-lost' }, snapshotWith(quote)).phase).toBe('unknown');
-  });
-
-  it('was not sent only if it is the one that was dropped', () => {
-    expect(after(placed, { type: 'not-sent', id: 'b0' }).phase).toBe('sending');
-    expect(after(placed, { type: 'not-sent', id: 'b1' }).phase).toBe('not-sent');
+    ['not-sent', 'not-sent'],
+    ['encode', 'not-sent'],
+    ['unknown', 'unknown'],
+    ['request-timeout', 'unknown'],
+  ] as const)('after %s is %s', (code, phase) => {
+    expect(after(placed, lost, failed(code))).toEqual({ phase, ...bid });
   });
 
   it('keeps an outcome when the line is lost after it', () => {
-    expect(after(placed, accepted, { type: 'answer-lost' }).phase).toBe('accepted');
+    expect(after(placed, accepted, lost).phase).toBe('accepted');
+    expect(after(lost).phase).toBe('none');
+  });
+
+  it('gives way to the next bid', () => {
+    expect(after(placed, accepted, { ...placed, amount: 1_300 })).toEqual({
+      phase: 'sending',
+      amount: 1_300,
+      round: 7,
+    });
+  });
+});
+
+describe('isOutbid', () => {
+  const lot = (price: number, startsAt = 7) => ({ price, startsAt }) as Lot;
+  it('is said of an accepted bid of this round that is not the highest any more', () => {
+    const state = after(placed, accepted);
+    expect([isOutbid(state, lot(1_200)), isOutbid(state, lot(1_300))]).toEqual([false, true]);
+    expect(isOutbid(state, lot(1_300, 8))).toBe(false);
+    expect(isOutbid(after(placed), lot(1_300))).toBe(false);
   });
 });

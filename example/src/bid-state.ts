@@ -1,17 +1,21 @@
-import type { BidResultMessage, ErrorMessage, ServerMessage } from '../server/src/messages';
+import type { ErrorCode, HeartbeatSocketError } from '@heartbeat-socket/taro';
+import type { BidResultMessage, ErrorMessage, Lot } from '../server/src/messages';
 
-/** How long to wait for the answer to a bid, in milliseconds, before its outcome counts as unknown. */
-export const ANSWER_TIMEOUT = 10_000;
+/** The server's answer to what it did not do. */
+export type Refusal = ErrorMessage | Extract<BidResultMessage, { ok: false }>;
 
 interface Placed {
-  readonly id: string;
   readonly amount: number;
+  /** The `startsAt` of the round that it was placed in. */
+  readonly round: number;
 }
 
 /** What became of the last bid. */
 export type BidState =
   | { readonly phase: 'none' }
   | ({ readonly phase: 'sending' } & Placed)
+  /** The line was lost before the answer came: the bid is sent again, under its id, once there is another. */
+  | ({ readonly phase: 'checking' } & Placed)
   | ({ readonly phase: 'accepted' } & Placed)
   | ({
       readonly phase: 'rejected';
@@ -21,51 +25,51 @@ export type BidState =
     } & Placed)
   /** It surely never left the device. */
   | ({ readonly phase: 'not-sent' } & Placed)
-  /** It may or may not have reached the server. */
+  /** It may or may not have reached the server, and no answer has come in time. */
   | ({ readonly phase: 'unknown' } & Placed);
 
-/** What can happen to a bid. */
+/** What can happen to a bid. One is under way at a time. */
 export type BidEvent =
-  | { readonly type: 'placed'; readonly id: string; readonly amount: number }
-  | { readonly type: 'not-sent'; readonly id: string }
-  /** The line was lost, or the answer took too long. */
-  | { readonly type: 'answer-lost' }
-  /** A message came in; `userId` is ours, null before the first session. */
-  | { readonly type: 'message'; readonly message: ServerMessage; readonly userId: string | null };
+  | ({ readonly type: 'placed' } & Placed)
+  | { readonly type: 'line-lost' }
+  | { readonly type: 'accepted' }
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly refusal: Refusal | undefined };
 
-/** The next state of the bid. An unknown outcome is settled when our amount turns up among the quotes of a snapshot. */
+/** The next state of the bid. */
 export function reduceBid(state: BidState, event: BidEvent): BidState {
-  if (event.type === 'placed') return { phase: 'sending', id: event.id, amount: event.amount };
-  if (state.phase !== 'sending' && state.phase !== 'unknown') return state;
-  const { id, amount } = state;
+  if (event.type === 'placed') return { phase: 'sending', amount: event.amount, round: event.round };
+  if (!isUnderWay(state)) return state;
+  const { amount, round } = state;
   switch (event.type) {
-    case 'not-sent':
-      return event.id !== id ? state : { phase: 'not-sent', id, amount };
-    case 'answer-lost':
-      return { phase: 'unknown', id, amount };
-    case 'message':
-      return withMessage(state, event.message, event.userId);
+    case 'line-lost':
+      return { phase: 'checking', amount, round };
+    case 'accepted':
+      return { phase: 'accepted', amount, round };
+    case 'failed':
+      return failed({ amount, round }, event);
   }
 }
 
-function withMessage(state: BidState & Placed, message: ServerMessage, userId: string | null): BidState {
-  const { id, amount } = state;
-  switch (message.type) {
-    case 'bid-result':
-      if (message.id !== id) return state;
-      return message.ok ? { phase: 'accepted', id, amount: message.quote.amount } : rejected(state, message);
-    case 'error':
-      return message.id === id ? rejected(state, message) : state;
-    case 'snapshot':
-      return message.quotes.some((quote) => quote.user.id === userId && quote.amount === amount)
-        ? { phase: 'accepted', id, amount }
-        : state;
-    default:
-      return state;
-  }
+/** Whether its answer is still awaited. */
+export function isUnderWay(bid: BidState): bid is Extract<BidState, { phase: 'sending' | 'checking' }> {
+  return bid.phase === 'sending' || bid.phase === 'checking';
 }
 
-function rejected({ id, amount }: Placed, refusal: ErrorMessage | Extract<BidResultMessage, { ok: false }>): BidState {
-  const minimum = 'minimum' in refusal ? (refusal.minimum ?? null) : null;
-  return { phase: 'rejected', id, amount, code: refusal.code, message: refusal.message, minimum };
+/** Whether somebody has bid more since it was accepted. */
+export function isOutbid(bid: BidState, lot: Lot): boolean {
+  return bid.phase === 'accepted' && bid.round === lot.startsAt && lot.price > bid.amount;
+}
+
+/** What the server refused a request with; undefined when it is not what it failed of. */
+export function refusalOf({ code, cause }: HeartbeatSocketError): Refusal | undefined {
+  return code === 'request-rejected' ? (cause as Refusal) : undefined;
+}
+
+function failed(placed: Placed, { code, refusal }: Extract<BidEvent, { type: 'failed' }>): BidState {
+  // A server that broke over it may have taken it all the same.
+  if (refusal && refusal.code !== 'internal') {
+    const minimum = 'minimum' in refusal ? (refusal.minimum ?? null) : null;
+    return { phase: 'rejected', ...placed, code: refusal.code, message: refusal.message, minimum };
+  }
+  return { phase: code === 'not-sent' || code === 'encode' ? 'not-sent' : 'unknown', ...placed };
 }

@@ -1,74 +1,69 @@
-import { jsonCodec, type UseHeartbeatSocketResult, useHeartbeatSocket } from '@heartbeat-socket/taro';
-import { useCallback, useEffect, useReducer, useState } from 'react';
-import type { ClientMessage, ServerMessage, User } from '../server/src/messages';
-import { parseServerMessage } from './answers';
-import { ANSWER_TIMEOUT, type BidState, reduceBid } from './bid-state';
-import { EMPTY_LOT, type LotState, reduceLot } from './lot-state';
-import { openSession, socketUrlOf } from './server-api';
+import { HeartbeatSocketError, type ResyncContext, useSocketReducer } from '@heartbeat-socket/taro';
+import { useEffect, useReducer } from 'react';
+import type { Quote, SnapshotMessage, User } from '../server/src/messages';
+import { type AppLine, type LineRequest, useAppLine, useUser } from './app-line';
+import { type BidState, reduceBid, refusalOf } from './bid-state';
+import { EMPTY_LOT, type LotState, MISSING_LOT, reduceLot, sinceOf, withSnapshot } from './lot-state';
 
-const codec = jsonCodec<ServerMessage, ClientMessage>(parseServerMessage);
+/** How long a bid is tried, over reconnects, in milliseconds, before its outcome counts as unknown. */
+const BID_TIMEOUT = 30_000;
 
-const heartbeat = {
-  ping: 'header',
-  isPong: ['header', 'SUCCESS'],
-  interval: Number(process.env.TARO_APP_HEARTBEAT_INTERVAL),
-  pongTimeout: Number(process.env.TARO_APP_PONG_TIMEOUT),
-};
+/** How many pages show a lot: the server tells each lot once to a line. */
+const pagesOf = new Map<string, number>();
 
-/** The live line of one lot. */
+/** What a page of a lot goes by. */
 export interface LotLine {
-  readonly socket: UseHeartbeatSocketResult<ServerMessage, ClientMessage>;
+  readonly socket: AppLine;
   readonly state: LotState;
   readonly bid: BidState;
-  /** Who we are; null before the first session. */
   readonly user: User | null;
   placeBid(amount: number): void;
 }
 
-/** Follows a lot over the heartbeat socket, and bids on it. */
+/** Follows a lot on the app's line, and bids on it. */
 export function useLotLine(lotId: string): LotLine {
-  const [state, dispatchLot] = useReducer(reduceLot, EMPTY_LOT);
   const [bid, dispatchBid] = useReducer(reduceBid, { phase: 'none' });
-  const [user, setUser] = useState<User | null>(null);
-
-  const socketUrl = useCallback(async () => {
-    const session = await openSession();
-    setUser(session.user);
-    return socketUrlOf(session);
-  }, []);
-
-  const socket = useHeartbeatSocket(socketUrl, {
-    key: lotId,
-    codec,
-    heartbeat,
-    onOpen: () => socket.send({ type: 'watch', lot: lotId }),
-    onMessage: (message) => {
-      dispatchLot(message);
-      dispatchBid({ type: 'message', message, userId: user?.id ?? null });
-    },
-    onClose: () => dispatchBid({ type: 'answer-lost' }),
+  const socket = useAppLine({
+    onClose: () => dispatchBid({ type: 'line-lost' }),
     onError: (error) => console.warn(`[lot ${lotId}] ${error.code}: ${error.message}`),
-    onDrop: (data, reason) => {
-      // What failed on its way may still have arrived; the loss that comes with it says so.
-      if (data.type === 'bid' && reason !== 'send-failed') dispatchBid({ type: 'not-sent', id: data.id });
-    },
   });
-
-  useEffect(() => {
-    if (bid.phase !== 'sending') return;
-    const timer = setTimeout(() => dispatchBid({ type: 'answer-lost' }), ANSWER_TIMEOUT);
-    return () => clearTimeout(timer);
-  }, [bid]);
+  const user = useUser();
+  const [state] = useSocketReducer(socket, reduceLot, EMPTY_LOT, {
+    resync: (context): Promise<LotState> => fetchLot(lotId, state, context),
+  });
+  useLeaving(socket, lotId);
 
   const placeBid = (amount: number) => {
-    const id = newBidId();
-    dispatchBid({ type: 'placed', id, amount });
-    if (socket.send({ type: 'bid', id, lot: lotId, amount }) === 'dropped') dispatchBid({ type: 'not-sent', id });
+    dispatchBid({ type: 'placed', amount, round: state.lot?.startsAt ?? 0 });
+    socket.request<Quote>({ type: 'bid', lot: lotId, amount }, { retry: true, timeout: BID_TIMEOUT }).then(
+      () => dispatchBid({ type: 'accepted' }),
+      (error: HeartbeatSocketError) => dispatchBid({ type: 'failed', code: error.code, refusal: refusalOf(error) }),
+    );
   };
 
   return { socket, state, bid, user, placeBid };
 }
 
-function newBidId(): string {
-  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
+/** Watches the lot on this connection, and fetches what followed the last event that the page has seen. */
+async function fetchLot(lot: string, known: LotState, { request }: ResyncContext<LineRequest>): Promise<LotState> {
+  try {
+    const since = sinceOf(known);
+    return withSnapshot(known, await request<SnapshotMessage>({ type: 'watch', lot, ...(since && { since }) }));
+  } catch (error) {
+    if (error instanceof HeartbeatSocketError && refusalOf(error)?.code === 'unknown-lot') return MISSING_LOT;
+    throw error;
+  }
+}
+
+/** Ends the watch when the last page of the lot has gone. */
+function useLeaving({ send }: AppLine, lot: string): void {
+  useEffect(() => {
+    pagesOf.set(lot, (pagesOf.get(lot) ?? 0) + 1);
+    return () => {
+      const left = (pagesOf.get(lot) ?? 0) - 1;
+      if (left > 0) return void pagesOf.set(lot, left);
+      pagesOf.delete(lot);
+      send({ type: 'unwatch', lot }, { queue: false });
+    };
+  }, [send, lot]);
 }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Lot, Quote, ServerMessage } from '../server/src/messages';
-import { EMPTY_LOT, type LotState, minimumBid, phaseOf, reduceLot, SHOWN_QUOTES } from './lot-state';
+import type { Lot, Quote, ServerMessage, SnapshotMessage } from '../server/src/messages';
+import {
+  EMPTY_LOT,
+  type LotState,
+  MISSING_LOT,
+  minimumBid,
+  phaseOf,
+  reduceLot,
+  SHOWN_QUOTES,
+  sinceOf,
+  withSnapshot,
+} from './lot-state';
 
 const vase: Lot = {
   id: 'vase',
@@ -20,12 +30,16 @@ function quote(seq: number, changes: Partial<Quote> = {}): Quote {
   return { id: `vase-${seq}`, seq, lot: 'vase', user, amount: 1_000 + seq * 100, at: 11_000 + seq, ...changes };
 }
 
-function after(...messages: ServerMessage[]): LotState {
-  return messages.reduce(reduceLot, EMPTY_LOT);
+/** The state after a snapshot, and what came then. */
+function after(first: SnapshotMessage, ...messages: ServerMessage[]): LotState {
+  return messages.reduce(reduceLot, withSnapshot(EMPTY_LOT, first));
 }
 
-function snapshot(quotes: Quote[], changes: Partial<Lot> = {}): ServerMessage {
-  return { type: 'snapshot', lot: { ...vase, bids: quotes.length, ...changes }, quotes, at: 0 };
+/** A snapshot with those quotes, newest first. */
+function snapshot(seqs: number[], changes: Partial<Lot> = {}, follows?: number): SnapshotMessage {
+  const lot = { ...vase, bids: seqs.length, seq: seqs[0] ?? 0, ...changes };
+  const quotes = seqs.map((seq) => quote(seq));
+  return { type: 'snapshot', lot, quotes, ...(follows === undefined ? {} : { follows }), at: 0 };
 }
 
 function quoted(seq: number, changes?: Partial<Quote>): ServerMessage {
@@ -36,77 +50,88 @@ function told(changes: Partial<Lot>): ServerMessage {
   return { type: 'lot', lot: { ...vase, ...changes }, at: 0 };
 }
 
-const seqs = ({ quotes }: LotState) => quotes.map(({ seq }) => seq);
+const seqsOf = ({ quotes }: LotState) => quotes.map(({ seq }) => seq);
 
-describe('reduceLot', () => {
-  it('takes a snapshot, newest quote first, whatever its order', () => {
-    const state = after(snapshot([quote(1), quote(3), quote(2)]));
-    expect(seqs(state)).toEqual([3, 2, 1]);
-    expect(state).toMatchObject({ lot: { id: 'vase', bids: 3 }, lastSeq: 3, liveAfter: 3, missing: false });
+describe('withSnapshot', () => {
+  it('takes the lot and its quotes', () => {
+    const state = after(snapshot([3, 2, 1]));
+    expect(seqsOf(state)).toEqual([3, 2, 1]);
+    expect(state).toMatchObject({ lot: { id: 'vase', bids: 3 }, liveAfter: 3, missing: false });
   });
 
-  it('puts a new quote on top, and moves price, leader and count with it', () => {
-    const state = after(snapshot([quote(1)]), quoted(2));
-    expect(seqs(state)).toEqual([2, 1]);
-    expect(state.lot).toMatchObject({ price: 1_200, leader: 'Bidder 2', bids: 2 });
-    expect(state).toMatchObject({ lastSeq: 2, liveAfter: 1 });
+  it('puts what followed the last event on top of what is known', () => {
+    const known = after(snapshot([2, 1]), quoted(3));
+    const state = withSnapshot(known, snapshot([6, 5], { bids: 5, seq: 6 }, 3));
+    expect(seqsOf(state)).toEqual([6, 5, 3, 2, 1]);
+    expect(state).toMatchObject({ lot: { bids: 5, seq: 6 }, liveAfter: 6 });
   });
 
-  it.each([
-    ['came twice', quoted(2)],
-    ['came late', quoted(1)],
-    ['belongs to another lot', quoted(3, { lot: 'tea' })],
-  ])('changes nothing for a quote that %s', (_, message) => {
-    const state = after(snapshot([quote(1)]), quoted(2));
-    expect(reduceLot(state, message)).toBe(state);
+  it('forgets what is known where the snapshot stands for itself, as after a restart of the server', () => {
+    const state = withSnapshot(after(snapshot([7])), snapshot([], { startsAt: 20_000 }));
+    expect(seqsOf(state)).toEqual([]);
+    expect(seqsOf(reduceLot(state, quoted(1)))).toEqual([1]);
   });
 
-  it('changes nothing for a quote before the first snapshot', () => {
-    expect(after(quoted(1))).toBe(EMPTY_LOT);
+  it('says that a lot that was missing is there', () => {
+    expect(withSnapshot(MISSING_LOT, snapshot([])).missing).toBe(false);
   });
 
   it('keeps no more quotes than it shows', () => {
-    const quotes = Array.from({ length: SHOWN_QUOTES }, (_, index) => quote(index + 1));
-    const state = after(snapshot(quotes), quoted(SHOWN_QUOTES + 1));
-    expect(seqs(state)).toHaveLength(SHOWN_QUOTES);
-    expect(seqs(state)[0]).toBe(SHOWN_QUOTES + 1);
-    expect(seqs(state).at(-1)).toBe(2);
+    const known = after(snapshot(Array.from({ length: SHOWN_QUOTES }, (_, index) => SHOWN_QUOTES - index)));
+    const state = withSnapshot(known, snapshot([SHOWN_QUOTES + 1], {}, SHOWN_QUOTES));
+    expect(seqsOf(state)).toHaveLength(SHOWN_QUOTES);
+    expect(seqsOf(state).at(-1)).toBe(2);
   });
+});
 
-  it('takes the snapshot of a restarted server, which counts from one again', () => {
-    const state = after(snapshot([quote(7)]), snapshot([]), quoted(1));
-    expect(seqs(state)).toEqual([1]);
+describe('sinceOf', () => {
+  it('is the last event, whatever it was', () => {
+    expect(sinceOf(EMPTY_LOT)).toBeUndefined();
+    expect(sinceOf(after(snapshot([2, 1])))).toEqual({ round: 10_000, seq: 2 });
+    expect(sinceOf(after(snapshot([2, 1]), quoted(3), told({ seq: 4 })))).toEqual({ round: 10_000, seq: 4 });
   });
+});
 
-  it('takes a new end of the present round', () => {
-    expect(after(snapshot([]), told({ endsAt: 50_000 })).lot?.endsAt).toBe(50_000);
-  });
-
-  it('keeps the price of a newer quote when a lot message was overtaken by it', () => {
-    const state = after(snapshot([]), quoted(1), told({ endsAt: 50_000 }));
-    expect(state.lot).toMatchObject({ price: 1_100, leader: 'Bidder 1', bids: 1, endsAt: 50_000 });
-  });
-
-  it('forgets the quotes of the round before when a new one begins, and ignores late ones of it', () => {
-    const state = after(snapshot([quote(1)]), quoted(2), told({ startsAt: 30_000, endsAt: 40_000 }), quoted(2));
-    expect(state.quotes).toEqual([]);
-    expect(state.lot).toMatchObject({ price: 1_000, bids: 0, startsAt: 30_000 });
-    expect(seqs(reduceLot(state, quoted(3)))).toEqual([3]);
+describe('reduceLot', () => {
+  it('puts a new quote on top, and moves price, leader and count with it', () => {
+    const state = after(snapshot([1]), quoted(2));
+    expect(seqsOf(state)).toEqual([2, 1]);
+    expect(state.lot).toMatchObject({ price: 1_200, leader: 'Bidder 2', bids: 2, seq: 2 });
+    expect(state.liveAfter).toBe(1);
   });
 
   it.each([
-    ['an earlier round', told({ startsAt: 5_000, price: 9_999 })],
-    ['another lot', told({ id: 'tea', price: 9_999 })],
+    ['a quote that came twice', quoted(2)],
+    ['a quote that came late', quoted(1)],
+    ['a quote of another lot', quoted(3, { lot: 'tea' })],
+    ['a lot that came late', told({ seq: 1, price: 9_999 })],
+    ['another lot', told({ id: 'tea', seq: 3 })],
     ['nothing that is ours', { type: 'error', code: 'rate-limited', message: 'Slow down.' } as const],
   ])('changes nothing for a message about %s', (_, message) => {
-    const state = after(snapshot([quote(1)]));
+    const state = after(snapshot([1]), quoted(2));
     expect(reduceLot(state, message)).toBe(state);
   });
 
-  it('knows that the lot is missing, until a snapshot says otherwise', () => {
-    const missing = after({ type: 'error', code: 'unknown-lot', message: 'There is no such lot.' });
-    expect(missing.missing).toBe(true);
-    expect(reduceLot(missing, snapshot([])).missing).toBe(false);
+  it('changes nothing before the first snapshot', () => {
+    expect([quoted(1), told({ seq: 1 })].reduce(reduceLot, EMPTY_LOT)).toBe(EMPTY_LOT);
+  });
+
+  it('keeps no more quotes than it shows', () => {
+    const shown = Array.from({ length: SHOWN_QUOTES }, (_, index) => SHOWN_QUOTES - index);
+    const seqs = seqsOf(after(snapshot(shown), quoted(SHOWN_QUOTES + 1)));
+    expect([seqs.length, seqs[0], seqs.at(-1)]).toEqual([SHOWN_QUOTES, SHOWN_QUOTES + 1, 2]);
+  });
+
+  it('takes a new end of the present round, and keeps its quotes', () => {
+    const state = after(snapshot([1]), told({ endsAt: 50_000, bids: 1, seq: 2 }));
+    expect([state.lot?.endsAt, seqsOf(state)]).toEqual([50_000, [1]]);
+  });
+
+  it('forgets the quotes of the round before when a new one begins', () => {
+    const state = after(snapshot([1]), quoted(2), told({ startsAt: 30_000, endsAt: 40_000, seq: 3 }), quoted(2));
+    expect(seqsOf(state)).toEqual([]);
+    expect(state.lot).toMatchObject({ price: 1_000, bids: 0, startsAt: 30_000 });
+    expect(seqsOf(reduceLot(state, quoted(4)))).toEqual([4]);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Lot, Quote, ServerMessage } from '../server/src/messages';
+import type { Lot, Quote, Since, SnapshotMessage } from '../server/src/messages';
+import type { LineMessage } from './app-line';
 
 /** Quotes kept for display; older ones are let go. */
 export const SHOWN_QUOTES = 50;
@@ -9,34 +10,37 @@ export interface LotState {
   readonly lot: Lot | null;
   /** Of the present round, newest first. */
   readonly quotes: readonly Quote[];
-  /** The newest `seq` seen, over all rounds. */
-  readonly lastSeq: number;
-  /** The newest `seq` of the last snapshot: quotes above it arrived live. */
+  /** The number of the last event in the last snapshot: quotes above it arrived live. */
   readonly liveAfter: number;
   /** The server has no such lot. */
   readonly missing: boolean;
 }
 
-/** What the page knows before the first message. */
-export const EMPTY_LOT: LotState = { lot: null, quotes: [], lastSeq: 0, liveAfter: 0, missing: false };
+/** What the page knows before the first snapshot. */
+export const EMPTY_LOT: LotState = { lot: null, quotes: [], liveAfter: 0, missing: false };
+
+/** What the page knows of a lot that there is not. */
+export const MISSING_LOT: LotState = { ...EMPTY_LOT, missing: true };
 
 /**
- * The next state of a lot. Messages that belong to another lot change nothing, nor do quotes that are not newer than
- * the newest one known: they came twice, or late. A snapshot always counts: a restarted server counts from one again.
+ * The next state of a lot. Messages about another lot change nothing, nor does what is not newer than the last event
+ * known: it came twice, or late.
  */
-export function reduceLot(state: LotState, message: ServerMessage): LotState {
-  switch (message.type) {
-    case 'snapshot':
-      return withSnapshot(message.lot, message.quotes);
-    case 'quote':
-      return withQuote(state, message.quote);
-    case 'lot':
-      return withLot(state, message.lot);
-    case 'error':
-      return message.code === 'unknown-lot' && message.id === undefined ? { ...EMPTY_LOT, missing: true } : state;
-    default:
-      return state;
-  }
+export function reduceLot(state: LotState, message: LineMessage): LotState {
+  const { lot } = state;
+  if (lot && message.type === 'quote') return withQuote(state, lot, message.quote);
+  return lot && message.type === 'lot' ? withLot(state, lot, message.lot) : state;
+}
+
+/** The last event that is known, to ask the server for what followed; undefined before the first snapshot. */
+export function sinceOf({ lot }: LotState): Since | undefined {
+  return lot ? { round: lot.startsAt, seq: lot.seq } : undefined;
+}
+
+/** The state after a snapshot: what it has follows what is known, or stands for itself. */
+export function withSnapshot(known: LotState, { lot, quotes, follows }: SnapshotMessage): LotState {
+  const before = follows === undefined ? [] : known.quotes;
+  return { lot, quotes: [...quotes, ...before].slice(0, SHOWN_QUOTES), liveAfter: lot.seq, missing: false };
 }
 
 /** The least that the next bid must be. */
@@ -50,28 +54,17 @@ export function phaseOf({ startsAt, endsAt }: Lot, now: number): 'upcoming' | 'r
   return now < endsAt ? 'running' : 'ended';
 }
 
-function withSnapshot(lot: Lot, quotes: readonly Quote[]): LotState {
-  const newestFirst = [...quotes].sort((a, b) => b.seq - a.seq).slice(0, SHOWN_QUOTES);
-  const lastSeq = newestFirst[0]?.seq ?? 0;
-  return { lot, quotes: newestFirst, lastSeq, liveAfter: lastSeq, missing: false };
-}
-
-function withQuote(state: LotState, quote: Quote): LotState {
-  const { lot, quotes, lastSeq } = state;
-  if (lot?.id !== quote.lot || quote.seq <= lastSeq) return state;
+function withQuote(state: LotState, lot: Lot, quote: Quote): LotState {
+  const { lot: lotId, user, amount, seq } = quote;
+  if (lotId !== lot.id || seq <= lot.seq) return state;
   return {
     ...state,
-    lot: { ...lot, price: quote.amount, leader: quote.user.name, bids: lot.bids + 1 },
-    quotes: [quote, ...quotes].slice(0, SHOWN_QUOTES),
-    lastSeq: quote.seq,
+    lot: { ...lot, price: amount, leader: user.name, bids: lot.bids + 1, seq },
+    quotes: [quote, ...state.quotes].slice(0, SHOWN_QUOTES),
   };
 }
 
-function withLot(state: LotState, told: Lot): LotState {
-  const known = state.lot;
-  if (known?.id !== told.id || told.startsAt < known.startsAt) return state;
-  if (told.startsAt > known.startsAt) return { ...state, lot: told, quotes: [] };
-  if (told.bids >= known.bids) return { ...state, lot: told };
-  const { price, leader, bids } = known; // it was overtaken by a quote: only its times are news
-  return { ...state, lot: { ...told, price, leader, bids } };
+function withLot(state: LotState, lot: Lot, told: Lot): LotState {
+  if (told.id !== lot.id || told.seq < lot.seq) return state;
+  return { ...state, lot: told, quotes: told.startsAt === lot.startsAt ? state.quotes : [] };
 }

@@ -1,7 +1,8 @@
+import type { Freshness } from '@heartbeat-socket/taro';
 import { Input, Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Lot, User } from '../../server/src/messages';
-import type { BidState } from '../bid-state';
+import { type BidState, isUnderWay } from '../bid-state';
 import { formatPrice } from '../format';
 import { useLanguage } from '../language';
 import { minimumBid, phaseOf } from '../lot-state';
@@ -19,26 +20,27 @@ interface BidFormProps {
   lot: Lot;
   bid: BidState;
   user: User | null;
-  /** Whether a bid can go out at this moment. */
-  connected: boolean;
+  /** Whether the price is true at this moment: `suspect` is about to be known. */
+  freshness: Freshness;
   /** Epoch milliseconds. */
   now: number;
   onBid(amount: number): void;
 }
 
 /** Takes a bid. The amount follows the least valid one until the user chooses another, and again after each bid. */
-export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps) {
+export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps) {
   const { texts } = useLanguage();
   const [draft, setDraft] = useState<string | null>(null);
   const minimum = minimumBid(lot);
   const text = draft ?? String(minimum);
   const amount = parseAmount(text);
   const phase = phaseOf(lot, now);
-  const sending = bid.phase === 'sending';
+  const waits = isUnderWay(bid);
+  const isOff = amount === null || freshness !== 'live' || phase !== 'running' || waits;
 
   const choose = (chosen: number) => setDraft(chosen <= minimum ? null : String(chosen));
   const submit = () => {
-    if (amount === null || !connected || phase !== 'running' || sending) return;
+    if (amount === null || isOff) return;
     setDraft(null);
     onBid(amount);
   };
@@ -88,24 +90,19 @@ export function BidForm({ lot, bid, user, connected, now, onBid }: BidFormProps)
           </ActionButton>
         ))}
       </View>
-      <ActionButton
-        id="bid-submit"
-        look="primary"
-        disabled={amount === null || !connected || phase !== 'running' || sending}
-        onPress={submit}
-      >
+      <ActionButton id="bid-submit" look="primary" disabled={isOff} onPress={submit}>
         {submitText()}
       </ActionButton>
-      <BidResult bid={bid} />
+      <BidResult bid={bid} lot={lot} />
       {user !== null && <Text className="bid-user">{texts.biddingAs(user.name)}</Text>}
     </View>
   );
 
   function submitText(): string {
-    if (sending) return texts.bidding;
+    if (waits) return bid.phase === 'checking' ? texts.bidAwaited : texts.bidding;
     if (phase === 'upcoming') return texts.bidNotStarted;
     if (phase === 'ended') return texts.bidEnded;
-    if (!connected) return texts.bidOffline;
+    if (freshness !== 'live') return freshness === 'stale' ? texts.bidOffline : texts.bidSuspect;
     return texts.bid(formatPrice(amount ?? minimum));
   }
 }

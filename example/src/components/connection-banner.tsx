@@ -1,13 +1,13 @@
 import { useRetryIn } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
+import type { AppLine } from '../app-line';
 import { useLanguage } from '../language';
-import type { LotLine } from '../lot-line';
 import type { Texts } from '../texts';
 import { ActionButton } from './action-button';
 import './connection-banner.css';
 
 /** Says whether the page is live: a quiet line while it is, a banner with the way out while it is not. */
-export function ConnectionBanner({ socket }: Pick<LotLine, 'socket'>) {
+export function ConnectionBanner({ socket }: { socket: AppLine }) {
   const { texts } = useLanguage();
   const retryIn = useRetryIn(socket);
   const { status, rtt } = socket;
@@ -27,7 +27,7 @@ export function ConnectionBanner({ socket }: Pick<LotLine, 'socket'>) {
   );
 }
 
-function describe({ status, online }: LotLine['socket'], retryIn: number | null, texts: Texts): string {
+function describe({ status, online }: AppLine, retryIn: number | null, texts: Texts): string {
   if (status !== 'waiting') return texts.status[status];
   return (online ? texts.status.waiting : texts.offline) + (retryIn === null ? '' : texts.retryIn(retryIn));
 }

@@ -5,6 +5,7 @@ import { type Host, type LaunchOptions, launch } from '../host/host';
 import { type ServerProcess, startServerProcess } from '../server/server-process';
 
 const LOT = 'ru-vase';
+const PING = '{"type":"ping"}';
 
 /** The bidding page's whole life on one platform, on its compiled bundle and a real server. */
 export function tellStory(platform: 'weapp' | 'alipay'): void {
@@ -67,7 +68,7 @@ export function tellStory(platform: 'weapp' | 'alipay'): void {
     const cutAt = { calls: page.log.length, time: Date.now() };
     const since = (name: string) => page.log.slice(cutAt.calls).filter((call) => call.name === name);
     await page.until(() => since('connectSocket').length === 1);
-    expect(since('SocketTask.send').map(({ args }) => (args[0] as { data: string }).data)).toEqual(['header']);
+    expect(since('SocketTask.send').map(({ args }) => (args[0] as { data: string }).data)).toEqual([PING]);
     await page.until(isOpen(page));
     console.info(`${platform}: cut in silence, open again after ${Date.now() - cutAt.time} ms`);
     const other = await server.bidder('other');

@@ -6,6 +6,8 @@ export interface TcpProxy {
   readonly url: string;
   /** From now on not a byte passes, and nobody is told. */
   cut(): void;
+  /** What the server says on the lines of now is lost; what it is told arrives. */
+  deafen(): void;
   /** Lines that are made from now on pass again; those that were cut stay dead. */
   mend(): void;
   close(): Promise<void>;
@@ -14,6 +16,7 @@ export interface TcpProxy {
 /** Listens on a free port of loopback, and passes everything on to that port. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const ends = new Set<Socket>();
+  const lines = new Map<Socket, Socket>();
   let isCut = false;
   const server = createServer((near) => {
     ends.add(near);
@@ -25,9 +28,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       .on('error', () => {})
       .on('close', () => {
         ends.delete(far);
+        lines.delete(far);
         near.destroy();
       });
     near.on('close', () => far.destroy());
+    lines.set(far, near);
     near.pipe(far).pipe(near);
   });
   server.listen(0, '127.0.0.1');
@@ -37,6 +42,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     cut() {
       isCut = true;
       for (const end of ends) end.unpipe().pause();
+    },
+    deafen() {
+      for (const [far, near] of lines) far.unpipe(near).resume();
     },
     mend() {
       isCut = false;

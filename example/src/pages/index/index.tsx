@@ -1,20 +1,22 @@
+import { useServerNow } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
 import { navigateTo, setNavigationBarTitle, stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { useEffect } from 'react';
 import type { Lot } from '../../../server/src/messages';
+import { type AppLine, useAppLine } from '../../app-line';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
 import { LotRow } from '../../components/lot-row';
 import { Notice, Skeleton } from '../../components/notice';
 import { useLanguage } from '../../language';
 import { type Lots, useLots } from '../../lots';
-import { useNow } from '../../use-now';
 import './index.css';
 
-/** The list of lots. */
+/** The list of lots. It holds the line, which its lots are followed on. */
 export default function IndexPage() {
   const { texts } = useLanguage();
   const [lots, reload] = useLots();
+  const socket = useAppLine({ onOpen: ({ isReconnect }) => isReconnect && void reload() });
 
   useDidShow(() => void reload());
   usePullDownRefresh(() => void reload().then(() => stopPullDownRefresh()));
@@ -28,15 +30,15 @@ export default function IndexPage() {
           <Text className="lots-title">{texts.lots}</Text>
           <Text className="lots-hint">{texts.lotsHint}</Text>
         </View>
-        <LotsBody lots={lots} onRetry={() => void reload()} />
+        <LotsBody lots={lots} socket={socket} onRetry={() => void reload()} />
       </View>
     </View>
   );
 }
 
-function LotsBody({ lots, onRetry }: { lots: Lots; onRetry(): void }) {
+function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRetry(): void }) {
   const { texts } = useLanguage();
-  const now = useNow();
+  const now = useServerNow(socket);
   if (lots.state === 'loading') {
     return (
       <View className="card">

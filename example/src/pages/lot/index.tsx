@@ -1,3 +1,4 @@
+import { type Freshness, useFreshness, useServerNow } from '@heartbeat-socket/taro';
 import { View } from '@tarojs/components';
 import { redirectTo, setNavigationBarTitle, useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
@@ -10,7 +11,6 @@ import { PriceBoard, type Standing } from '../../components/price-board';
 import { QuoteList } from '../../components/quote-list';
 import { useLanguage } from '../../language';
 import { type LotLine, useLotLine } from '../../lot-line';
-import { useNow } from '../../use-now';
 import './index.css';
 
 /** One lot, live. */
@@ -44,10 +44,11 @@ export default function LotPage() {
 }
 
 function LotBody({ line }: { line: LotLine }) {
-  const now = useNow();
   const { state, socket, bid, user, placeBid } = line;
   const { lot, quotes, liveAfter } = state;
-  const live = socket.status === 'open';
+  const now = useServerNow(socket);
+  const freshness = usePriceFreshness(line);
+  const live = freshness === 'live';
   return (
     <View className="lot-columns">
       <View className={live ? 'lot-column' : 'lot-column lot-stale'}>
@@ -58,7 +59,7 @@ function LotBody({ line }: { line: LotLine }) {
         ) : (
           <>
             <PriceBoard lot={lot} standing={standingOf(line)} now={now} />
-            <BidForm lot={lot} bid={bid} user={user} connected={live} now={now} onBid={placeBid} />
+            <BidForm lot={lot} bid={bid} user={user} freshness={freshness} now={now} onBid={placeBid} />
           </>
         )}
       </View>
@@ -67,6 +68,12 @@ function LotBody({ line }: { line: LotLine }) {
       </View>
     </View>
   );
+}
+
+/** How far the price can be trusted: on a live line it may still be on its way. */
+function usePriceFreshness({ socket }: LotLine): Freshness {
+  const freshness = useFreshness(socket);
+  return freshness === 'live' && socket.syncing ? 'suspect' : freshness;
 }
 
 function standingOf({ state, user }: LotLine): Standing {
