@@ -11,6 +11,10 @@ export interface Outgoing {
   readonly expiresAt: number;
   /** It will not go out. Called at most once. */
   dropped(reason: DropReason): void;
+  /** What becomes of it when it fails is the request's matter. */
+  readonly isRequest: boolean;
+  /** Differs for each destination. */
+  readonly destination: number;
   /** The platform has failed to send it once. */
   hasFailed: boolean;
 }

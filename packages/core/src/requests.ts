@@ -28,8 +28,6 @@ export interface Requests<In, Out> {
   begin<Result>(data: Out, options?: RequestOptions): Promise<Result>;
   /** Says whether the message is the answer to an open request, which it then settles. */
   answer(message: In): boolean;
-  /** Whether the message is an open request's. */
-  owns(message: Outgoing): boolean;
   /** It was handed to the platform. */
   sent(message: Outgoing): void;
   /** The connection that it was sent on is gone, or the platform failed to send it. */
@@ -141,7 +139,6 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
       else request.reject(new HeartbeatSocketError('request-rejected', textOf(error), error));
       return true;
     },
-    owns: (outgoing) => of(outgoing) !== undefined,
     sent(outgoing) {
       const request = of(outgoing);
       if (request) request.whereabouts = 'sent';

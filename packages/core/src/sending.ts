@@ -54,21 +54,28 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     guard: host.guard,
     origin: host.origin,
     settings: () => host.options().request,
-    pack,
+    pack: (message, expiresAt, dropped) => pack(message, expiresAt, dropped, true),
     send: (outgoing) => void dispatch(outgoing, true),
     sendAgain: outbox.restore,
     forget: outbox.remove,
     settled,
   });
   let seq = 0;
+  /** Changes with each new key. */
+  let destination = 0;
   let isFlushing = false;
   let isGreeting = false;
 
-  function pack(message: Out, expiresAt: number, dropped: (reason: DropReason) => void): Outgoing | undefined {
+  function pack(
+    message: Out,
+    expiresAt: number,
+    dropped: (reason: DropReason) => void,
+    isRequest: boolean,
+  ): Outgoing | undefined {
     const frame = host.encode(message);
     if (frame === undefined) return undefined;
     seq += 1;
-    return { seq, frame, expiresAt, dropped, hasFailed: false };
+    return { seq, frame, expiresAt, dropped, isRequest, destination, hasFailed: false };
   }
 
   const isAtRest = () => host.status() === 'idle' || host.status() === 'closed';
@@ -93,7 +100,9 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
 
   /** The platform did not send it: it goes again, once, at its place. The server may have it all the same. */
   function failed(outgoing: Outgoing, generation: number): void {
-    if (requests.owns(outgoing)) return requests.lost(outgoing);
+    // What was on an earlier connection was lost with it; a request that has ended since is not sent again.
+    if (outgoing.isRequest) return generation === host.generation() ? requests.lost(outgoing) : undefined;
+    if (outgoing.destination !== destination) return outgoing.dropped('key-changed');
     if (outgoing.hasFailed || isAtRest() || !host.options().outbox) return outgoing.dropped('send-failed');
     outgoing.hasFailed = true;
     outbox.restore(outgoing);
@@ -121,7 +130,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
         host.dropped(message, reason);
       };
       const ttl = host.options().outbox?.ttl ?? Infinity;
-      const outgoing = pack(message, clock.now() + ttl, drop);
+      const outgoing = pack(message, clock.now() + ttl, drop, false);
       if (!outgoing) drop('invalid');
       else dispatch(outgoing, queue);
       return outgoing && outbox.has(outgoing) ? 'queued' : result;
@@ -144,6 +153,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
       requests.end('the socket was closed');
     },
     keyChanged() {
+      destination += 1;
       outbox.clear('key-changed');
       requests.end('the destination is another one');
     },

@@ -223,6 +223,17 @@ describe('a message that the platform fails to send', () => {
     expect([transport.last.received, status(), socket.getSnapshot().pending]).toEqual([['1'], 'open', 0]);
   });
 
+  it('is not for another destination', () => {
+    const { socket, transport, told } = setUpOpen(QUIET);
+    const first = transport.last;
+    socket.send('1');
+    socket.setOptions({ ...QUIET, key: 'another lot' });
+    first.failSends('send:fail');
+    expect([told.at(-1), socket.getSnapshot().pending]).toEqual([['drop', '1', 'key-changed'], 0]);
+    transport.last.open();
+    expect(transport.last.received).toEqual([]);
+  });
+
   it('is dropped the second time', () => {
     const { socket, transport, told } = setUpOpen(QUIET);
     socket.send('1');
