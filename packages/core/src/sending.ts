@@ -65,6 +65,8 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
   let destination = 0;
   let isFlushing = false;
   let isGreeting = false;
+  /** Opens that `onOpen` has not been told of yet. */
+  let untold = 0;
 
   function pack(
     message: Out,
@@ -80,10 +82,14 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
 
   const isAtRest = () => host.status() === 'idle' || host.status() === 'closed';
 
+  /** Nothing overtakes what waits, but what onOpen sends: a login has to come first. */
+  function isNext(mayQueue: boolean): boolean {
+    if (untold > 0 && mayQueue && host.options().outbox) return false;
+    return isGreeting || (outbox.size === 0 && !isFlushing);
+  }
+
   function dispatch(outgoing: Outgoing, mayQueue: boolean): void {
-    // Nothing overtakes what waits, but what onOpen sends: a login has to come first.
-    const isNext = isGreeting || (outbox.size === 0 && !isFlushing);
-    if (host.status() === 'open' && isNext) transmit(outgoing);
+    if (host.status() === 'open' && isNext(mayQueue)) transmit(outgoing);
     else if (isAtRest()) outgoing.dropped('closed');
     else if (mayQueue) outbox.add(outgoing);
     else outgoing.dropped('not-queued');
@@ -111,7 +117,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
   }
 
   function flush(): void {
-    if (isFlushing || isGreeting || host.status() !== 'open') return;
+    if (isFlushing || isGreeting || untold > 0 || host.status() !== 'open') return;
     isFlushing = true;
     const generation = host.generation();
     while (generation === host.generation()) {
@@ -139,6 +145,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     answer: requests.answer,
     pending: () => outbox.size,
     greet() {
+      untold -= 1;
       isGreeting = true;
     },
     flush() {
@@ -147,6 +154,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     },
     lost: requests.lostAll,
     statusChanged(status) {
+      if (status === 'open') untold += 1;
       outbox.watch(status === 'connecting' || status === 'waiting');
       if (status !== 'closed') return;
       outbox.clear('closed');

@@ -39,6 +39,28 @@ describe('the outbox', () => {
     expect(line.received).toEqual(['login', 'bid']);
   });
 
+  it.each(['statusChange', 'close'] as const)('lets onOpen go first also before what is sent in %s', (type) => {
+    const { socket, transport } = setUp({ ...QUIET, onAttempt: (line) => type === 'close' && line.open() });
+    socket.on('open', () => socket.send('login'));
+    socket.connect();
+    const results: string[] = [];
+    const end = socket.on(type, () => {
+      if (socket.getSnapshot().status === 'open') results.push(socket.send('bid'));
+    });
+    if (type === 'close') socket.reconnect();
+    else transport.last.open();
+    end();
+    expect([transport.last.received, results, socket.getSnapshot().pending]).toEqual([['login', 'bid'], ['queued'], 0]);
+  });
+
+  it('lets what may not wait go before onOpen', () => {
+    const { socket, line } = connecting();
+    socket.on('open', () => socket.send('login'));
+    socket.on('statusChange', () => socket.send('now', { queue: false }));
+    line.open();
+    expect(line.received).toEqual(['now', 'login']);
+  });
+
   it('keeps the order when something is sent while it goes out', () => {
     const { socket, line } = connecting({ ttl: 1_000 });
     socket.send('old');
