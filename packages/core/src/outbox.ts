@@ -92,13 +92,14 @@ export function createOutbox({ clock, options, changed, settled }: OutboxHost): 
         set([...waiting, message]);
         return true;
       }
-      const [oldest] = waiting;
-      if (box.overflow === 'drop-newest' || !oldest) {
+      if (box.overflow === 'drop-newest') {
         message.dropped('full');
         return false;
       }
-      set([...waiting.slice(1), message]);
-      oldest.dropped('full');
+      // More than one, where some were taken back in beyond the limit.
+      const oldest = waiting.slice(0, waiting.length - box.limit + 1);
+      set([...waiting.slice(oldest.length), message]);
+      for (const each of oldest) each.dropped('full');
       return true;
     },
     restore(message) {

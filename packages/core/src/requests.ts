@@ -127,6 +127,7 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
       });
       // A page that has gone by then has nobody left to catch it.
       promise.catch(noop);
+      host.settled();
       return promise;
     },
     answer(message) {

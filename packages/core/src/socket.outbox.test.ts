@@ -94,6 +94,23 @@ describe('the outbox', () => {
     expect(line.received).toEqual(['2', '3']);
   });
 
+  it('drops as many of the oldest as it holds too many', () => {
+    const { socket, transport, drops, line } = connecting({ limit: 1 });
+    line.open();
+    socket.send('1');
+    socket.send('2');
+    socket.reconnect();
+    line.failSends('send:fail');
+    expect(socket.getSnapshot().pending).toBe(2);
+    socket.send('3');
+    expect(drops()).toEqual([
+      ['1', 'full'],
+      ['2', 'full'],
+    ]);
+    transport.last.open();
+    expect(transport.last.received).toEqual(['3']);
+  });
+
   it('or drops the newest', () => {
     const { socket, line, drops } = connecting({ limit: 2, overflow: 'drop-newest' });
     expect(['1', '2', '3'].map((each) => socket.send(each))).toEqual(['queued', 'queued', 'dropped']);

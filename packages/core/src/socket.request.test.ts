@@ -260,6 +260,14 @@ describe('request', () => {
     expect(socket.send({ bid: 2 })).toBe('sent');
   });
 
+  it('tells at once what it drove out of the outbox', () => {
+    const { socket, told } = setUp<Message, Message>({ ...BIDDING, outbox: { limit: 1 } });
+    socket.connect();
+    socket.send({ bid: 1 });
+    socket.request({ bid: 2 });
+    expect(told.at(-1)).toEqual(['drop', { bid: 1 }, 'full']);
+  });
+
   it('needs to know how requests look', async () => {
     const { socket } = setUpOpen(QUIET);
     await expect(socket.request('bid')).rejects.toThrow('request() needs the option request: { tag, match }, got none');
