@@ -11,6 +11,10 @@ export interface Outgoing {
   readonly expiresAt: number;
   /** It will not go out. Called at most once. */
   dropped(reason: DropReason): void;
+  /** What becomes of it when it fails is the request's matter. */
+  readonly isRequest: boolean;
+  /** Differs for each destination. */
+  readonly destination: number;
   /** The platform has failed to send it once. */
   hasFailed: boolean;
 }
@@ -88,13 +92,14 @@ export function createOutbox({ clock, options, changed, settled }: OutboxHost): 
         set([...waiting, message]);
         return true;
       }
-      const [oldest] = waiting;
-      if (box.overflow === 'drop-newest' || !oldest) {
+      if (box.overflow === 'drop-newest') {
         message.dropped('full');
         return false;
       }
-      set([...waiting.slice(1), message]);
-      oldest.dropped('full');
+      // More than one, where some were taken back in beyond the limit.
+      const oldest = waiting.slice(0, waiting.length - box.limit + 1);
+      set([...waiting.slice(oldest.length), message]);
+      for (const each of oldest) each.dropped('full');
       return true;
     },
     restore(message) {

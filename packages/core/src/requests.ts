@@ -28,8 +28,6 @@ export interface Requests<In, Out> {
   begin<Result>(data: Out, options?: RequestOptions): Promise<Result>;
   /** Says whether the message is the answer to an open request, which it then settles. */
   answer(message: In): boolean;
-  /** Whether the message is an open request's. */
-  owns(message: Outgoing): boolean;
   /** It was handed to the platform. */
   sent(message: Outgoing): void;
   /** The connection that it was sent on is gone, or the platform failed to send it. */
@@ -129,6 +127,7 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
       });
       // A page that has gone by then has nobody left to catch it.
       promise.catch(noop);
+      host.settled();
       return promise;
     },
     answer(message) {
@@ -141,7 +140,6 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
       else request.reject(new HeartbeatSocketError('request-rejected', textOf(error), error));
       return true;
     },
-    owns: (outgoing) => of(outgoing) !== undefined,
     sent(outgoing) {
       const request = of(outgoing);
       if (request) request.whereabouts = 'sent';

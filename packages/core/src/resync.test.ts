@@ -165,6 +165,58 @@ describe('a listener with a resync', () => {
     expect([heard, syncing(), vi.getTimerCount()]).toEqual([[], false, 1]);
   });
 
+  it.each([
+    ['gives', () => ['1']],
+    ['throws', () => expect.fail('not ready')],
+  ])('hears nothing more once it has left in a resync that %s', (_how, result) => {
+    const { transport, heard, end, syncing, errors } = listening({
+      resync() {
+        end();
+        return result();
+      },
+    });
+    transport.last.open();
+    expect([heard, errors(), syncing(), vi.getTimerCount()]).toEqual([[], [], false, 1]);
+  });
+
+  it('is not asked once it has left in the resync of another', () => {
+    const parts = setUp<string, string>(QUIET);
+    const { listener, calls } = createListener();
+    parts.socket.listen({ onMessage: () => {}, resync: () => end() });
+    const end = parts.socket.listen(listener);
+    parts.socket.connect();
+    parts.transport.last.open();
+    expect([calls, parts.socket.getSnapshot().syncing, vi.getTimerCount()]).toEqual([[], false, 1]);
+  });
+
+  it('is asked once on a connection that took the place of the one that it joined', () => {
+    const parts = setUp<string, string>({ ...QUIET, onAttempt: (line) => line.open() });
+    const { listener, calls } = createListener();
+    let opens = 0;
+    parts.socket.on('open', () => {
+      opens += 1;
+      if (opens === 1) parts.socket.listen(listener);
+    });
+    parts.socket.listen({ onMessage: () => {}, resync: () => opens === 1 && parts.socket.reconnect() });
+    parts.socket.connect();
+    expect([opens, calls.length]).toEqual([2, 1]);
+  });
+
+  it('does not hear the message at which somebody else ended the connection while it waited', async () => {
+    const parts = setUp<string, string>(QUIET);
+    const { listener, calls, heard } = createListener();
+    parts.socket.on('message', () => parts.socket.reconnect());
+    parts.socket.listen(listener);
+    parts.socket.connect();
+    parts.transport.last.open();
+    parts.transport.last.say('2');
+    expect(heard).toEqual([]);
+    parts.transport.last.open();
+    calls[1]?.resolve(['1', '2']);
+    await settle();
+    expect(heard).toEqual(['1', '2']);
+  });
+
   it('hears nothing more once a message made it leave', async () => {
     const parts = setUp<string, string>(QUIET);
     const { listener, calls } = createListener();

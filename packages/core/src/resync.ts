@@ -86,6 +86,8 @@ export function createGate<In, Out>(listener: MessageListener<In, Out>, host: Ga
   let held: Array<readonly [In, MessageInfo]> | null = null;
   /** Changes with each call of `resync` and each end of one: a late settlement has no say. */
   let run = 0;
+  /** It was lost while messages waited: what is still told of that connection has a gap before it. */
+  let hasGap = false;
   let failures = 0;
   let present: Opened = NEVER_OPEN;
   let cancelTimer: Cancel = noop;
@@ -110,13 +112,14 @@ export function createGate<In, Out>(listener: MessageListener<In, Out>, host: Ga
     cancelTimer = clock.after(resyncTimeout, () => fail(`no end within ${resyncTimeout} ms`));
     try {
       const answer = resync({ ...info, send, request });
-      if (!isThenable(answer)) return synced(answer);
+      if (!isThenable(answer)) return mine === run ? synced(answer) : undefined;
       answer.then(
         (result) => mine === run && synced(result),
         (thrown) => mine === run && fail(textOf(thrown), thrown),
       );
     } catch (thrown) {
-      fail(textOf(thrown), thrown);
+      // It may have ended the connection, or its listener, before it threw.
+      if (mine === run) fail(textOf(thrown), thrown);
     }
   }
 
@@ -151,9 +154,11 @@ export function createGate<In, Out>(listener: MessageListener<In, Out>, host: Ga
     },
     opened(info) {
       failures = 0;
+      hasGap = false;
       begin(info);
     },
     message(message, info) {
+      if (hasGap) return;
       if (!held) return onMessage(message, info);
       held.push([message, info]);
       if (held.length > MOST_HELD) fail(`more than ${MOST_HELD} messages came while it ran`);
@@ -161,7 +166,10 @@ export function createGate<In, Out>(listener: MessageListener<In, Out>, host: Ga
     lost() {
       run += 1;
       cancelTimer();
-      if (held) host.changed();
+      if (held) {
+        hasGap = true;
+        host.changed();
+      }
       held = null;
     },
   };

@@ -54,29 +54,42 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     guard: host.guard,
     origin: host.origin,
     settings: () => host.options().request,
-    pack,
+    pack: (message, expiresAt, dropped) => pack(message, expiresAt, dropped, true),
     send: (outgoing) => void dispatch(outgoing, true),
     sendAgain: outbox.restore,
     forget: outbox.remove,
     settled,
   });
   let seq = 0;
+  /** Changes with each new key. */
+  let destination = 0;
   let isFlushing = false;
   let isGreeting = false;
+  /** Opens that `onOpen` has not been told of yet. */
+  let untold = 0;
 
-  function pack(message: Out, expiresAt: number, dropped: (reason: DropReason) => void): Outgoing | undefined {
+  function pack(
+    message: Out,
+    expiresAt: number,
+    dropped: (reason: DropReason) => void,
+    isRequest: boolean,
+  ): Outgoing | undefined {
     const frame = host.encode(message);
     if (frame === undefined) return undefined;
     seq += 1;
-    return { seq, frame, expiresAt, dropped, hasFailed: false };
+    return { seq, frame, expiresAt, dropped, isRequest, destination, hasFailed: false };
   }
 
   const isAtRest = () => host.status() === 'idle' || host.status() === 'closed';
 
+  /** Nothing overtakes what waits, but what onOpen sends: a login has to come first. */
+  function isNext(mayQueue: boolean): boolean {
+    if (untold > 0 && mayQueue && host.options().outbox) return false;
+    return isGreeting || (outbox.size === 0 && !isFlushing);
+  }
+
   function dispatch(outgoing: Outgoing, mayQueue: boolean): void {
-    // Nothing overtakes what waits, but what onOpen sends: a login has to come first.
-    const isNext = isGreeting || (outbox.size === 0 && !isFlushing);
-    if (host.status() === 'open' && isNext) transmit(outgoing);
+    if (host.status() === 'open' && isNext(mayQueue)) transmit(outgoing);
     else if (isAtRest()) outgoing.dropped('closed');
     else if (mayQueue) outbox.add(outgoing);
     else outgoing.dropped('not-queued');
@@ -93,7 +106,9 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
 
   /** The platform did not send it: it goes again, once, at its place. The server may have it all the same. */
   function failed(outgoing: Outgoing, generation: number): void {
-    if (requests.owns(outgoing)) return requests.lost(outgoing);
+    // What was on an earlier connection was lost with it; a request that has ended since is not sent again.
+    if (outgoing.isRequest) return generation === host.generation() ? requests.lost(outgoing) : undefined;
+    if (outgoing.destination !== destination) return outgoing.dropped('key-changed');
     if (outgoing.hasFailed || isAtRest() || !host.options().outbox) return outgoing.dropped('send-failed');
     outgoing.hasFailed = true;
     outbox.restore(outgoing);
@@ -102,7 +117,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
   }
 
   function flush(): void {
-    if (isFlushing || isGreeting || host.status() !== 'open') return;
+    if (isFlushing || isGreeting || untold > 0 || host.status() !== 'open') return;
     isFlushing = true;
     const generation = host.generation();
     while (generation === host.generation()) {
@@ -121,7 +136,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
         host.dropped(message, reason);
       };
       const ttl = host.options().outbox?.ttl ?? Infinity;
-      const outgoing = pack(message, clock.now() + ttl, drop);
+      const outgoing = pack(message, clock.now() + ttl, drop, false);
       if (!outgoing) drop('invalid');
       else dispatch(outgoing, queue);
       return outgoing && outbox.has(outgoing) ? 'queued' : result;
@@ -130,6 +145,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     answer: requests.answer,
     pending: () => outbox.size,
     greet() {
+      untold -= 1;
       isGreeting = true;
     },
     flush() {
@@ -138,12 +154,14 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     },
     lost: requests.lostAll,
     statusChanged(status) {
+      if (status === 'open') untold += 1;
       outbox.watch(status === 'connecting' || status === 'waiting');
       if (status !== 'closed') return;
       outbox.clear('closed');
       requests.end('the socket was closed');
     },
     keyChanged() {
+      destination += 1;
       outbox.clear('key-changed');
       requests.end('the destination is another one');
     },

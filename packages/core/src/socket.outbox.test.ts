@@ -39,6 +39,28 @@ describe('the outbox', () => {
     expect(line.received).toEqual(['login', 'bid']);
   });
 
+  it.each(['statusChange', 'close'] as const)('lets onOpen go first also before what is sent in %s', (type) => {
+    const { socket, transport } = setUp({ ...QUIET, onAttempt: (line) => type === 'close' && line.open() });
+    socket.on('open', () => socket.send('login'));
+    socket.connect();
+    const results: string[] = [];
+    const end = socket.on(type, () => {
+      if (socket.getSnapshot().status === 'open') results.push(socket.send('bid'));
+    });
+    if (type === 'close') socket.reconnect();
+    else transport.last.open();
+    end();
+    expect([transport.last.received, results, socket.getSnapshot().pending]).toEqual([['login', 'bid'], ['queued'], 0]);
+  });
+
+  it('lets what may not wait go before onOpen', () => {
+    const { socket, line } = connecting();
+    socket.on('open', () => socket.send('login'));
+    socket.on('statusChange', () => socket.send('now', { queue: false }));
+    line.open();
+    expect(line.received).toEqual(['now', 'login']);
+  });
+
   it('keeps the order when something is sent while it goes out', () => {
     const { socket, line } = connecting({ ttl: 1_000 });
     socket.send('old');
@@ -70,6 +92,23 @@ describe('the outbox', () => {
     expect(drops()).toEqual([['1', 'full']]);
     line.open();
     expect(line.received).toEqual(['2', '3']);
+  });
+
+  it('drops as many of the oldest as it holds too many', () => {
+    const { socket, transport, drops, line } = connecting({ limit: 1 });
+    line.open();
+    socket.send('1');
+    socket.send('2');
+    socket.reconnect();
+    line.failSends('send:fail');
+    expect(socket.getSnapshot().pending).toBe(2);
+    socket.send('3');
+    expect(drops()).toEqual([
+      ['1', 'full'],
+      ['2', 'full'],
+    ]);
+    transport.last.open();
+    expect(transport.last.received).toEqual(['3']);
   });
 
   it('or drops the newest', () => {
@@ -221,6 +260,17 @@ describe('a message that the platform fails to send', () => {
     transport.last.open();
     first.failSends('send:fail');
     expect([transport.last.received, status(), socket.getSnapshot().pending]).toEqual([['1'], 'open', 0]);
+  });
+
+  it('is not for another destination', () => {
+    const { socket, transport, told } = setUpOpen(QUIET);
+    const first = transport.last;
+    socket.send('1');
+    socket.setOptions({ ...QUIET, key: 'another lot' });
+    first.failSends('send:fail');
+    expect([told.at(-1), socket.getSnapshot().pending]).toEqual([['drop', '1', 'key-changed'], 0]);
+    transport.last.open();
+    expect(transport.last.received).toEqual([]);
   });
 
   it('is dropped the second time', () => {

@@ -232,6 +232,42 @@ describe('request', () => {
     expect(transport.last.received).toHaveLength(retry ? 1 : 0);
   });
 
+  it.each([
+    ['was answered', (parts: ReturnType<typeof bidding>) => parts.answer({ id: parts.idOf(0), won: true })],
+    ['ran out of time', () => elapse(10_000)],
+    ['was lost', ({ transport }: ReturnType<typeof bidding>) => transport.last.lose()],
+  ])('that %s is not sent again when the platform fails it late', async (_how, end) => {
+    const parts = bidding();
+    const { socket, transport } = parts;
+    const first = transport.last;
+    socket.request({ bid: 1 });
+    end(parts);
+    socket.reconnect();
+    first.failSends('send:fail');
+    expect(socket.getSnapshot().pending).toBe(0);
+    transport.last.open();
+    expect(transport.last.received).toEqual([]);
+  });
+
+  it('with retry is sent once on a connection, whatever the platform says late of an earlier one', () => {
+    const { socket, transport } = bidding();
+    const first = transport.last;
+    socket.request({ bid: 1 }, { retry: true });
+    socket.reconnect();
+    transport.last.open();
+    first.failSends('send:fail');
+    expect([transport.last.received.length, socket.getSnapshot().pending]).toEqual([1, 0]);
+    expect(socket.send({ bid: 2 })).toBe('sent');
+  });
+
+  it('tells at once what it drove out of the outbox', () => {
+    const { socket, told } = setUp<Message, Message>({ ...BIDDING, outbox: { limit: 1 } });
+    socket.connect();
+    socket.send({ bid: 1 });
+    socket.request({ bid: 2 });
+    expect(told.at(-1)).toEqual(['drop', { bid: 1 }, 'full']);
+  });
+
   it('needs to know how requests look', async () => {
     const { socket } = setUpOpen(QUIET);
     await expect(socket.request('bid')).rejects.toThrow('request() needs the option request: { tag, match }, got none');

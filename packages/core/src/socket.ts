@@ -66,7 +66,7 @@ export function createSocket<In = string, Out = Frame>(
       delivery.afterwards(() => {
         if (!isStale()) begin();
         sending.flush();
-        for (const gate of [...gates]) if (!isStale()) gate.opened(info);
+        for (const gate of [...gates]) if (!isStale() && gates.has(gate)) gate.opened(info);
       });
       wasOpen = true;
       lostAt = 0;
@@ -249,7 +249,8 @@ export function createSocket<In = string, Out = Frame>(
       const off = delivery.on('message', gate.message);
       gates.add(gate);
       // Not in this call: whoever listens has nothing to end it with yet.
-      if (engine.state().status === 'open') delivery.afterwards(() => join(gate));
+      const isStale = staleness();
+      if (engine.state().status === 'open') delivery.afterwards(() => !isStale() && join(gate));
       delivery.flush();
       return () => {
         off();
