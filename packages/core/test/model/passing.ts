@@ -1,0 +1,69 @@
+import { vi } from 'vitest';
+import type { World } from './world';
+
+/** Promises that have settled are heard, and then everything has to be as the model says. */
+export async function settle(world: World): Promise<void> {
+  for (let turn = 0; turn < 6; turn += 1) await null;
+  const { socket, ledger, server, audience, isOpen, faults } = world;
+  const { status, pending, syncing } = socket.getSnapshot();
+  ledger.check(status, pending);
+  server.check();
+  audience.check();
+  if (syncing !== audience.isSyncing()) faults.push(`syncing is ${syncing}`);
+  if ((status === 'open') !== isOpen()) faults.push(`${status}, and the line is ${isOpen() ? '' : 'not '}open`);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+/** Time passes, from timer to timer; the server answers pings. */
+export async function pass(world: World, milliseconds: number): Promise<void> {
+  const { server, timetable } = world;
+  let left = milliseconds;
+  while (left > 0) {
+    server.pong();
+    await settle(world);
+    const piece = Math.min(left, Math.max(timetable.next(), 1));
+    left -= piece;
+    vi.advanceTimersByTime(piece);
+    await settle(world);
+  }
+}
+
+/** The story ends well: all that waits goes out or runs out, then the socket is destroyed and stays silent. */
+export async function finish(world: World, isOrderly: boolean): Promise<void> {
+  const { socket, app, lines, ledger, audience, network, faults } = world;
+  world.oblige();
+  Object.assign(lines.mood, { opensAtOnce: Infinity, refusals: 0 });
+  app.set(true);
+  socket.connect();
+  const line = lines.current();
+  if (line) line.isDead = false;
+  line?.open();
+  await settle(world);
+  await pass(world, 40_000);
+  const { status, pending, syncing } = socket.getSnapshot();
+  if (status !== 'open' || pending > 0 || syncing) faults.push(`in the end ${status}, ${pending} wait, ${syncing}`);
+  if (isOrderly) socket.disconnect();
+  else world.send(true);
+  await settle(world);
+  for (const item of ledger.items.values()) {
+    const isSent = item.handed.length > item.failures;
+    if (!item.asked && isSent === (item.drop !== null)) faults.push(`${item.text} was ${isSent ? 'both' : 'neither'}`);
+  }
+  world.request(true, 10_000);
+  world.destroy();
+  for (let turn = 0; turn < 6; turn += 1) await null;
+  for (const { text, asked } of ledger.items.values())
+    if (asked && !asked.outcome) faults.push(`${text} never settled`);
+  for (const line of lines.all) {
+    line.open();
+    line.say('late');
+    line.failSend(0);
+    line.lose({});
+  }
+  for (const listener of audience.present) for (let pick = 0; pick < 3; pick += 1) listener.settle(pick, pick > 0);
+  for (const value of [false, true]) app.set(value);
+  for (let turn = 0; turn < 6; turn += 1) await null;
+  if (vi.getTimerCount() > 0) faults.push(`${vi.getTimerCount()} timers are left`);
+  if (app.size() + network.size() > 0) faults.push('the platform is still listened to');
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
