@@ -37,6 +37,8 @@ export function tellStory(platform: 'weapp' | 'alipay'): void {
     const amount = await other.bid(LOT);
     await page.until(() => page.text('lot-price').replace(/\D/g, '') === `${amount}`);
     await page.until(() => page.find('quote-row').length === 1);
+    // Not before the first pong: until then nothing proves that the price is live.
+    await page.until(() => !page.element('bid-submit').attribute('disabled'));
     await page.tap('bid-submit');
     await page.until(() => page.find('quote-row').length === 2);
     await page.until(() => page.text('bid-result') !== '');
