@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineProject } from 'vitest/config';
-import { taroFiles } from './test/taro-version';
+import { taroFiles } from '../../scripts/taro-files/published-files';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -1,5 +1,5 @@
 import { defineProject } from 'vitest/config';
-import { taroFiles } from './test/parity/taro-version';
+import { taroFiles } from '../../scripts/taro-files/published-files';
 
 export default defineProject({
   resolve: { alias: taroFiles },

@@ -97,7 +97,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
 
   function transmit(outgoing: Outgoing): void {
     const generation = host.generation();
-    requests.sent(outgoing);
+    if (outgoing.isRequest) requests.sent(outgoing);
     host.transmit(outgoing.frame, () => {
       failed(outgoing, generation);
       settled();

@@ -86,7 +86,8 @@ function createEntry(key: string, { url, options }: Wanted): Entry {
     const names = differingOptions(oldest.wanted, wanted);
     if (names.length === 0) return;
     hasWarned = true;
-    warn(`components share the socket "${key}" with different ${names.join(', ')}: those of the oldest one are used`);
+    // Not which socket: a key that is a url may carry a token.
+    warn(`components that share a socket differ in ${names.join(', ')}: those of the oldest are used`);
   }
 
   const entry: Entry = {

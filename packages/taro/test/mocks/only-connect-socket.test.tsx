@@ -1,38 +1,7 @@
-import { act, cleanup, renderHook } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useHeartbeatSocket } from '../../src';
-import { createMockTask } from '../mock-taro';
+import { it, vi } from 'vitest';
+import { liveOn } from './life';
 
 const { connectSocket } = vi.hoisted(() => ({ connectSocket: vi.fn() }));
 vi.mock('@tarojs/taro', () => ({ connectSocket }));
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  cleanup();
-  expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
-});
-
-it('works on a mock that has only connectSocket: opens, reads, comes back, and ends', async () => {
-  const tasks = [createMockTask(), createMockTask()];
-  for (const task of tasks) connectSocket.mockResolvedValueOnce(task);
-  const messages: string[] = [];
-  const { result, unmount } = renderHook(() =>
-    useHeartbeatSocket('wss://bid.example.com/ws', {
-      reconnect: { jitter: 'none' },
-      onMessage: (message) => messages.push(message),
-    }),
-  );
-  await act(() => vi.advanceTimersByTimeAsync(0));
-  act(() => tasks[0]?.open());
-  act(() => tasks[0]?.say('一口价'));
-  expect([result.current.status, messages]).toEqual(['open', ['一口价']]);
-  act(() => tasks[0]?.end(1006));
-  await act(() => vi.advanceTimersByTimeAsync(1_000));
-  act(() => tasks[1]?.open());
-  expect(result.current.status).toBe('open');
-  unmount();
-  expect(tasks[1]?.close).toHaveBeenCalledWith({ code: 1000, reason: '' });
-});
+it('works on a mock that has only connectSocket', () => liveOn(connectSocket));
