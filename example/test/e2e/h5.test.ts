@@ -42,7 +42,7 @@ describe('the H5 build in Chromium', () => {
     proxy.cut();
     await status('(waiting|connecting)');
     const noticedAt = Date.now();
-    proxy.mend();
+    await proxy.mend();
     await status('open');
     console.info(
       `h5: cut in silence, noticed after ${noticedAt - cutAt} ms, open again after ${Date.now() - cutAt} ms`,

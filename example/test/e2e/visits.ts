@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { startTcpProxy, type TcpProxy } from '@heartbeat-socket/tcp-proxy';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../server/server-process';
 import { launchChromium } from './browser';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy';
 
 /** For machines that are busy with other things. */
 export const PATIENT = { timeout: 60_000 };
