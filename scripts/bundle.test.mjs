@@ -15,10 +15,10 @@ async function bundle(imported) {
 
 const FURTHER_HOOKS = ['useSocketSnapshot', 'useSocketReducer', 'useFreshness', 'useServerNow', 'useRetryIn'];
 
-it('who imports the hook alone gets no other hook and no codec', async () => {
+it('who imports the hook alone gets no other hook, no codec and no recorder', async () => {
   const code = await bundle('useHeartbeatSocket');
   expect(code).toContain('function useHeartbeatSocket(');
-  for (const name of [...FURTHER_HOOKS, 'jsonCodec', 'createHeartbeatSocket']) {
+  for (const name of [...FURTHER_HOOKS, 'jsonCodec', 'createHeartbeatSocket', 'recordSocket']) {
     expect(code).not.toContain(`function ${name}(`);
   }
 });

@@ -1,4 +1,5 @@
 import { CloseCode } from './close-code';
+import { withoutQueries } from './without-queries';
 
 /**
  * Why a connection was lost or an attempt failed:
@@ -85,9 +86,4 @@ export function isRecoverable(cause: CloseCause, urlIsFunction: boolean): boolea
 /** Whether the server sent everybody away, so that all of them come back at the same moment. */
 export function isRestart(cause: CloseCause): boolean {
   return RESTARTING.has(cause.code);
-}
-
-/** Cuts query, fragment, and user with password off every url in a text. */
-function withoutQueries(text: string): string {
-  return text.replace(/(\w+:\/\/)(?:[^\s/?#'"@]*@)?([^\s?#'"]*)(?:[?#][^\s'"]*)?/g, '$1$2');
 }

@@ -3,6 +3,7 @@ import { createEmitter, type Emitter } from './emitter';
 import { HeartbeatSocketError, textOf } from './errors';
 import type { DropReason, Status } from './options';
 import type { MessageInfo } from './resync';
+import type { Trace } from './trace';
 
 /** What a socket tells, by the name that `on` takes, with what the listener is given. */
 export interface SocketEvents<In, Out> {
@@ -36,7 +37,11 @@ export interface Delivery<In, Out> {
 }
 
 /** Makes a delivery. `onEmpty` runs whenever the queue has run empty; errors that nobody listens to go to `warn`. */
-export function createDelivery<In, Out>(warn: (message: string) => void, onEmpty: () => void): Delivery<In, Out> {
+export function createDelivery<In, Out>(
+  warn: (message: string) => void,
+  onEmpty: () => void,
+  trace: Trace,
+): Delivery<In, Out> {
   type Events = SocketEvents<In, Out>;
   const emitters: { [Type in keyof Events]: Emitter<Events[Type]> } = {
     open: createEmitter(report),
@@ -54,6 +59,10 @@ export function createDelivery<In, Out>(warn: (message: string) => void, onEmpty
   }
 
   function tell<Type extends keyof Events>(type: Type, args: Events[Type], isStale?: () => boolean): void {
+    if (type === 'error') {
+      const { code, message } = args[0] as HeartbeatSocketError;
+      trace({ type: 'error', code, message });
+    }
     queue.push(() => {
       if (isStale?.()) return;
       const emitter = emitters[type];

@@ -10,10 +10,12 @@ import { REPLACED, RESUME_RETRY, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
 import type { SocketUrl, Status } from './options';
 import { createPingSuspicion } from './ping-suspicion';
-import type { Connection, ConnectionEvent, Frame, Ports } from './ports';
+import type { Connection, ConnectionEvent, Frame, Ports, Transport } from './ports';
 import type { ResolvedOptions } from './resolve-options';
 import { delayBefore, type Guard, judge } from './retry-policy';
 import { createServerClock, type ServerClock } from './server-clock';
+import { sizeOf, type Trace } from './trace';
+import { withoutQueries } from './without-queries';
 
 /** What the engine asks of the socket that it drives, and tells it. */
 export interface EngineHost {
@@ -33,6 +35,7 @@ export interface EngineHost {
   unreadable(data: unknown): void;
   /** Something that the snapshot shows has changed. */
   changed(): void;
+  readonly trace: Trace;
   /** A watcher threw. */
   threw(thrown: unknown): void;
   /** An event and all that it caused are through. */
@@ -57,7 +60,8 @@ export interface Engine {
 
 /** Makes an engine at rest. */
 export function createEngine(host: EngineHost): Engine {
-  const { clock, transport, random, visibility, network, warn = noop } = host.ports;
+  const { clock, random, visibility, network, warn = noop } = host.ports;
+  const { trace } = host;
   let state = initialState;
   const serverClock = createServerClock(() => clock.now());
   let generation = 0;
@@ -88,6 +92,13 @@ export function createEngine(host: EngineHost): Engine {
     send: (frame, onFail) => connection?.send(frame, onFail),
     failed: () => heartbeat?.probe(),
   });
+
+  const transport: Transport = {
+    open(request, emit) {
+      trace({ type: 'attempt', url: withoutQueries(request.url) });
+      return host.ports.transport.open(request, emit);
+    },
+  };
 
   const queue: Array<readonly [MachineEvent, number]> = [];
   let running = false;
@@ -197,6 +208,7 @@ export function createEngine(host: EngineHost): Engine {
       dead: (message) => lose({ kind: 'pong-timeout', message }),
       measured(trip) {
         rtt = trip;
+        trace({ type: 'pong', rtt: trip });
         host.changed();
       },
       told: serverClock.sample,
@@ -204,7 +216,11 @@ export function createEngine(host: EngineHost): Engine {
         serverClock.doubt();
         if (isLate) freshness.doubt();
       },
-      asked: (at) => mine === generation && freshness.asked(at),
+      asked({ frame, at }) {
+        if (mine !== generation) return;
+        trace({ type: 'ping', size: sizeOf(frame) });
+        freshness.asked(at);
+      },
       proved: () => mine === generation && freshness.forget(),
       longestSilence: freshness.longestSilence,
       settled: () => host.settled(),
@@ -263,9 +279,13 @@ export function createEngine(host: EngineHost): Engine {
   function attachPlatform(): void {
     const ends = [
       visibility.subscribe((visible) => {
+        trace({ type: 'app', visible });
         dispatch(visible ? { type: 'show', overdue: heartbeat?.isOverdue() ?? false } : { type: 'hide' });
       }),
-      network.subscribe((online) => dispatch({ type: online ? 'online' : 'offline' })),
+      network.subscribe((online) => {
+        trace({ type: 'network', online });
+        dispatch({ type: online ? 'online' : 'offline' });
+      }),
     ];
     detachPlatform = () => {
       for (const end of ends) end();

@@ -3,6 +3,7 @@ import type { Freshness } from './freshness';
 import type { RequestOptions, SendOptions, SocketOptions, SocketUrl } from './options';
 import type { MessageListener } from './resync';
 import type { SocketSnapshot } from './snapshot';
+import type { TraceEvent } from './trace';
 
 /** What became of something that was sent: `'dropped'` is told to `onDrop`, with the reason. */
 export type SendResult = 'sent' | 'queued' | 'dropped';
@@ -65,6 +66,11 @@ export interface HeartbeatSocket<In, Out> {
    * @throws HeartbeatSocketError `invalid-option`
    */
   watch(maxAge: number, listener: () => void): () => void;
+  /**
+   * Calls the listener with what happens in the socket, in the moment in which it does and in the middle of it: a log
+   * may read it, and must not act on it. Returns the end of it, which is harmless twice. `recordSocket` keeps it.
+   */
+  trace(listener: (event: TraceEvent, at: number) => void): () => void;
   /**
    * Holds the socket for a component: it stays connected while anybody holds it and nobody has said `disconnect()`.
    * Returns the release, which is harmless twice. `afresh` ends an earlier `disconnect()`.

@@ -33,8 +33,8 @@ export interface HeartbeatHost {
   told(serverTime: number, rtt: number): void;
   /** The wall clock does not go with the timers: it was set, or the device slept. `isLate`: by a lot. */
   doubted(isLate: boolean): void;
-  /** A ping went out then. */
-  asked(at: number): unknown;
+  /** A ping went out. */
+  asked(ping: SentPing): unknown;
   /** The line has proved that it lives. */
   proved(): unknown;
   /** The longest silence before a ping that anybody allows beside the options, in milliseconds. */
@@ -149,11 +149,11 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     host.send(frame);
   }
 
-  function noteSent({ frame, at }: SentPing): void {
-    lastPing = frame;
-    lastPingAt = at;
+  function noteSent(sent: SentPing): void {
+    lastPing = sent.frame;
+    lastPingAt = sent.at;
     unanswered += 1;
-    host.asked(at);
+    host.asked(sent);
   }
 
   function adopt(sent: SentPing, options: ResolvedHeartbeat): void {

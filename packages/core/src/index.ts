@@ -4,6 +4,7 @@ export { CloseCode } from './close-code';
 export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './codec';
 export type { SocketEvents } from './delivery';
 export { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
+export { type FlightEvent, type FlightRecorder, type RecordOptions, recordSocket } from './flight-recorder';
 export type { Freshness } from './freshness';
 export type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 export type {
@@ -34,4 +35,5 @@ export type {
 export type { MessageInfo, MessageListener, ResyncContext } from './resync';
 export type { SocketSnapshot } from './snapshot';
 export { createSocket } from './socket';
+export type { TraceEvent } from './trace';
 export type { Owner } from './wish';

@@ -162,7 +162,8 @@ export function checkNumber(name: string, value: number, lowest: number): void {
   );
 }
 
-function checkCount(name: string, value: number): void {
+/** Throws `invalid-option` for anything but a whole number from 1. */
+export function checkCount(name: string, value: number): void {
   check(Number.isInteger(value) && value >= 1, name, value, 'a whole number from 1');
 }
 

@@ -6,6 +6,7 @@ import type { Frame } from './ports';
 import { createRequests } from './requests';
 import type { ResolvedOptions } from './resolve-options';
 import type { Guard } from './retry-policy';
+import { sizeOf, type Trace } from './trace';
 
 /** What sending needs of the socket. */
 interface SendingHost<In, Out> {
@@ -20,6 +21,7 @@ interface SendingHost<In, Out> {
   /** Hands a frame to the open connection. `onFail` hears, perhaps at once, that the platform did not take it. */
   transmit(frame: Frame, onFail: () => void): void;
   dropped(message: Out, reason: DropReason): void;
+  readonly trace: Trace;
   /** The number of waiting messages is another one. */
   changed(): void;
   /** Something happened by itself, and is through. */
@@ -47,7 +49,7 @@ export interface Sending<In, Out> {
 /** Makes the sending of one socket. */
 export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, Out> {
   const { clock } = host;
-  const { changed, settled } = host;
+  const { changed, settled, trace } = host;
   const outbox = createOutbox({ clock, options: () => host.options().outbox, changed, settled });
   const requests = createRequests<In, Out>({
     clock,
@@ -56,7 +58,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     settings: () => host.options().request,
     pack: (message, expiresAt, dropped) => pack(message, expiresAt, dropped, true),
     send: (outgoing) => void dispatch(outgoing, true),
-    sendAgain: outbox.restore,
+    sendAgain: restore,
     forget: outbox.remove,
     settled,
   });
@@ -77,7 +79,11 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     const frame = host.encode(message);
     if (frame === undefined) return undefined;
     seq += 1;
-    return { seq, frame, expiresAt, dropped, isRequest, destination, hasFailed: false };
+    const drop = (reason: DropReason) => {
+      trace({ type: 'drop', size: sizeOf(frame), reason });
+      dropped(reason);
+    };
+    return { seq, frame, expiresAt, dropped: drop, isRequest, destination, hasFailed: false };
   }
 
   const isAtRest = () => host.status() === 'idle' || host.status() === 'closed';
@@ -91,12 +97,22 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
   function dispatch(outgoing: Outgoing, mayQueue: boolean): void {
     if (host.status() === 'open' && isNext(mayQueue)) transmit(outgoing);
     else if (isAtRest()) outgoing.dropped('closed');
-    else if (mayQueue) outbox.add(outgoing);
+    else if (mayQueue) queue(outgoing, outbox.add);
     else outgoing.dropped('not-queued');
+  }
+
+  function queue(outgoing: Outgoing, put: (outgoing: Outgoing) => unknown): void {
+    put(outgoing);
+    if (outbox.has(outgoing)) trace({ type: 'queue', size: sizeOf(outgoing.frame), pending: outbox.size });
+  }
+
+  function restore(outgoing: Outgoing): void {
+    queue(outgoing, outbox.restore);
   }
 
   function transmit(outgoing: Outgoing): void {
     const generation = host.generation();
+    trace({ type: 'send', size: sizeOf(outgoing.frame) });
     if (outgoing.isRequest) requests.sent(outgoing);
     host.transmit(outgoing.frame, () => {
       failed(outgoing, generation);
@@ -111,7 +127,7 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     if (outgoing.destination !== destination) return outgoing.dropped('key-changed');
     if (outgoing.hasFailed || isAtRest() || !host.options().outbox) return outgoing.dropped('send-failed');
     outgoing.hasFailed = true;
-    outbox.restore(outgoing);
+    restore(outgoing);
     // The connection of now is another one, and may be open. That of the failure is about to be lost.
     if (generation !== host.generation()) flush();
   }

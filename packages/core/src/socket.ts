@@ -2,19 +2,20 @@ import { plainBackoff } from './backoff';
 import { noop } from './clock';
 import type { CloseCause } from './close-cause';
 import { CloseCode, fitReason, isSendableCode } from './close-code';
-import { isFrame } from './codec';
+import { createCoding } from './coding';
 import { createDelivery } from './delivery';
 import { createEmitter } from './emitter';
 import { createEngine } from './engine';
 import { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
+import { createGates } from './gates';
 import type { HeartbeatSocket, SendResult } from './heartbeat-socket';
 import { atRest } from './machine-state';
 import type { SendOptions, SocketOptions, SocketUrl } from './options';
 import type { Frame, Ports } from './ports';
 import { RECONNECT_DEFAULTS, resolveOptions } from './resolve-options';
-import { createGate, type Gate, type GateHost, type MessageListener } from './resync';
 import { createSending } from './sending';
 import { readyStateOf, type SocketSnapshot } from './snapshot';
+import type { TraceEvent } from './trace';
 import { createWish, type Owner } from './wish';
 
 /**
@@ -30,7 +31,8 @@ export function createSocket<In = string, Out = Frame>(
   owner: Owner = 'caller',
 ): HeartbeatSocket<In, Out> {
   const { clock, network, visibility, warn = noop } = ports;
-  const delivery = createDelivery<In, Out>(warn, notify);
+  const traces = createEmitter<[event: TraceEvent, at: number]>(subscriberThrew);
+  const delivery = createDelivery<In, Out>(warn, notify, trace);
   const subscribers = createEmitter<[]>(subscriberThrew);
   const wish = createWish(owner, () => follow());
 
@@ -46,7 +48,6 @@ export function createSocket<In = string, Out = Frame>(
   let wasOpen = false;
   let lostAt = 0;
   let lastCause: CloseCause | null = null;
-  const gates = new Set<Gate<In>>();
 
   const engine = createEngine({
     ports: { ...ports, network: { current: network.current, subscribe: subscribeNetwork } },
@@ -54,6 +55,7 @@ export function createSocket<In = string, Out = Frame>(
     url: () => url,
     guard: delivery.guard,
     statusChanged(status, previous) {
+      trace({ type: 'status', status, previous });
       delivery.tell('statusChange', [status, previous]);
       sending.statusChanged(status);
     },
@@ -66,7 +68,7 @@ export function createSocket<In = string, Out = Frame>(
       delivery.afterwards(() => {
         if (!isStale()) begin();
         sending.flush();
-        for (const gate of [...gates]) if (!isStale() && gates.has(gate)) gate.opened(info);
+        if (!isStale()) gates.opened(info);
       });
       wasOpen = true;
       lostAt = 0;
@@ -74,8 +76,10 @@ export function createSocket<In = string, Out = Frame>(
     lost(cause) {
       if (lostAt === 0) lostAt = clock.now();
       lastCause = cause;
-      for (const gate of gates) gate.lost();
-      delivery.tell('close', [cause, { retryAt: engine.retryAt() }]);
+      gates.lost();
+      const retryAt = engine.retryAt();
+      trace({ type: 'close', cause, retryAt });
+      delivery.tell('close', [cause, { retryAt }]);
       sending.lost();
     },
     received,
@@ -87,6 +91,7 @@ export function createSocket<In = string, Out = Frame>(
       delivery.flush();
     },
     changed,
+    trace,
     threw: subscriberThrew,
     settled: delivery.flush,
   });
@@ -98,10 +103,11 @@ export function createSocket<In = string, Out = Frame>(
     options: () => resolved,
     status: () => engine.state().status,
     generation: engine.generation,
-    encode,
+    encode: (message) => coding.encode(message),
     transmit: engine.send,
     dropped: (message, reason) => delivery.tell('drop', [message, reason]),
     changed,
+    trace,
     settled: delivery.flush,
   });
 
@@ -112,12 +118,9 @@ export function createSocket<In = string, Out = Frame>(
   }
 
   function received(frame: Frame): void {
-    let message: In;
-    try {
-      message = resolved.codec.decode(frame);
-    } catch (thrown) {
-      return report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
-    }
+    const decoded = coding.decode(frame);
+    if (!decoded) return;
+    const { message } = decoded;
     if (sending.answer(message)) return delivery.flush();
     lastMessage = message;
     delivery.tell('message', [message, { raw: frame, at: clock.now() }], staleness());
@@ -126,6 +129,10 @@ export function createSocket<In = string, Out = Frame>(
 
   function report(code: ErrorCode, message: string, thrown?: unknown): void {
     delivery.tell('error', [new HeartbeatSocketError(code, message, thrown)]);
+  }
+
+  function trace(event: TraceEvent): void {
+    if (traces.size() > 0) traces.emit(event, clock.now());
   }
 
   function changed(): void {
@@ -191,33 +198,21 @@ export function createSocket<In = string, Out = Frame>(
     if (!follow() && isWanted()) connectOr(type);
   }
 
-  function encode(message: Out): Frame | undefined {
-    try {
-      const frame: unknown = resolved.codec.encode(message);
-      if (isFrame(frame)) return frame;
-      throw new TypeError(`the codec made ${typeof frame} of it, expected a string or an ArrayBuffer`);
-    } catch (thrown) {
-      report('encode', `a message could not be sent: ${textOf(thrown)}`, thrown);
-      return undefined;
-    }
-  }
+  const coding = createCoding(() => resolved.codec, report);
 
-  const gateHost: GateHost<Out> = {
+  const gates = createGates<In, Out>({
     clock,
     guard: delivery.guard,
+    delivery,
+    isOpen: () => engine.state().status === 'open',
+    staleness,
     send,
     request: sending.request,
     retryDelay: (failures) => plainBackoff(resolved.reconnect ?? RECONNECT_DEFAULTS, failures, ports.random),
     report: (error) => delivery.tell('error', [error]),
     changed,
     settled: delivery.flush,
-  };
-
-  /** A listener that comes to an open connection has missed what came before. */
-  function join(gate: Gate<In>): void {
-    const isOpen = gates.has(gate) && engine.state().status === 'open';
-    if (isOpen && !gate.isSyncing) gate.opened({ isReconnect: false, downtime: 0, cause: null });
-  }
+  });
 
   function send(message: Out, sendOptions?: SendOptions): SendResult {
     const result = sending.send(message, sendOptions);
@@ -237,28 +232,14 @@ export function createSocket<In = string, Out = Frame>(
         rtt: engine.rtt(),
         online,
         pending: sending.pending(),
-        syncing: [...gates].some(({ isSyncing }) => isSyncing),
+        syncing: gates.isSyncing(),
         lastMessage,
       };
       return snapshot;
     },
     subscribe: subscribers.add,
     on: delivery.on,
-    listen(listener) {
-      const gate = createGate<In, Out>(listener as MessageListener<In, Out>, gateHost);
-      const off = delivery.on('message', gate.message);
-      gates.add(gate);
-      // Not in this call: whoever listens has nothing to end it with yet.
-      const isStale = staleness();
-      if (engine.state().status === 'open') delivery.afterwards(() => !isStale() && join(gate));
-      delivery.flush();
-      return () => {
-        off();
-        gates.delete(gate);
-        gate.lost();
-        delivery.flush();
-      };
-    },
+    listen: gates.listen,
     setOptions(newest, newestUrl = url) {
       url = newestUrl;
       const { background } = resolved;
@@ -300,6 +281,7 @@ export function createSocket<In = string, Out = Frame>(
     serverNow: engine.serverClock.now,
     freshness: engine.freshness.now,
     watch: engine.freshness.watch,
+    trace: traces.add,
     hold(afresh = false) {
       if (afresh) wish.allow();
       return wish.hold();
@@ -310,6 +292,7 @@ export function createSocket<In = string, Out = Frame>(
       subscribers.clear();
       engine.freshness.clear();
       follow();
+      traces.clear();
     },
   };
 }
