@@ -17,6 +17,31 @@ describe('rtt', () => {
     expect(socket.getSnapshot().rtt).toBe(30);
   });
 
+  it('is measured by the echo, and not by the greeting of a server that echoes', () => {
+    const { line, socket } = beating({ ping: 'header', isPong: ['header', 'SUCCESS'] });
+    line.say('SUCCESS');
+    expect(socket.getSnapshot().rtt).toBe(null);
+    elapse(30);
+    line.say('header');
+    expect(socket.getSnapshot().rtt).toBe(30);
+  });
+
+  it('is measured by any later text of that list, where the server answers with another after all', () => {
+    const { line, socket } = beating({ ping: 'header', isPong: ['header', 'SUCCESS'] });
+    line.say('SUCCESS');
+    elapse(1_000);
+    elapse(40);
+    line.say('SUCCESS');
+    expect(socket.getSnapshot().rtt).toBe(40);
+  });
+
+  it('is measured by the first text of a list without the ping', () => {
+    const { line, socket } = beating({ isPong: ['SUCCESS'] });
+    elapse(30);
+    line.say('SUCCESS');
+    expect(socket.getSnapshot().rtt).toBe(30);
+  });
+
   it('is 0 for a pong in the same millisecond', () => {
     expect(answered().socket.getSnapshot().rtt).toBe(0);
   });

@@ -86,6 +86,7 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   /** Pings that no pong has answered; a round trip is measured only over a single one. */
   let unanswered = 0;
   let missed = 0;
+  let greeted = false;
   let forgiven = false;
   let proven = false;
   let paused = host.startsPaused;
@@ -191,6 +192,14 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     return typeof pong === 'string' ? frame === pong : pong.includes(frame as string);
   }
 
+  /**
+   * A list with the ping itself in it tells of a server that echoes pings. The first of its other texts greets a new
+   * connection, and was on its way before the ping was: it would make the round trip too short.
+   */
+  function isGreeting({ isPong: pong }: ResolvedHeartbeat, frame: Frame): boolean {
+    return !greeted && Array.isArray(pong) && frame !== lastPing && pong.includes(lastPing as string);
+  }
+
   function stop(): void {
     paused = true;
     cancelTimer();
@@ -211,7 +220,8 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
         return 'message';
       }
       const role = roleOf(frame, options);
-      if (role === 'pong') {
+      if (role === 'pong' && isGreeting(options, frame)) greeted = true;
+      else if (role === 'pong') {
         const trip = now - lastPingAt;
         // Outside of these bounds the wall clock was set meanwhile.
         if (unanswered === 1 && trip >= 0 && trip <= options.pongTimeout) {

@@ -8,5 +8,5 @@ export { useHeartbeatSocket } from './use-heartbeat-socket';
 export { useRetryIn } from './use-retry-in';
 export { type ServerNowOptions, useServerNow } from './use-server-now';
 export { useSocketMessage } from './use-socket-message';
-export { type SocketReducerOptions, useSocketReducer } from './use-socket-reducer';
+export { type ReducerResyncContext, type SocketReducerOptions, useSocketReducer } from './use-socket-reducer';
 export { useSocketSnapshot } from './use-socket-snapshot';

@@ -1,12 +1,13 @@
-import type { Codec, Frame, HeartbeatSocket, SocketCallbacks, SocketSnapshot, SocketUrl } from '@heartbeat-socket/core';
+import type { Codec, Frame, HeartbeatSocket, SocketCallbacks, SocketUrl } from '@heartbeat-socket/core';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { HeartbeatSocketOptions } from './hook-options';
 import { createResult, type UseHeartbeatSocketResult } from './socket-result';
+import { noteView } from './socket-source';
 import { createTrackedSnapshot, type SeenFields } from './tracked-snapshot';
 import { useCallbacks } from './use-callbacks';
 import { useHold } from './use-hold';
 import { useCommitEffect } from './use-latest';
-import { useShown } from './use-shown';
+import { useOwnView } from './use-own-view';
 import { useSocketSource } from './use-socket-source';
 
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
@@ -51,26 +52,22 @@ export function useHeartbeatSocket<In, Out>(
   const hasUrl = url !== null;
   const wants = enabled && hasUrl;
   const destination = options.key ?? (typeof url === 'string' ? url : undefined);
-  const shown = useShown<In>(resync !== undefined, core, destination);
+  const own = useOwnView(core, { wants, resyncs: resync !== undefined, destination });
 
   const [seen] = useState<SeenFields>(() => new Map());
-  const tracked = useMemo(
-    () => createTrackedSnapshot(seen, () => shown.over(asSeen(core.getSnapshot(), wants))),
-    [seen, core, wants, shown],
-  );
+  const tracked = useMemo(() => createTrackedSnapshot(seen, own.read), [seen, own]);
   const view = useSyncExternalStore(core.subscribe, tracked.getView, tracked.getView);
-  const { result, commit } = useMemo(() => createResult(core, tracked, view.snapshot), [core, tracked, view]);
+  const { result, commit } = useMemo(() => {
+    const made = createResult(core, tracked, view.snapshot);
+    noteView(made.result, own.read);
+    return made;
+  }, [core, tracked, view, own]);
   useCommitEffect(commit, [commit]);
 
   // The order matters: options before the first connect, listeners before the first event; off before the last.
-  useCallbacks(core, options, { joins: isShared, onShown: shown.set });
+  useCallbacks(core, options, { joins: isShared, onShown: own.shown });
   useHold(hold, { enabled, hasUrl, leavesWhenPageHidden: whilePageHidden === 'disconnect' });
   return result;
-}
-
-/** Before its effects have run, a component that wants to connect is connecting, on a server too. */
-function asSeen<In>(snapshot: SocketSnapshot<In>, wants: boolean): SocketSnapshot<In> {
-  return wants && snapshot.status === 'idle' ? { ...snapshot, status: 'connecting', readyState: 0 } : snapshot;
 }
 
 function isSocket<In, Out>(source: SocketUrl | HeartbeatSocket<In, Out>): source is HeartbeatSocket<In, Out> {

@@ -327,7 +327,9 @@ describe('resync', () => {
     await elapse(1_000);
     await open();
     expect([parts.state, first.mock.calls.length]).toEqual([['second'], 1]);
-    expect(second).toHaveBeenCalledWith(expect.objectContaining({ isReconnect: true, downtime: 1_000 }));
+    expect(second).toHaveBeenCalledWith(
+      expect.objectContaining({ isReconnect: true, downtime: 1_000, state: ['first'] }),
+    );
     await elapse(50);
   });
 

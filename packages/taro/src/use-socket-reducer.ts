@@ -6,6 +6,12 @@ import { platformQuirks } from './quirks';
 import { type SocketSource, socketOf } from './socket-source';
 import { useCommitEffect, useLatest } from './use-latest';
 
+/** What the reducer's `resync` is told. */
+export interface ReducerResyncContext<Out, State> extends ResyncContext<Out> {
+  /** The state of now, which may say what was seen last. */
+  readonly state: State;
+}
+
 /** Options of {@link useSocketReducer}. The newest functions are the ones that are called. */
 export interface SocketReducerOptions<Out, State> {
   /**
@@ -13,7 +19,7 @@ export interface SocketReducerOptions<Out, State> {
    * state; messages that came in meanwhile wait, and are reduced after it. When it throws, rejects or takes too long,
    * the state stays, `onError` hears of it (`resync-failed`), and it is called again after the reconnect's delays.
    */
-  resync?: ((context: ResyncContext<Out>) => State | Promise<State>) | undefined;
+  resync?: ((context: ReducerResyncContext<Out, State>) => State | Promise<State>) | undefined;
   /**
    * Milliseconds after which a resync has failed.
    *
@@ -80,7 +86,7 @@ export function useSocketReducer<In, Out, State, Action = never>(
       const fetchState = (context: ResyncContext<Out>) => {
         const { resync: newest } = latest.current;
         // A commit may have just taken it away.
-        return newest ? newest(context) : paced.get();
+        return newest ? newest({ ...context, state: paced.get() }) : paced.get();
       };
       const stop = socket.listen<State>({
         onMessage: (message) => paced.set(latest.current.reducer(paced.get(), message)),

@@ -1,6 +1,6 @@
 import { act, cleanup, render, renderHook } from '@testing-library/react';
 import { StrictMode, useEffect } from 'react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createHeartbeatSocket,
   type SocketSnapshot,
@@ -174,4 +174,28 @@ it('stops listening on unmount', async () => {
   await open();
   expect(selector).toHaveBeenCalledTimes(1);
   socket.destroy();
+});
+
+describe("of a hook's result", () => {
+  it('it sees what its component sees: connecting before any effect has run', () => {
+    const seen: string[] = [];
+    renderHook(() => seen.push(useSocketSnapshot(useHeartbeatSocket(URL, QUIET), ({ status }) => status)));
+    expect(seen).toEqual(['connecting']);
+  });
+
+  it('it sees what the resync lets through, and the rest after it', async () => {
+    let settle = () => {};
+    const resync = () => new Promise<void>((resolve) => (settle = resolve));
+    const { result } = renderHook(() =>
+      useSocketSnapshot(useHeartbeatSocket(URL, { ...QUIET, resync }), ({ lastMessage, syncing }) => ({
+        lastMessage,
+        syncing,
+      })),
+    );
+    await open();
+    act(() => mock.task.say('held'));
+    expect(result.current).toEqual({ lastMessage: null, syncing: true });
+    await act(async () => settle());
+    expect(result.current).toEqual({ lastMessage: 'held', syncing: false });
+  });
 });

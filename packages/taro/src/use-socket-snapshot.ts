@@ -1,11 +1,12 @@
 import type { SocketSnapshot } from '@heartbeat-socket/core';
 import { useMemo, useRef, useSyncExternalStore } from 'react';
 import { isShallowEqual } from './shallow-equal';
-import { type SocketSource, socketOf } from './socket-source';
+import { type SocketSource, socketOf, viewOf } from './socket-source';
 import { useCommitEffect } from './use-latest';
 
 /**
- * Selects from the state of a socket, for children of the component that made it. Renders only when the selection has
+ * Selects from the state of a socket, for children of the component that made it. Of a hook's result they see what its
+ * component sees: `connecting` from its first render on, and the `lastMessage` that its `resync` lets through. Renders only when the selection has
  * changed, and keeps the same object until then, so that an inline selector may make a new one each time.
  *
  * @param selector - pure: it is called after each change of the snapshot, and in each render that brings a new one. What
@@ -23,11 +24,12 @@ export function useSocketSnapshot<In, Out, Selection>(
   isEqual: (one: Selection, other: Selection) => boolean = isShallowEqual,
 ): Selection {
   const socket = socketOf(source);
+  const view = viewOf(source);
   const committed = useRef<{ readonly value: Selection } | null>(null);
   const read = useMemo(() => {
     let known: { readonly snapshot: SocketSnapshot<In>; readonly value: Selection } | null = null;
     return () => {
-      const snapshot = socket.getSnapshot();
+      const snapshot = view();
       if (known?.snapshot === snapshot) return known.value;
       const selected = selector(snapshot);
       // What is shown is what a selection is new against, whichever selector made it.
@@ -35,7 +37,7 @@ export function useSocketSnapshot<In, Out, Selection>(
       known = { snapshot, value: before && isEqual(before.value, selected) ? before.value : selected };
       return known.value;
     };
-  }, [socket, selector, isEqual]);
+  }, [view, selector, isEqual]);
   const value = useSyncExternalStore(socket.subscribe, read, read);
   useCommitEffect(() => {
     committed.current = { value };

@@ -1,5 +1,6 @@
 import { type HeartbeatSocket, HeartbeatSocketError, type SocketUrl } from '@heartbeat-socket/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { checkDuration } from './check-duration';
 import { createTaroSocket } from './create-taro-socket';
 import type { HeartbeatSocketOptions } from './hook-options';
 import { type SharedHolder, sharedSocket } from './shared-sockets';
@@ -21,6 +22,7 @@ export function useSocketSource<In, Out>(
   url: SocketUrl,
   options: HeartbeatSocketOptions<In, Out>,
 ): Source<In, Out> {
+  if (options.linger !== undefined) checkDuration('linger', options.linger, 0);
   // Inert until it is held: rendering opens nothing, however often React renders.
   const [own] = useState(() => createTaroSocket(url, options, 'holders'));
   const key = given === null && options.share === true ? shareKey(url, options.key) : null;

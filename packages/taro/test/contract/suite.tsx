@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { describeAlipayRules } from './alipay-rules';
 import { describeBackground } from './background';
 import { describeConnecting } from './connecting';
+import { describeFurtherHooks } from './further-hooks';
 import { describeH5Rules } from './h5-rules';
 import { describeNetwork } from './network';
 import { describeRules } from './rules';
@@ -20,6 +21,7 @@ export function describeContract(fake: FakeTaro, platform: Platform): void {
     describeBackground(stage);
     describeNetwork(stage);
     describeSending(stage);
+    describeFurtherHooks(stage);
     describeRules(stage);
     describeSeedStory(stage);
     if (platform === 'alipay') describeAlipayRules(stage);
