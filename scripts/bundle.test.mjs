@@ -2,13 +2,15 @@ import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
 /** What a bundler leaves of the packages when an app imports so much of them, unminified. */
-async function bundle(imported) {
+async function bundle(imported, platform) {
   const { outputFiles } = await build({
     stdin: { contents: `export { ${imported} } from '@heartbeat-socket/taro'`, resolveDir: 'packages/taro' },
     bundle: true,
     format: 'esm',
     write: false,
     external: ['react', '@tarojs/taro'],
+    minifySyntax: true,
+    define: platform ? { 'process.env.TARO_ENV': JSON.stringify(platform) } : {},
   });
   return outputFiles[0].text;
 }
@@ -27,4 +29,18 @@ it.each(FURTHER_HOOKS)('who imports %s alone gets it, and not the big hook', asy
   const code = await bundle(name);
   expect(code).toContain(`function ${name}(`);
   expect(code).not.toContain('function useHeartbeatSocket(');
+});
+
+/** Words that only one platform's file has. */
+const OF_PLATFORM = { alipay: 'multiple:', h5: 'binaryType' };
+
+it.each([
+  ['weapp', []],
+  ['alipay', ['alipay']],
+  ['h5', ['h5']],
+  [undefined, ['alipay', 'h5']],
+])('a build for %s has of the platforms %j', async (platform, expected) => {
+  const code = await bundle('useHeartbeatSocket', platform);
+  const found = Object.keys(OF_PLATFORM).filter((name) => code.includes(OF_PLATFORM[name]));
+  expect(found).toEqual(expected);
 });

@@ -1,18 +1,35 @@
 /**
  * Bundles what a user would import, minifies it, and prints its gzip size beside the goal of the design and the limit
- * that holds: what was measured when the limit was set, and 5 %. Over a limit it fails; a goal that is missed, it says.
+ * that holds: what was measured when the limit was set, and 4 %. Over a limit it fails; a goal that is missed, it says.
+ * With a platform it is what Taro's build for that one leaves of it; without, what any other build does.
  */
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const ENTRIES = [
-  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 6_000, limit: 16_400 },
-  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 4_500, limit: 11_150 },
-  { name: 'everything', from: 'taro', exports: '*', goal: 8_500, limit: 17_700 },
+  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 6_000, limit: 17_150 },
+  {
+    name: 'the same on weapp',
+    from: 'taro',
+    exports: '{ useHeartbeatSocket }',
+    platform: 'weapp',
+    goal: 6_000,
+    limit: 15_750,
+  },
+  {
+    name: 'the same on h5',
+    from: 'taro',
+    exports: '{ useHeartbeatSocket }',
+    platform: 'h5',
+    goal: 6_000,
+    limit: 16_000,
+  },
+  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 4_500, limit: 11_600 },
+  { name: 'everything', from: 'taro', exports: '*', goal: 8_500, limit: 18_550 },
 ];
 
 let isOver = false;
-for (const { name, from, exports, goal, limit } of ENTRIES) {
+for (const { name, from, exports, platform, goal, limit } of ENTRIES) {
   const { outputFiles } = await build({
     stdin: { contents: `export ${exports} from '@heartbeat-socket/${from}'`, resolveDir: 'packages/taro' },
     bundle: true,
@@ -20,7 +37,10 @@ for (const { name, from, exports, goal, limit } of ENTRIES) {
     format: 'esm',
     write: false,
     external: ['react', '@tarojs/taro'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      ...(platform && { 'process.env.TARO_ENV': JSON.stringify(platform) }),
+    },
   });
   const size = gzipSync(outputFiles[0].contents, { level: 9 }).length;
   const verdict = size > limit ? 'OVER THE LIMIT' : size > goal ? `misses the goal of ${goal} by ${size - goal}` : 'ok';

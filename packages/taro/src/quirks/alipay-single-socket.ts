@@ -131,4 +131,4 @@ function createSingleSocket(): SingleSocket {
 }
 
 /** One for the app, as Alipay has it. */
-export const singleSocket = createSingleSocket();
+export const singleSocket = /* @__PURE__ */ createSingleSocket();

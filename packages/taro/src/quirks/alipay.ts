@@ -1,8 +1,8 @@
 import { isArrayBuffer } from '@heartbeat-socket/core';
 import { singleSocket } from './alipay-single-socket';
 import { fromBase64, toBase64 } from './base64';
-import { commonQuirks } from './common';
-import type { Quirks, SocketTask } from './quirks';
+import { common } from './common';
+import type { SocketTask } from './quirks';
 
 const METHODS = ['onOpen', 'onMessage', 'onError', 'onClose', 'send', 'close'] as const;
 
@@ -18,8 +18,7 @@ const FORBIDDEN: readonly unknown[] = [20];
  *
  * `close` tells neither code nor reason. Binary frames are base64 with `isBuffer`; payloads come flat or nested in `data`.
  */
-export const alipayQuirks: Quirks = {
-  ...commonQuirks,
+export const alipayQuirks = /* @__PURE__ */ common({
   connect: (connect, { url, protocols, header }) =>
     singleSocket.whenFree((attempt) => {
       const forwarders: Partial<SocketTask> = {};
@@ -53,7 +52,7 @@ export const alipayQuirks: Quirks = {
     if (SLOT_LIMIT.includes(error)) return 'slot-limit';
     return FORBIDDEN.includes(error) ? 'forbidden-domain' : undefined;
   },
-};
+});
 
 /** The payload of an event: flat in the single socket's, nested in `data` in a native task's (@mini-types/my 3.0). */
 function unwrap(event: unknown): Record<string, unknown> {

@@ -28,3 +28,8 @@ export const commonQuirks: Quirks = {
   onNetworkChange: () => () => {},
   isVisible: () => true,
 };
+
+/** The common behaviour with a platform's differences. Called as pure, so that other platforms' builds leave it out. */
+export function common(differences: Partial<Quirks>): Quirks {
+  return { ...commonQuirks, ...differences };
+}

@@ -1,5 +1,5 @@
-import { commonQuirks } from './common';
-import type { Quirks, SocketTask } from './quirks';
+import { common, commonQuirks } from './common';
+import type { SocketTask } from './quirks';
 
 /** Taro's H5 task shows the browser's socket underneath. A mock may not. */
 type H5Task = SocketTask & { readonly ws?: WebSocket };
@@ -11,8 +11,7 @@ type H5Task = SocketTask & { readonly ws?: WebSocket };
  * - binary frames come as Blobs.
  * `header` is ignored: browsers send none. `onNetworkStatusChange` is silent where `navigator.connection` is missing.
  */
-export const h5Quirks: Quirks = {
-  ...commonQuirks,
+export const h5Quirks = /* @__PURE__ */ common({
   connect: (connect, { url, protocols }) => connect({ url, ...(protocols && { protocols: [...protocols] }) }),
   listen(task: H5Task, listeners) {
     const { ws } = task;
@@ -42,4 +41,4 @@ export const h5Quirks: Quirks = {
     };
   },
   isVisible: () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
-};
+});
