@@ -9,7 +9,7 @@ export interface Outgoing {
   readonly frame: Frame;
   /** Epoch milliseconds from which it is no longer worth sending. */
   readonly expiresAt: number;
-  /** It will not go out. Called at most once. */
+  /** Hears that it will not go out. Called at most once. */
   dropped(reason: DropReason): void;
   /** What becomes of it when it fails is the request's matter. */
   readonly isRequest: boolean;
@@ -41,6 +41,8 @@ export interface Outbox {
 interface OutboxHost {
   readonly clock: Clock;
   options(): ResolvedOutbox | null;
+  /** This one will not go out. */
+  drop(message: Outgoing, reason: DropReason): void;
   /** Its size is another one. */
   changed(): void;
   /** Something happened by itself, and is through. */
@@ -48,7 +50,7 @@ interface OutboxHost {
 }
 
 /** Makes an empty outbox. */
-export function createOutbox({ clock, options, changed, settled }: OutboxHost): Outbox {
+export function createOutbox({ clock, options, drop, changed, settled }: OutboxHost): Outbox {
   let waiting: Outgoing[] = [];
   let isWatching = false;
   let cancelExpiry: Cancel = noop;
@@ -75,7 +77,7 @@ export function createOutbox({ clock, options, changed, settled }: OutboxHost): 
     const now = clock.now();
     const expired = waiting.filter(({ expiresAt }) => expiresAt <= now);
     set(waiting.filter(({ expiresAt }) => expiresAt > now));
-    for (const message of expired) message.dropped('expired');
+    for (const message of expired) drop(message, 'expired');
   }
 
   return {
@@ -85,7 +87,7 @@ export function createOutbox({ clock, options, changed, settled }: OutboxHost): 
     add(message) {
       const box = options();
       if (!box) {
-        message.dropped('disabled');
+        drop(message, 'disabled');
         return false;
       }
       if (waiting.length < box.limit) {
@@ -93,13 +95,13 @@ export function createOutbox({ clock, options, changed, settled }: OutboxHost): 
         return true;
       }
       if (box.overflow === 'drop-newest') {
-        message.dropped('full');
+        drop(message, 'full');
         return false;
       }
       // More than one, where some were taken back in beyond the limit.
       const oldest = waiting.slice(0, waiting.length - box.limit + 1);
       set([...waiting.slice(oldest.length), message]);
-      for (const each of oldest) each.dropped('full');
+      for (const each of oldest) drop(each, 'full');
       return true;
     },
     restore(message) {
@@ -122,7 +124,7 @@ export function createOutbox({ clock, options, changed, settled }: OutboxHost): 
     clear(reason) {
       const left = waiting;
       set([]);
-      for (const message of left) message.dropped(reason);
+      for (const message of left) drop(message, reason);
     },
   };
 }

@@ -50,7 +50,7 @@ export interface Sending<In, Out> {
 export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, Out> {
   const { clock } = host;
   const { changed, settled, trace } = host;
-  const outbox = createOutbox({ clock, options: () => host.options().outbox, changed, settled });
+  const outbox = createOutbox({ clock, options: () => host.options().outbox, drop, changed, settled });
   const requests = createRequests<In, Out>({
     clock,
     guard: host.guard,
@@ -79,11 +79,12 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
     const frame = host.encode(message);
     if (frame === undefined) return undefined;
     seq += 1;
-    const drop = (reason: DropReason) => {
-      trace({ type: 'drop', size: sizeOf(frame), reason });
-      dropped(reason);
-    };
-    return { seq, frame, expiresAt, dropped: drop, isRequest, destination, hasFailed: false };
+    return { seq, frame, expiresAt, dropped, isRequest, destination, hasFailed: false };
+  }
+
+  function drop(outgoing: Outgoing, reason: DropReason): void {
+    trace({ type: 'drop', size: sizeOf(outgoing.frame), reason });
+    outgoing.dropped(reason);
   }
 
   const isAtRest = () => host.status() === 'idle' || host.status() === 'closed';
@@ -96,9 +97,9 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
 
   function dispatch(outgoing: Outgoing, mayQueue: boolean): void {
     if (host.status() === 'open' && isNext(mayQueue)) transmit(outgoing);
-    else if (isAtRest()) outgoing.dropped('closed');
+    else if (isAtRest()) drop(outgoing, 'closed');
     else if (mayQueue) queue(outgoing, outbox.add);
-    else outgoing.dropped('not-queued');
+    else drop(outgoing, 'not-queued');
   }
 
   function queue(outgoing: Outgoing, put: (outgoing: Outgoing) => unknown): void {
@@ -124,8 +125,8 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
   function failed(outgoing: Outgoing, generation: number): void {
     // What was on an earlier connection was lost with it; a request that has ended since is not sent again.
     if (outgoing.isRequest) return generation === host.generation() ? requests.lost(outgoing) : undefined;
-    if (outgoing.destination !== destination) return outgoing.dropped('key-changed');
-    if (outgoing.hasFailed || isAtRest() || !host.options().outbox) return outgoing.dropped('send-failed');
+    if (outgoing.destination !== destination) return drop(outgoing, 'key-changed');
+    if (outgoing.hasFailed || isAtRest() || !host.options().outbox) return drop(outgoing, 'send-failed');
     outgoing.hasFailed = true;
     restore(outgoing);
     // The connection of now is another one, and may be open. That of the failure is about to be lost.
@@ -147,13 +148,13 @@ export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, 
   return {
     send(message, { queue = true } = {}) {
       let result: SendResult = 'sent';
-      const drop = (reason: DropReason) => {
+      const dropped = (reason: DropReason) => {
         result = 'dropped';
         host.dropped(message, reason);
       };
       const ttl = host.options().outbox?.ttl ?? Infinity;
-      const outgoing = pack(message, clock.now() + ttl, drop, false);
-      if (!outgoing) drop('invalid');
+      const outgoing = pack(message, clock.now() + ttl, dropped, false);
+      if (!outgoing) dropped('invalid');
       else dispatch(outgoing, queue);
       return outgoing && outbox.has(outgoing) ? 'queued' : result;
     },
