@@ -1,8 +1,9 @@
+import type { MessageInfo } from './callbacks';
 import type { CloseCause } from './close-cause';
 import { createEmitter, type Emitter } from './emitter';
 import { HeartbeatSocketError, textOf } from './errors';
-import type { DropReason, Status } from './options';
-import type { MessageInfo } from './resync';
+import type { DropReason } from './sending-options';
+import type { Status } from './status';
 import type { Trace } from './trace';
 
 /** What a socket tells, by the name that `on` takes, with what the listener is given. */

@@ -6,14 +6,17 @@ import { isFrame } from './codec';
 import { createEarlyPing } from './early-ping';
 import { createFreshness, type FreshnessJudge } from './freshness';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
-import { REPLACED, RESUME_RETRY, transition } from './machine';
+import { REPLACED, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
-import type { SocketUrl, Status } from './options';
+import type { SocketUrl } from './options';
 import { createPingSuspicion } from './ping-suspicion';
+import { attachPlatform } from './platform-events';
 import type { Connection, ConnectionEvent, Frame, Ports, Transport } from './ports';
 import type { ResolvedOptions } from './resolve-options';
-import { delayBefore, type Guard, judge } from './retry-policy';
+import { type Guard, judge } from './retry-policy';
+import { createRetryTimer } from './retry-timer';
 import { createServerClock, type ServerClock } from './server-clock';
+import type { Status } from './status';
 import { sizeOf, type Trace } from './trace';
 import { withoutQueries } from './without-queries';
 
@@ -60,20 +63,25 @@ export interface Engine {
 
 /** Makes an engine at rest. */
 export function createEngine(host: EngineHost): Engine {
-  const { clock, random, visibility, network, warn = noop } = host.ports;
-  const { trace } = host;
+  const { clock, random, warn = noop } = host.ports;
+  const { guard, trace } = host;
   let state = initialState;
   const serverClock = createServerClock(() => clock.now());
   let generation = 0;
   let connection: Connection | null = null;
   let heartbeat: Heartbeat | null = null;
-  let retryAt: number | null = null;
   let rtt: number | null = null;
   let cancelConnect: Cancel = noop;
-  let cancelRetry: Cancel = noop;
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
 
+  const retry = createRetryTimer({
+    clock,
+    random,
+    guard,
+    options: () => host.options().reconnect,
+    due: () => dispatch({ type: 'retryDue' }),
+  });
   const suspectPing = createPingSuspicion(warn);
   const freshness = createFreshness({
     clock,
@@ -87,7 +95,7 @@ export function createEngine(host: EngineHost): Engine {
   const earlyPing = createEarlyPing({
     clock,
     options: () => host.options().heartbeat,
-    guard: host.guard,
+    guard,
     generation: () => generation,
     send: (frame, onFail) => connection?.send(frame, onFail),
     failed: () => heartbeat?.probe(),
@@ -127,7 +135,8 @@ export function createEngine(host: EngineHost): Engine {
     const previous = state;
     const [next, effects] = transition(previous, event, rules);
     state = next;
-    if (atRest(previous) && !atRest(next)) attachPlatform();
+    if (atRest(previous) && !atRest(next))
+      detachPlatform = attachPlatform(host.ports, dispatch, () => heartbeat?.isOverdue() ?? false, trace);
     if (next.status !== previous.status) host.statusChanged(next.status, previous.status);
     const hadConnection = connection !== null;
     for (const effect of effects) perform[effect]();
@@ -152,14 +161,14 @@ export function createEngine(host: EngineHost): Engine {
     },
     armUptimeTimer,
     disarmUptimeTimer: () => cancelUptime(),
-    armRetryTimer: () => armRetry(retryDelay()),
-    armResumeTimer: () => armRetry(RESUME_RETRY),
-    disarmRetryTimer: disarmRetry,
+    armRetryTimer: () => retry.arm(state),
+    armResumeTimer: retry.armResume,
+    disarmRetryTimer: retry.disarm,
     abandon,
   };
 
   function openConnection(): void {
-    disarmRetry();
+    retry.disarm();
     const mine = ++generation;
     const { connectTimeout, protocols, header } = host.options();
     const message = `not open within ${connectTimeout} ms`;
@@ -191,7 +200,7 @@ export function createEngine(host: EngineHost): Engine {
 
   /** The one way in for every loss; the cause says what follows from it. */
   function lose(loss: Loss): void {
-    const cause = judge(loss, host.options().reconnect, typeof host.url() === 'function', host.guard);
+    const cause = judge(loss, host.options().reconnect, typeof host.url() === 'function', guard);
     dispatch({ type: 'lost', cause });
   }
 
@@ -224,7 +233,7 @@ export function createEngine(host: EngineHost): Engine {
       proved: () => mine === generation && freshness.forget(),
       longestSilence: freshness.longestSilence,
       settled: () => host.settled(),
-      guard: host.guard,
+      guard,
     });
   }
 
@@ -242,29 +251,13 @@ export function createEngine(host: EngineHost): Engine {
     cancelUptime = clock.after(reconnect ? reconnect.minUptime : Infinity, () => dispatch({ type: 'uptimeReached' }));
   }
 
-  function retryDelay(): number {
-    const { reconnect } = host.options();
-    // Options may have changed since the loss was judged.
-    return reconnect && state.cause ? delayBefore(state.attempt, state.cause, reconnect, random, host.guard) : 0;
-  }
-
-  function armRetry(delay: number): void {
-    retryAt = clock.now() + delay;
-    cancelRetry = clock.after(delay, () => dispatch({ type: 'retryDue' }));
-  }
-
-  function disarmRetry(): void {
-    cancelRetry();
-    retryAt = null;
-  }
-
   function abandon(): void {
     const { kind, code, reason } = state.cause ?? REPLACED;
     generation += 1;
     disarmConnectTimer();
     earlyPing.take();
     cancelUptime();
-    disarmRetry();
+    retry.disarm();
     if (kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());
     heartbeat?.stop();
     heartbeat = null;
@@ -276,26 +269,10 @@ export function createEngine(host: EngineHost): Engine {
     else left?.close(kind === 'pong-timeout' ? CloseCode.PongTimeout : CloseCode.NormalClosure, kind);
   }
 
-  function attachPlatform(): void {
-    const ends = [
-      visibility.subscribe((visible) => {
-        trace({ type: 'app', visible });
-        dispatch(visible ? { type: 'show', overdue: heartbeat?.isOverdue() ?? false } : { type: 'hide' });
-      }),
-      network.subscribe((online) => {
-        trace({ type: 'network', online });
-        dispatch({ type: online ? 'online' : 'offline' });
-      }),
-    ];
-    detachPlatform = () => {
-      for (const end of ends) end();
-    };
-  }
-
   return {
     dispatch,
     state: () => state,
-    retryAt: () => retryAt,
+    retryAt: retry.dueAt,
     rtt: () => rtt,
     serverClock,
     freshness,

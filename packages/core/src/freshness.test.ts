@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answered, beating, SHORT } from '../test/beating';
 import { elapse, setUp, setUpOpen, sleepDevice } from '../test/set-up';
-import type { HeartbeatOptions } from './options';
+import type { HeartbeatOptions } from './heartbeat-options';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });

@@ -1,12 +1,10 @@
 import type { SocketEvents } from './delivery';
 import type { Freshness } from './freshness';
-import type { RequestOptions, SendOptions, SocketOptions, SocketUrl } from './options';
+import type { SocketOptions, SocketUrl } from './options';
 import type { MessageListener } from './resync';
+import type { RequestOptions, SendOptions, SendResult } from './sending-options';
 import type { SocketSnapshot } from './snapshot';
 import type { TraceEvent } from './trace';
-
-/** What became of something that was sent: `'dropped'` is told to `onDrop`, with the reason. */
-export type SendResult = 'sent' | 'queued' | 'dropped';
 
 /** A socket: what the user holds, outliving many connections. */
 export interface HeartbeatSocket<In, Out> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answered, beating } from '../test/beating';
 import { elapse, setUpOpen } from '../test/set-up';
 import { rawCodec } from './codec';
-import type { HeartbeatOptions } from './options';
+import type { HeartbeatOptions } from './heartbeat-options';
 
 beforeEach(() => {
   vi.useFakeTimers();

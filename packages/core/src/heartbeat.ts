@@ -1,12 +1,10 @@
 import type { Cancel, Clock } from './clock';
 import { noop } from './clock';
-import { asFrame, isSameFrame, pingFrame } from './ping-frame';
+import { type FrameRole, mayGreet, roleOf } from './frame-role';
+import { pingFrame } from './ping-frame';
 import type { Frame } from './ports';
 import type { ResolvedHeartbeat } from './resolve-options';
 import type { Guard } from './retry-policy';
-
-/** What an inbound frame is to the heartbeat: a `message` is for the user, the others are not. */
-export type FrameRole = 'message' | 'pong' | 'ping';
 
 /** A ping that is under way. */
 export interface SentPing {
@@ -175,29 +173,22 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
     host.dead(`no sign of life for ${clock.now() - lastInbound} ms`);
   }
 
-  function roleOf(frame: Frame, options: ResolvedHeartbeat): FrameRole {
-    // First, for the server's "ping" would also be taken for an echo of ours.
-    const { reply } = options;
-    const answer = reply && host.guard(() => asFrame(reply(frame)));
-    if (answer !== undefined) {
-      host.send(answer);
-      return 'ping';
+  /** Takes the round trip from a pong that follows exactly one ping, and the server's time with it. */
+  function measure(frame: Frame, options: ResolvedHeartbeat, now: number): void {
+    if (!greeted && mayGreet(frame, lastPing, options)) {
+      greeted = true;
+      return;
     }
-    return isPong(options, frame) ? 'pong' : 'message';
-  }
-
-  function isPong({ isPong: pong }: ResolvedHeartbeat, frame: Frame): boolean {
-    if (typeof pong === 'function') return host.guard(() => pong(frame, lastPing)) === true;
-    if (pong === undefined) return frame === 'pong' || isSameFrame(frame, lastPing);
-    return typeof pong === 'string' ? frame === pong : pong.includes(frame as string);
-  }
-
-  /**
-   * A list with the ping itself in it tells of a server that echoes pings. The first of its other texts greets a new
-   * connection, and was on its way before the ping was: it would make the round trip too short.
-   */
-  function isGreeting({ isPong: pong }: ResolvedHeartbeat, frame: Frame): boolean {
-    return !greeted && Array.isArray(pong) && frame !== lastPing && pong.includes(lastPing as string);
+    const trip = now - lastPingAt;
+    // Outside of these bounds the wall clock was set meanwhile.
+    if (unanswered === 1 && trip >= 0 && trip <= options.pongTimeout) {
+      rtt = trip;
+      host.measured(trip);
+      const { serverTime } = options;
+      const time = serverTime && host.guard(() => serverTime(frame));
+      if (Number.isFinite(time)) host.told(time as number, trip);
+    }
+    unanswered = Math.max(unanswered - 1, 0);
   }
 
   function stop(): void {
@@ -219,20 +210,8 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
         host.proved();
         return 'message';
       }
-      const role = roleOf(frame, options);
-      if (role === 'pong' && isGreeting(options, frame)) greeted = true;
-      else if (role === 'pong') {
-        const trip = now - lastPingAt;
-        // Outside of these bounds the wall clock was set meanwhile.
-        if (unanswered === 1 && trip >= 0 && trip <= options.pongTimeout) {
-          rtt = trip;
-          host.measured(trip);
-          const { serverTime } = options;
-          const time = serverTime && host.guard(() => serverTime(frame));
-          if (Number.isFinite(time)) host.told(time as number, trip);
-        }
-        unanswered = Math.max(unanswered - 1, 0);
-      }
+      const role = roleOf(frame, lastPing, options, host);
+      if (role === 'pong') measure(frame, options, now);
       if (options.onlyPong && role !== 'pong') return role;
       host.proved();
       proven = true;

@@ -1,3 +1,4 @@
+export type { MessageInfo, SocketCallbacks } from './callbacks';
 export { type Cancel, type Clock, noop, systemClock } from './clock';
 export type { CloseCause, CloseCauseKind, Loss } from './close-cause';
 export { CloseCode } from './close-code';
@@ -6,21 +7,9 @@ export type { SocketEvents } from './delivery';
 export { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
 export { type FlightEvent, type FlightRecorder, type RecordOptions, recordSocket } from './flight-recorder';
 export type { Freshness } from './freshness';
-export type { HeartbeatSocket, SendResult } from './heartbeat-socket';
-export type {
-  DropReason,
-  HeartbeatOptions,
-  OutboxOptions,
-  PingInfo,
-  ReconnectOptions,
-  RequestOptions,
-  RequestSettings,
-  SendOptions,
-  SocketCallbacks,
-  SocketOptions,
-  SocketUrl,
-  Status,
-} from './options';
+export type { HeartbeatOptions, PingInfo } from './heartbeat-options';
+export type { HeartbeatSocket } from './heartbeat-socket';
+export type { ReconnectOptions, SocketOptions, SocketUrl } from './options';
 export type {
   AppVisibility,
   Background,
@@ -32,8 +21,17 @@ export type {
   Ports,
   Transport,
 } from './ports';
-export type { MessageInfo, MessageListener, ResyncContext } from './resync';
+export type { MessageListener, ResyncContext } from './resync';
+export type {
+  DropReason,
+  OutboxOptions,
+  RequestOptions,
+  RequestSettings,
+  SendOptions,
+  SendResult,
+} from './sending-options';
 export type { SocketSnapshot } from './snapshot';
 export { createSocket } from './socket';
+export type { Status } from './status';
 export type { TraceEvent } from './trace';
 export type { Owner } from './wish';

@@ -1,6 +1,6 @@
 import type { CloseCause } from './close-cause';
-import type { Status } from './options';
 import type { Background } from './ports';
+import type { Status } from './status';
 
 /** Everything that the next transition depends on. */
 export interface MachineState {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closeCause } from './close-cause';
 import { transition } from './machine';
 import { type Effect, initialState, type MachineEvent, type MachineState, type Rules } from './machine-state';
-import type { Status } from './options';
+import type { Status } from './status';
 
 const NOW = 100_000;
 const rules: Rules = { now: NOW, background: 'pause', maxAttempts: Infinity, minDelay: 1_000 };

@@ -1,7 +1,7 @@
 import { type Cancel, type Clock, noop } from './clock';
-import type { DropReason } from './options';
 import type { Frame } from './ports';
 import type { ResolvedOutbox } from './resolve-options';
+import type { DropReason } from './sending-options';
 
 /** A message on its way out, under the number that it got when it was sent. */
 export interface Outgoing {

@@ -1,5 +1,5 @@
 import { isArrayBuffer, isFrame } from './codec';
-import type { PingInfo } from './options';
+import type { PingInfo } from './heartbeat-options';
 import type { Frame } from './ports';
 import type { ResolvedHeartbeat } from './resolve-options';
 import type { Guard } from './retry-policy';

@@ -1,8 +1,8 @@
 import { type Cancel, type Clock, LONGEST_DELAY, noop } from './clock';
 import { HeartbeatSocketError, textOf } from './errors';
-import type { DropReason, RequestOptions, RequestSettings } from './options';
 import type { Outgoing } from './outbox';
 import type { Guard } from './retry-policy';
+import type { DropReason, RequestOptions, RequestSettings } from './sending-options';
 
 /** How the messages of requests travel. */
 interface RequestHost<In, Out> {

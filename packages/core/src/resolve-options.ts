@@ -1,8 +1,10 @@
 import { LONGEST_DELAY } from './clock';
 import { type Codec, isFrame, textCodec } from './codec';
 import { HeartbeatSocketError } from './errors';
-import type { HeartbeatOptions, OutboxOptions, ReconnectOptions, RequestSettings, SocketOptions } from './options';
+import type { HeartbeatOptions } from './heartbeat-options';
+import type { ReconnectOptions, SocketOptions } from './options';
 import type { Background } from './ports';
+import type { OutboxOptions, RequestSettings } from './sending-options';
 
 type Given<Options, Optional extends keyof Options> = {
   readonly [Name in Exclude<keyof Options, Optional>]-?: Exclude<Options[Name], undefined>;

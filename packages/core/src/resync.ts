@@ -1,10 +1,9 @@
+import type { MessageInfo } from './callbacks';
 import { type Cancel, type Clock, noop } from './clock';
 import type { CloseCause } from './close-cause';
 import { HeartbeatSocketError, textOf } from './errors';
-import type { SendResult } from './heartbeat-socket';
-import type { RequestOptions, SendOptions } from './options';
-import type { Frame } from './ports';
 import type { Guard } from './retry-policy';
+import type { RequestOptions, SendOptions, SendResult } from './sending-options';
 
 /** What a resync is told, and what it may ask with. */
 export interface ResyncContext<Out> {
@@ -15,14 +14,6 @@ export interface ResyncContext<Out> {
   readonly cause: CloseCause | null;
   send(message: Out, options?: SendOptions): SendResult;
   request<Result>(data: Out, options?: RequestOptions): Promise<Result>;
-}
-
-/** When and how a message came. */
-export interface MessageInfo {
-  /** The frame; null for what a resync returned. */
-  readonly raw: Frame | null;
-  /** Epoch milliseconds. */
-  readonly at: number;
 }
 
 /** A listener of messages that can fetch what it has missed. */

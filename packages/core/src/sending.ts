@@ -1,11 +1,11 @@
 import type { Clock } from './clock';
-import type { SendResult } from './heartbeat-socket';
-import type { DropReason, RequestOptions, SendOptions, Status } from './options';
 import { createOutbox, type Outgoing } from './outbox';
 import type { Frame } from './ports';
 import { createRequests } from './requests';
 import type { ResolvedOptions } from './resolve-options';
 import type { Guard } from './retry-policy';
+import type { DropReason, RequestOptions, SendOptions, SendResult } from './sending-options';
+import type { Status } from './status';
 import { sizeOf, type Trace } from './trace';
 
 /** What sending needs of the socket. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, setUpOpen, sleepDevice } from '../test/set-up';
-import type { HeartbeatOptions } from './options';
+import type { HeartbeatOptions } from './heartbeat-options';
 import { createServerClock } from './server-clock';
 
 beforeEach(() => {

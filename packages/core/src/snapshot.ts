@@ -1,5 +1,5 @@
 import type { CloseCause } from './close-cause';
-import type { Status } from './options';
+import type { Status } from './status';
 
 /** What a socket shows of itself: one immutable value, replaced when anything in it changes. */
 export interface SocketSnapshot<In> {

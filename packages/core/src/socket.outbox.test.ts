@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, QUIET, setUp, setUpOpen, sleepDevice } from '../test/set-up';
-import type { OutboxOptions } from './options';
+import type { OutboxOptions } from './sending-options';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });

@@ -1,7 +1,8 @@
 import type { CloseCause } from './close-cause';
 import type { ErrorCode } from './errors';
-import type { DropReason, Status } from './options';
 import type { Frame } from './ports';
+import type { DropReason } from './sending-options';
+import type { Status } from './status';
 
 /**
  * Something that happened in a socket, for logs: with lengths instead of what was sent, and without the query of a url.

@@ -1,5 +1,12 @@
+import type { SocketUrl } from '@heartbeat-socket/core';
 import type { HeartbeatSocketOptions } from './hook-options';
-import type { Wanted } from './shared-sockets';
+
+/** What a component asks of the socket that it shares. */
+export interface Wanted {
+  readonly url: SocketUrl;
+  // biome-ignore lint/suspicious/noExplicitAny: holders of one socket speak of any messages
+  readonly options: HeartbeatSocketOptions<any, any>;
+}
 
 /** The options that make a connection what it is; callbacks and what belongs to the component are each holder's own. */
 const CONNECTION: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> = [

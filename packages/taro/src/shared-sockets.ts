@@ -1,18 +1,9 @@
-import { type HeartbeatSocket, noop, type SocketUrl, systemClock } from '@heartbeat-socket/core';
+import { type HeartbeatSocket, noop, systemClock } from '@heartbeat-socket/core';
 import { createTaroSocket, warn } from './create-taro-socket';
-import { differingOptions } from './differing-options';
-import type { HeartbeatSocketOptions } from './hook-options';
+import { differingOptions, type Wanted } from './differing-options';
 
 // biome-ignore lint/suspicious/noExplicitAny: one map holds sockets of every message type; each key has its own
 type AnySocket = HeartbeatSocket<any, any>;
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type AnyOptions = HeartbeatSocketOptions<any, any>;
-
-/** What a component asks of the socket that it shares. */
-export interface Wanted {
-  readonly url: SocketUrl;
-  readonly options: AnyOptions;
-}
 
 /** A component's part in a shared socket. */
 export interface SharedHolder {

@@ -1,4 +1,4 @@
-import type { DropReason } from '../../src/options';
+import type { DropReason } from '../../src/sending-options';
 import type { Line } from './line';
 import { ticks } from './timetable';
 

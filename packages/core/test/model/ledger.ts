@@ -1,4 +1,5 @@
-import type { DropReason, Status } from '../../src/options';
+import type { DropReason } from '../../src/sending-options';
+import type { Status } from '../../src/status';
 import { type Asked, age, hasEnded, type Item, lastLine, type Outcome, wait } from './item';
 import { judgeDrop, judgeOutcome } from './judgement';
 import type { Line } from './line';

@@ -1,5 +1,8 @@
-import { type Frame, toBase64 } from '../frame';
+import { type Frame, frameOf, fromBase64, toBase64 } from '../frame';
 import type { Knobs } from '../knobs';
+import type { Line } from '../line';
+import type { World } from '../world';
+import { fail, type NativeCallbacks, succeed } from './callbacks';
 
 /** The shapes of Alipay's message events. */
 export interface MyPayload {
@@ -24,4 +27,16 @@ export function createMyPayload(knobs: Knobs, socketTaskID: number): MyPayload {
       return isNested ? { data: { socketTaskID, ...flat(frame) } } : flat(frame);
     },
   };
+}
+
+/** Alipay sends text, or base64 text with `isBuffer`; anything else fails (open docs of my.sendSocketMessage). */
+export function sendOn(
+  world: World,
+  line: Line | null,
+  options: NativeCallbacks & { data?: unknown; isBuffer?: boolean },
+): void {
+  const text = typeof options.data === 'string' ? options.data : undefined;
+  const frame = text === undefined ? undefined : frameOf(options.isBuffer ? fromBase64(text) : text);
+  if (frame !== undefined && line?.send(frame)) world.tellLater(() => succeed(options, {}));
+  else world.tellLater(() => fail(options, { error: 11, errorMessage: '未知错误' }));
 }

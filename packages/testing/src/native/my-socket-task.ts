@@ -1,7 +1,7 @@
 import type { Line } from '../line';
 import type { World } from '../world';
 import { fail, type NativeCallbacks, succeed } from './callbacks';
-import { sendOn } from './my';
+import { sendOn } from './my-payload';
 
 type Listener = (event?: unknown) => void;
 type EventName = 'open' | 'message' | 'error' | 'close';

@@ -1,10 +1,9 @@
-import { frameOf, fromBase64 } from '../frame';
 import type { Line, LineRequest } from '../line';
 import type { Sockets } from '../sockets';
 import type { World } from '../world';
 import { appEvents } from './app-events';
 import { fail, type NativeCallbacks, succeed } from './callbacks';
-import { createMyPayload } from './my-payload';
+import { createMyPayload, sendOn } from './my-payload';
 import { MySocketTask } from './my-socket-task';
 
 interface ConnectOptions extends NativeCallbacks {
@@ -97,16 +96,4 @@ export function createMy(world: World, sockets: Sockets): Record<string, unknown
       else world.tellLater(() => fail(options, { error: 11, errorMessage: '未知错误' }));
     },
   };
-}
-
-/** Alipay sends text, or base64 text with `isBuffer`; anything else fails (open docs of my.sendSocketMessage). */
-export function sendOn(
-  world: World,
-  line: Line | null,
-  options: NativeCallbacks & { data?: unknown; isBuffer?: boolean },
-): void {
-  const text = typeof options.data === 'string' ? options.data : undefined;
-  const frame = text === undefined ? undefined : frameOf(options.isBuffer ? fromBase64(text) : text);
-  if (frame !== undefined && line?.send(frame)) world.tellLater(() => succeed(options, {}));
-  else world.tellLater(() => fail(options, { error: 11, errorMessage: '未知错误' }));
 }

@@ -1,0 +1,80 @@
+/** What becomes of messages that are sent while the connection is not open. */
+export interface OutboxOptions {
+  /**
+   * The most messages that wait: a whole number from 1.
+   *
+   * @defaultValue 100
+   */
+  limit?: number | undefined;
+  /**
+   * Milliseconds after which a message that waits is dropped, by the wall clock; `Infinity` for never. A changed one
+   * holds for what is sent from then on.
+   *
+   * @defaultValue 30_000
+   */
+  ttl?: number | undefined;
+  /**
+   * Which message is dropped when one more comes than `limit`.
+   *
+   * @defaultValue 'drop-oldest'
+   */
+  overflow?: 'drop-oldest' | 'drop-newest' | undefined;
+}
+
+/** Options of one `send`. */
+export interface SendOptions {
+  /**
+   * `false`: sent now or dropped, never queued.
+   *
+   * @defaultValue true
+   */
+  queue?: boolean | undefined;
+}
+
+/** What became of something that was sent: `'dropped'` is told to `onDrop`, with the reason. */
+export type SendResult = 'sent' | 'queued' | 'dropped';
+
+/**
+ * Why something that was sent did not go out:
+ * - `disabled`: not open, and there is no outbox; `not-queued`: not open, and `queue: false`;
+ * - `full`: the outbox was full, by `overflow`; `expired`: it waited for longer than `ttl`;
+ * - `closed`: the socket is closed, or was while it waited; `key-changed`: it was for another destination;
+ * - `send-failed`: the platform did not take it, the second time too if there is an outbox;
+ * - `invalid`: the codec could not make a frame of it.
+ */
+export type DropReason =
+  | 'disabled'
+  | 'not-queued'
+  | 'full'
+  | 'expired'
+  | 'closed'
+  | 'key-changed'
+  | 'send-failed'
+  | 'invalid';
+
+/** How requests and their answers look on this server. */
+export interface RequestSettings<In, Out> {
+  /** Puts the id of the request into its message. What it throws rejects the request, with `encode`. */
+  tag(data: Out, id: string): Out;
+  /**
+   * Reads the id of a message that is an answer; `undefined` for any other. With `error`, the request is rejected with
+   * it, else resolved with `value`. An answer is not told to `onMessage`, unless nobody waits for it any more.
+   */
+  match(message: In): { readonly id: string; readonly error?: unknown; readonly value?: unknown } | undefined;
+}
+
+/** Options of one `request`. */
+export interface RequestOptions {
+  /**
+   * Milliseconds after which it is rejected, whatever became of it.
+   *
+   * @defaultValue 10_000
+   */
+  timeout?: number | undefined;
+  /**
+   * Send it again, under the same id, after each reconnect until its timeout: the server has to make one of the two.
+   *
+   * @defaultValue false
+   */
+  retry?: boolean | undefined;
+}
