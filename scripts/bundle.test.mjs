@@ -10,7 +10,9 @@ async function bundle(imported, platform) {
     write: false,
     external: ['react', '@tarojs/taro'],
     minifySyntax: true,
-    define: platform ? { 'process.env.TARO_ENV': JSON.stringify(platform) } : {},
+    define: platform
+      ? { 'process.env.NODE_ENV': '"production"', 'process.env.TARO_ENV': JSON.stringify(platform) }
+      : {},
   });
   return outputFiles[0].text;
 }

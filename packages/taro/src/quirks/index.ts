@@ -5,11 +5,21 @@ import { h5Quirks } from './h5';
 import type { Quirks } from './quirks';
 import { weappQuirks } from './weapp';
 
-/** Taro's builds replace TARO_ENV: what another platform needs is left out of them. Without a build, all may be needed. */
+/**
+ * Taro's production builds replace both constants, and leave out what only another platform needs; the conditions are
+ * written out for minifiers to see that. Elsewhere everything is there, whatever TARO_ENV says: tests run on the fake of
+ * one platform in the environment of another.
+ */
 const QUIRKS: Readonly<Record<string, Quirks>> = {
   WEAPP: weappQuirks,
-  ALIPAY: !process.env.TARO_ENV || process.env.TARO_ENV === 'alipay' ? alipayQuirks : commonQuirks,
-  WEB: !process.env.TARO_ENV || process.env.TARO_ENV === 'h5' ? h5Quirks : commonQuirks,
+  ALIPAY:
+    process.env.NODE_ENV !== 'production' || !process.env.TARO_ENV || process.env.TARO_ENV === 'alipay'
+      ? alipayQuirks
+      : commonQuirks,
+  WEB:
+    process.env.NODE_ENV !== 'production' || !process.env.TARO_ENV || process.env.TARO_ENV === 'h5'
+      ? h5Quirks
+      : commonQuirks,
 };
 
 /** The quirks of the platform that the app runs on: the only switch on the platform there is. */
