@@ -158,8 +158,10 @@ describe('the flight recorder', () => {
     expect(recorder.events()).toHaveLength(1);
   });
 
-  it('counts the connection that there was when it began', () => {
-    const { socket } = setUpOpen(QUIET);
+  it.each(['connecting', 'open'])('counts the connection that was %s when it began', (status) => {
+    const { socket, transport } = setUp(QUIET);
+    socket.connect();
+    if (status === 'open') transport.last.open();
     const recorder = recordSocket(socket);
     socket.send('1');
     expect(recorder.events()[0]?.connection).toBe(1);
