@@ -9,15 +9,15 @@ import { createEngine } from './engine';
 import { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
 import { createGates } from './gates';
 import type { HeartbeatSocket } from './heartbeat-socket';
-import { atRest } from './machine-state';
 import type { SocketOptions, SocketUrl } from './options';
 import type { Frame, Ports } from './ports';
 import { RECONNECT_DEFAULTS, resolveOptions } from './resolve-options';
 import { createSending } from './sending';
 import type { SendOptions, SendResult } from './sending-options';
 import { readyStateOf, type SocketSnapshot } from './snapshot';
+import { createSteering } from './steering';
 import type { TraceEvent } from './trace';
-import { createWish, type Owner } from './wish';
+import type { Owner } from './wish';
 
 /**
  * Makes a socket over the given ports. It is inert until `connect()` or `hold()`. One whose owner is `'holders'`
@@ -35,7 +35,6 @@ export function createSocket<In = string, Out = Frame>(
   const traces = createEmitter<[event: TraceEvent, at: number]>(subscriberThrew);
   const delivery = createDelivery<In, Out>(warn, notify, trace);
   const subscribers = createEmitter<[]>(subscriberThrew);
-  const wish = createWish(owner, () => follow());
 
   let resolved = resolveOptions(options, ports.background);
   let key = keyOf('');
@@ -43,9 +42,7 @@ export function createSocket<In = string, Out = Frame>(
   let online = true;
   let snapshot: SocketSnapshot<In> | null = null;
   let isNotified = true;
-  let isFollowed = false;
   let isDestroyed = false;
-  let hasWarned = false;
   let wasOpen = false;
   let lostAt = 0;
   let lastCause: CloseCause | null = null;
@@ -168,36 +165,14 @@ export function createSocket<In = string, Out = Frame>(
     return resolved.key ?? (typeof url === 'string' ? url : url === null ? last : '');
   }
 
-  function isWanted(): boolean {
-    return !isDestroyed && url !== null && wish.isWanted();
-  }
-
-  /** Connects or leaves when the answer to "is it wanted?" has changed; says whether it has. */
-  function follow(goodbye?: { code: number; reason: string }): boolean {
-    const wanted = isWanted();
-    if (wanted === isFollowed) return false;
-    isFollowed = wanted;
-    if (wanted) connectOr('connect');
-    else engine.dispatch({ type: 'disconnect', ...goodbye });
-    return true;
-  }
-
-  /** From rest there is only one way on. */
-  function connectOr(type: 'connect' | 'reconnect' | 'newKey'): void {
-    if (type === 'connect' || (isWanted() && atRest(engine.state())))
-      engine.dispatch({ type: 'connect', visible: visibility.current() });
-    else engine.dispatch({ type });
-  }
-
-  function warnOfNobody(type: string): void {
-    if (!hasWarned) warn(`${type}() did nothing: no mounted and enabled component holds this socket`);
-    hasWarned = true;
-  }
-
-  function want(type: 'connect' | 'reconnect'): void {
-    if (!wish.want()) return warnOfNobody(type);
-    if (!follow() && isWanted()) connectOr(type);
-  }
+  const steering = createSteering({
+    owner,
+    hasDestination: () => !isDestroyed && url !== null,
+    state: engine.state,
+    dispatch: engine.dispatch,
+    isVisible: visibility.current,
+    warn,
+  });
 
   const coding = createCoding(() => resolved.codec, report);
 
@@ -259,40 +234,40 @@ export function createSocket<In = string, Out = Frame>(
         wasOpen = false;
         lastCause = null;
         engine.serverClock.forget();
-        wish.allow();
+        steering.allow();
         changed();
       }
-      if (!follow() && key !== previous) connectOr('newKey');
+      if (!steering.follow() && key !== previous) steering.goOn('newKey');
       // The app may be hidden, and that may no longer matter.
-      else if (background !== resolved.background && engine.state().status === 'suspended') connectOr('connect');
+      else if (background !== resolved.background && engine.state().status === 'suspended') steering.goOn('connect');
       delivery.flush();
     },
     send,
     request: sending.request,
-    connect: () => want('connect'),
+    connect: () => steering.want('connect'),
     disconnect(code = CloseCode.NormalClosure, reason = '') {
-      wish.refuse();
+      steering.refuse();
       const isSendable = isSendableCode(code);
       if (!isSendable)
         report('invalid-close-code', `disconnect(${code}): expected 1000 or 3000 to 4999; closing with 1000`);
-      follow({ code: isSendable ? code : CloseCode.NormalClosure, reason: fitReason(reason) });
+      steering.follow({ code: isSendable ? code : CloseCode.NormalClosure, reason: fitReason(reason) });
       delivery.flush();
     },
-    reconnect: () => want('reconnect'),
+    reconnect: () => steering.want('reconnect'),
     serverNow: engine.serverClock.now,
     freshness: engine.freshness.now,
     watch: engine.freshness.watch,
     trace: traces.add,
     hold(afresh = false) {
-      if (afresh) wish.allow();
-      return wish.hold();
+      if (afresh) steering.allow();
+      return steering.hold();
     },
     destroy() {
       isDestroyed = true;
       delivery.clear();
       subscribers.clear();
       engine.freshness.clear();
-      follow();
+      steering.follow();
       traces.clear();
     },
   };
