@@ -2,5 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Every test waits for events, never for a time: the patience is for machines that are busy with other things.
-  test: { name: 'server', environment: 'node', testTimeout: 15_000, include: ['src/**/*.test.ts'] },
+  test: {
+    name: 'server',
+    environment: 'node',
+    testTimeout: 15_000,
+    hookTimeout: 30_000,
+    globalSetup: './test/global-setup.ts',
+    include: ['src/**/*.test.ts'],
+  },
 });

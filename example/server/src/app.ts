@@ -3,16 +3,22 @@ import Fastify from 'fastify';
 import { urlHost } from './address-lines';
 import { answerError, answerMalformedUrl } from './api-error';
 import { createConversation } from './conversation';
+import type { Database } from './database/database';
+import { followDatabaseClock } from './database/database-clock';
+import { migrate } from './database/migrate';
 import { runDemoBots } from './demo-bots';
-import { createDemoLots } from './demo-lots';
+import { addDemoLots } from './demo-lots';
 import { addHttpRoutes } from './http-routes';
+import { startLotFeed } from './lot-feed';
 import { createLotRooms } from './lot-rooms';
 import { runLotRounds } from './lot-rounds';
-import { createMemoryLotStore } from './memory-lot-store';
+import { createMetrics } from './metrics';
 import { toLoggerOption } from './request-log';
 import { type BiddingServerOptions, resolveServerOptions } from './server-options';
+import { readSessionSecret } from './session-secret';
 import { createSessionTokens } from './session-token';
 import { attachSocketServer } from './socket-server';
+import { createSqlLotStore } from './sql-lot-store';
 import { addStaticFiles } from './static-files';
 
 /** Where a server can be reached from its own machine. */
@@ -30,13 +36,14 @@ export interface BiddingServer {
   close(): Promise<void>;
 }
 
-/** Makes a bidding server, which does nothing until `listen`. */
-export function createBiddingServer(options: BiddingServerOptions = {}): BiddingServer {
+/**
+ * Makes a bidding server, which does nothing until `listen`.
+ *
+ * @param database - where lots and bids live, with other servers beside this one or not; its caller closes it
+ */
+export function createBiddingServer(database: Database, options: BiddingServerOptions = {}): BiddingServer {
   const settings = resolveServerOptions(options);
-  const { clock, overtime, roundDuration } = settings;
-  const lots = settings.store ? [] : createDemoLots(clock.now(), roundDuration);
-  const store = settings.store ?? createMemoryLotStore({ lots, clock, overtime });
-  const tokens = createSessionTokens(settings.sessionSecret, settings.sessionLifetime, clock);
+  const { overtime, roundDuration, roundRest } = settings;
   const rooms = createLotRooms();
 
   const app = Fastify({
@@ -50,34 +57,59 @@ export function createBiddingServer(options: BiddingServerOptions = {}): Bidding
     clientErrorHandler: (_error, socket) => socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'),
   });
   app.setErrorHandler(answerError);
-  addHttpRoutes(app, { store, tokens, sessionsPerMinute: settings.sessionsPerMinute });
-  addStaticFiles(app, settings.h5Folder);
 
   const stops: Array<() => Promise<void> | void> = [];
 
-  function start(): void {
+  async function start(): Promise<void> {
+    const { log } = app;
+    await migrate(database);
+    const store = createSqlLotStore(database, overtime);
+    await addDemoLots(database, roundDuration);
+    await store.startDueRounds(roundRest, roundDuration); // of those that ended while no server ran
+    const clock = await followDatabaseClock(database, settings.clock, (err) => log.warn({ err }, 'no time to compare'));
+    stops.push(() => clock.stop());
+    const secret = settings.sessionSecret ?? (await readSessionSecret(database));
+    const tokens = createSessionTokens(secret, settings.sessionLifetime, clock);
+
+    const metrics = createMetrics(() => sockets.count());
     const sockets = attachSocketServer(app.server, {
       ...settings,
-      log: app.log,
+      clock,
+      log,
       tokens,
-      receive: createConversation({ store, rooms, clock }),
+      receive: createConversation({
+        store,
+        rooms,
+        clock,
+        onOutcome: (outcome) => metrics.countBid(outcome.ok ? 'accepted' : outcome.code),
+      }),
       onClose: (connection) => rooms.leave(connection),
     });
+    stops.unshift(() => sockets.close());
+    addHttpRoutes(app, { database, store, tokens, metrics, sessionsPerMinute: settings.sessionsPerMinute });
+    addStaticFiles(app, settings.h5Folder);
+
+    const feed = await startLotFeed({
+      database,
+      log,
+      onChange(change) {
+        if (change.type === 'quote') rooms.broadcast(change.quote.lot, { ...change, at: clock.now() });
+        else rooms.broadcast(change.lot.id, { ...change, at: clock.now() });
+      },
+    });
+    stops.push(() => feed.stop());
     const rounds = runLotRounds({
       store,
+      feed,
       clock,
-      log: app.log,
+      log,
       interval: settings.roundInterval,
-      rest: settings.roundRest,
+      rest: roundRest,
       duration: roundDuration,
       onEnded: (lot) => rooms.broadcast(lot.id, { type: 'lot', lot, at: clock.now() }),
     });
-    const changes = store.onChange((change) => {
-      if (change.type === 'quote') rooms.broadcast(change.quote.lot, { ...change, at: clock.now() });
-      else rooms.broadcast(change.lot.id, { ...change, at: clock.now() });
-    });
-    stops.push(rounds, () => sockets.close(), changes);
-    if (settings.demoBots) stops.push(runDemoBots({ store, clock, log: app.log, random: Math.random }));
+    stops.unshift(rounds);
+    if (settings.demoBots) stops.unshift(runDemoBots({ store, clock, log, random: Math.random }));
   }
 
   async function close(): Promise<void> {
@@ -87,8 +119,8 @@ export function createBiddingServer(options: BiddingServerOptions = {}): Bidding
 
   return {
     async listen(port = 0) {
-      start();
       try {
+        await start();
         await app.listen({ host: settings.host, port });
       } catch (error) {
         await close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../test/manual-clock';
+import { freshDatabase } from '../test/test-database';
 import { startServer } from '../test/test-server';
-import type { LotStore } from './lot-store';
 
 const BID = { type: 'bid', id: 'b1', lot: 'ru-vase', amount: 12_000 } as const;
 
@@ -102,11 +102,10 @@ describe('a ping', () => {
   });
 
   it('does not wait for the work in hand', async () => {
-    const store = new Proxy({} as LotStore, {
-      get: (_store, name) => (name === 'list' ? async () => [] : name === 'onChange' ? () => () => {} : never),
-    });
-    const server = await startServer({ store });
+    const database = { ...(await freshDatabase()) };
+    const server = await startServer({ database });
     const client = await server.join('Ann');
+    database.transaction = never;
     client.send(BID);
     client.send({ type: 'ping' });
     await client.next('pong');
@@ -202,15 +201,10 @@ it('cuts a slow reader off, and nobody else', async () => {
 });
 
 it('tells of a failure of its own without the details, and lives on', async () => {
-  const broken: LotStore = {
-    list: async () => [],
-    read: async () => null,
-    placeBid: () => Promise.reject(new Error('the disk is full')),
-    startDueRounds: async () => {},
-    onChange: () => () => {},
-  };
-  const server = await startServer({ store: broken });
+  const database = { ...(await freshDatabase()) };
+  const server = await startServer({ database });
   const client = await server.join('Ann');
+  database.transaction = () => Promise.reject(new Error('the disk is full'));
   client.send(BID);
   expect(await client.next('error')).toEqual({
     type: 'error',

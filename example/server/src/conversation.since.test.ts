@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../test/manual-clock';
-import { startServer } from '../test/test-server';
+import { startServer, type TestServerOptions } from '../test/test-server';
 import type { Since, SnapshotMessage } from './messages';
-import type { BiddingServerOptions } from './server-options';
 
 const LOT = 'ru-vase';
 
@@ -10,7 +9,7 @@ describe('watch since an event', () => {
   const limits = { messageRate: { perSecond: 1e6, burst: 1e6 } };
 
   /** A lot that was bid on so many times, by one who then asks what has followed an event. */
-  async function ask(bids: number, since: (snapshot: SnapshotMessage) => Since, settings: BiddingServerOptions = {}) {
+  async function ask(bids: number, since: (snapshot: SnapshotMessage) => Since, settings: TestServerOptions = {}) {
     const server = await startServer({ limits, ...settings });
     const client = await server.join('Ann');
     for (let bid = 1; bid <= bids; bid += 1) {

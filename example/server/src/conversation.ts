@@ -1,7 +1,7 @@
 import type { ClientConnection } from './client-connection';
 import type { Clock } from './clock';
 import type { LotRooms } from './lot-rooms';
-import type { LotReading, LotStore } from './lot-store';
+import type { BidOutcome, LotReading, LotStore } from './lot-store';
 import { type ClientRequest, type Quote, type Since, SNAPSHOT_QUOTES, type SnapshotMessage } from './messages';
 
 /** What a conversation is about. */
@@ -9,12 +9,14 @@ export interface ConversationContext {
   readonly store: LotStore;
   readonly rooms: LotRooms;
   readonly clock: Clock;
+  /** Hears what became of each bid. */
+  readonly onOutcome: (outcome: BidOutcome) => void;
 }
 
 type WatchMessage = Extract<ClientRequest, { type: 'watch' }>;
 
 /** Acts on what clients say. */
-export function createConversation({ store, rooms, clock }: ConversationContext) {
+export function createConversation({ store, rooms, clock, onOutcome }: ConversationContext) {
   async function readSnapshot({ lot, id, since }: WatchMessage): Promise<SnapshotMessage | null> {
     const reading = await store.read(lot, SNAPSHOT_QUOTES);
     if (!reading) return null;
@@ -41,6 +43,7 @@ export function createConversation({ store, rooms, clock }: ConversationContext)
       case 'bid': {
         const { id, lot, amount } = message;
         const outcome = await store.placeBid({ id, lot, amount, user: connection.user });
+        onOutcome(outcome);
         return connection.send({ type: 'bid-result', id, ...outcome });
       }
     }

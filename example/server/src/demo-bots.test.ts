@@ -1,27 +1,33 @@
 import Fastify from 'fastify';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createManualClock } from '../test/manual-clock';
+import { freshDatabase } from '../test/test-database';
 import { runDemoBots } from './demo-bots';
-import { createDemoLots } from './demo-lots';
+import { addDemoLots } from './demo-lots';
+import { startLotFeed } from './lot-feed';
 import type { LotChange } from './lot-store';
-import { createMemoryLotStore } from './memory-lot-store';
+import { createSqlLotStore } from './sql-lot-store';
 
 const ROUND = 600_000;
 
-function startBots(round = ROUND) {
+async function startBots(round = ROUND) {
   const clock = createManualClock();
-  const lots = createDemoLots(clock.now(), round);
-  const store = createMemoryLotStore({ lots, clock, overtime: 30_000 });
+  const database = await freshDatabase();
+  await clock.rule(database);
+  await addDemoLots(database, round);
+  const { log } = Fastify();
   const changes: LotChange[] = [];
-  store.onChange((change) => changes.push(change));
+  const feed = await startLotFeed({ database, log, onChange: (change) => changes.push(change) });
+  onTestFinished(() => feed.stop());
+  const store = createSqlLotStore(database, 30_000);
   let turn = 0;
   const random = () => (turn++ % 10) / 10;
-  const stop = runDemoBots({ store, clock, log: Fastify().log, random });
+  const stop = runDemoBots({ store, clock, log, random });
   return { clock, store, changes, stop };
 }
 
 it('bots bid on every lot, one after another, and none above its own quote', async () => {
-  const { clock, changes } = startBots();
+  const { clock, changes } = await startBots();
   await clock.advance(120_000);
   const quotes = changes.flatMap((change) => (change.type === 'quote' ? [change.quote] : []));
   expect(new Set(quotes.map(({ lot }) => lot)).size).toBe(3);
@@ -35,7 +41,7 @@ it('bots bid on every lot, one after another, and none above its own quote', asy
 });
 
 it('bots leave the last minute to people, so that a lot ends when it says', async () => {
-  const { clock, store, changes } = startBots();
+  const { clock, store, changes } = await startBots();
   await clock.advance(ROUND);
   const end = (await store.list())[0]?.endsAt;
   expect(end).toBe(clock.now());
@@ -44,7 +50,7 @@ it('bots leave the last minute to people, so that a lot ends when it says', asyn
 });
 
 it('bots stop bidding at six times the first price', async () => {
-  const { clock, store } = startBots(10 * ROUND);
+  const { clock, store } = await startBots(10 * ROUND);
   await clock.advance(10 * ROUND);
   for (const lot of await store.list()) {
     expect(lot.price).toBeGreaterThanOrEqual(lot.startPrice * 6);
@@ -53,7 +59,7 @@ it('bots stop bidding at six times the first price', async () => {
 });
 
 it('bots that are stopped leave no timer', async () => {
-  const { clock, stop } = startBots();
+  const { clock, stop } = await startBots();
   await clock.advance(10_000);
   stop();
   expect(clock.armed()).toBe(0);
@@ -62,9 +68,14 @@ it('bots that are stopped leave no timer', async () => {
 });
 
 it('bots that are stopped while one bids leave no timer either', async () => {
-  const { clock, store, changes, stop } = startBots();
-  store.onChange(stop);
+  const { clock, store, stop } = await startBots();
+  const list = store.list;
+  store.list = () => {
+    stop();
+    return list();
+  };
   await clock.advance(60_000);
-  expect(changes).toHaveLength(1);
+  const lots = await list();
+  expect(lots.reduce((bids, lot) => bids + lot.bids, 0)).toBe(1);
   expect(clock.armed()).toBe(0);
 });

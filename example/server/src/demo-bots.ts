@@ -51,11 +51,11 @@ export function runDemoBots({ store, clock, log, random }: DemoBotsOptions): Can
 
   function plan(): void {
     if (isStopped) return;
-    cancel = clock.after(SHORTEST_PAUSE + random() * (LONGEST_PAUSE - SHORTEST_PAUSE), () => {
+    cancel = clock.after(SHORTEST_PAUSE + random() * (LONGEST_PAUSE - SHORTEST_PAUSE), () =>
       bid()
         .catch((err: unknown) => log.error({ err }, 'bot failed'))
-        .finally(plan);
-    });
+        .finally(plan),
+    );
   }
 
   plan();

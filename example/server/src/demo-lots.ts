@@ -1,4 +1,4 @@
-import type { Lot } from './messages';
+import type { Queryable } from './database/database';
 
 const SEEDS = [
   {
@@ -24,15 +24,17 @@ const SEEDS = [
   },
 ];
 
-/** The three lots of the demo, each in a first round that begins now and lasts `duration` milliseconds. */
-export function createDemoLots(now: number, duration: number): Lot[] {
-  return SEEDS.map((seed) => ({
-    ...seed,
-    price: seed.startPrice,
-    startsAt: now,
-    endsAt: now + duration,
-    bids: 0,
-    leader: null,
-    seq: 0,
-  }));
+const INSERT_LOT = `
+  INSERT INTO lots (id, place, title_zh, title_en, image, start_price, price, step, starts_at, ends_at)
+  SELECT $1, $2, $3, $4, $5, $6, $6, $7, now, now + $8 * interval '1 millisecond' FROM server_now() AS now
+  ON CONFLICT DO NOTHING`;
+
+/**
+ * Adds the lots of the demo that are not there yet, each in a first round that begins now and lasts `duration`
+ * milliseconds. Several processes may do so at once.
+ */
+export async function addDemoLots(database: Queryable, duration: number): Promise<void> {
+  for (const [place, { id, title, image, startPrice, step }] of SEEDS.entries()) {
+    await database.query(INSERT_LOT, [id, place, title.zh, title.en, image, startPrice, step, duration]);
+  }
 }

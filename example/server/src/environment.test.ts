@@ -8,11 +8,23 @@ function read(env: NodeJS.ProcessEnv, args: string[] = []) {
 }
 
 it('listens on port 8787 of the machine itself, unless told otherwise', () => {
-  expect(read({})).toEqual({ port: 8787, options: { host: '127.0.0.1', demoBots: false, log: { level: 'info' } } });
+  const { port, options } = read({});
+  expect({ port, options }).toEqual({
+    port: 8787,
+    options: { host: '127.0.0.1', demoBots: false, log: { level: 'info' } },
+  });
+});
+
+it('keeps its data in example/.data, unless it has the url of a database or another folder', () => {
+  expect(read({}).database).toEqual({ folder: expect.stringMatching(/example[\\/]\.data$/) });
+  expect(read({ DATA_FOLDER: '/data' }).database).toEqual({ folder: '/data' });
+  const url = 'postgres://ann:secret@db.example/bids';
+  expect(read({ DATABASE_URL: url, DATA_FOLDER: '/data' }).database).toEqual({ url });
 });
 
 it('reads each variable', () => {
   const env = {
+    DATABASE_URL: 'postgresql://db.example/bids',
     PORT: '0',
     HOST: '::',
     SESSION_SECRET: 's'.repeat(32),
@@ -27,6 +39,7 @@ it('reads each variable', () => {
   };
   expect(read(env)).toEqual({
     port: 0,
+    database: { url: 'postgresql://db.example/bids' },
     options: {
       host: '::',
       sessionSecret: 's'.repeat(32),
@@ -58,6 +71,7 @@ it.each([
   [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535.'],
   [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535.'],
   [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535.'],
+  [{ DATABASE_URL: 'mysql://db.example' }, 'DATABASE_URL must begin with postgres:// or postgresql://.'],
   [{ SESSION_SECRET: 'hunter2' }, 'SESSION_SECRET must have at least 32 characters.'],
   [{ DEMO_BOTS: 'yes' }, 'DEMO_BOTS must be 0 or 1.'],
   [{ ROUND_SECONDS: '0' }, 'ROUND_SECONDS must be a whole number from 10 to 604800.'],

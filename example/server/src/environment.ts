@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { DatabaseAddress } from './database/open-database';
 import type { BiddingServerOptions } from './server-options';
 
 const ORIGIN = /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i;
@@ -14,7 +16,14 @@ function wholeNumber(least: number, most: number) {
     .refine((value) => value >= least && value <= most, { error });
 }
 
+const DATA_FOLDER = fileURLToPath(new URL('../../.data', import.meta.url));
+
 const environmentSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgres:// or postgresql://' })
+    .optional(),
+  DATA_FOLDER: z.string().optional(),
   PORT: wholeNumber(0, 65_535).optional(),
   HOST: z.string().optional(),
   SESSION_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
@@ -36,6 +45,7 @@ const environmentSchema = z.object({
 /** What the process was asked to do. */
 interface LaunchSettings {
   readonly port: number;
+  readonly database: DatabaseAddress;
   readonly options: BiddingServerOptions;
 }
 
@@ -58,6 +68,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, args: readonly string[])
     return { ok: false, problems: read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
   }
   const { data } = read;
+  const database: DatabaseAddress = data.DATABASE_URL
+    ? { url: data.DATABASE_URL }
+    : { folder: data.DATA_FOLDER ?? DATA_FOLDER };
   const options: BiddingServerOptions = {
     host: data.HOST ?? (flags.lan ? '0.0.0.0' : '127.0.0.1'),
     demoBots: data.DEMO_BOTS === undefined ? flags.bots : data.DEMO_BOTS === '1',
@@ -69,7 +82,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, args: readonly string[])
   if (data.ROUND_SECONDS !== undefined) options.roundDuration = data.ROUND_SECONDS * 1_000;
   if (data.SESSIONS_PER_MINUTE !== undefined) options.sessionsPerMinute = data.SESSIONS_PER_MINUTE;
   if (data.TRUSTED_PROXIES !== undefined) options.trustedProxies = data.TRUSTED_PROXIES;
-  return { ok: true, settings: { port: data.PORT ?? 8_787, options } };
+  return { ok: true, settings: { port: data.PORT ?? 8_787, database, options } };
 }
 
 function readFlags(args: readonly string[]): { lan: boolean; bots: boolean; quiet: boolean } | string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../test/manual-clock';
+import { freshDatabase } from '../test/test-database';
 import { startServer } from '../test/test-server';
 
 describe('POST /api/session', () => {
@@ -61,7 +62,7 @@ describe('POST /api/session', () => {
     const clock = createManualClock();
     const server = await startServer({ clock, sessionLifetime: 60_000 });
     const first = await server.session('Ann');
-    await clock.advance(3_600_000);
+    await clock.advance(61_000);
     const second = await server.session('Ann', first.token);
     expect(second.user.id).toBe(first.user.id);
   });
@@ -109,9 +110,83 @@ it('lists the three lots, at their first price', async () => {
   });
 });
 
-it('says that it is healthy', async () => {
+describe('GET /api/lots/<id>/quotes', () => {
+  it('tells the quotes of all rounds, oldest first, from the one asked for', async () => {
+    const clock = createManualClock();
+    const server = await startServer({ clock, roundDuration: 60_000 });
+    const ann = await server.join('Ann');
+    ann.send({ type: 'bid', id: '1', lot: 'ru-vase', amount: 12_000 });
+    await ann.next('bid-result', '1');
+    await clock.advance(90_000);
+    for (const amount of [12_000, 12_500]) ann.send({ type: 'bid', id: `again ${amount}`, lot: 'ru-vase', amount });
+    await ann.next('bid-result', 'again 12500');
+    const read = async (query: string) => (await fetch(`${server.url}/api/lots/ru-vase/quotes${query}`)).json();
+    const { quotes } = (await read('')) as { quotes: Array<{ seq: number }> };
+    expect(quotes.map(({ seq }) => seq)).toEqual([1, 3, 4]);
+    expect(await read('?after=1')).toEqual({ quotes: quotes.slice(1) });
+    expect(await read('?after=4')).toEqual({ quotes: [] });
+  });
+
+  it('tells a thousand at once, and what to ask for next', async () => {
+    const database = await freshDatabase();
+    const server = await startServer({ database });
+    await database.run(`
+      INSERT INTO lot_events SELECT 'guqin', seq, jsonb_build_object('type', 'quote', 'quote', jsonb_build_object('seq', seq))
+      FROM generate_series(1, 1001) AS seq
+    `);
+    const read = async (after: number) => {
+      const response = await fetch(`${server.url}/api/lots/guqin/quotes?after=${after}`);
+      const { quotes, next } = (await response.json()) as { quotes: unknown[]; next?: number };
+      return [quotes.length, next];
+    };
+    expect(await read(0)).toEqual([1_000, 1_000]);
+    expect(await read(1_000)).toEqual([1, undefined]);
+  });
+
+  it.each(['-1', 'x', '1e99'])('refuses after=%s', async (after) => {
+    const server = await startServer();
+    const response = await fetch(`${server.url}/api/lots/guqin/quotes?after=${after}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: 'bad-request' } });
+  });
+});
+
+describe('GET /healthz', () => {
+  it('says that the database answers', async () => {
+    const server = await startServer();
+    const response = await fetch(`${server.url}/healthz`);
+    expect([response.status, await response.json()]).toEqual([200, { ok: true }]);
+  });
+
+  it.each<[string, () => Promise<never>]>([
+    ['fails', () => Promise.reject(new Error('gone'))],
+    ['never answers', () => new Promise(() => {})],
+  ])('says with 503 that the database %s', async (_what, query) => {
+    const database = { ...(await freshDatabase()) };
+    const server = await startServer({ database });
+    database.query = query;
+    const response = await fetch(`${server.url}/healthz`);
+    expect([response.status, await response.json()]).toEqual([503, { ok: false }]);
+  });
+});
+
+it('tells Prometheus of its connections, its bids and its memory', async () => {
   const server = await startServer();
-  expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ ok: true });
+  const ann = await server.join('Ann');
+  for (const [id, amount] of [
+    ['low', 1],
+    ['enough', 12_000],
+  ] as const) {
+    ann.send({ type: 'bid', id, lot: 'ru-vase', amount });
+    await ann.next('bid-result', id);
+  }
+  const response = await fetch(`${server.url}/metrics`);
+  expect(response.headers.get('content-type')).toContain('version=0.0.4');
+  const text = await response.text();
+  expect(text).toContain('\nbidding_connections 1\n');
+  expect(text).toContain('\nbidding_bids_total{outcome="accepted"} 1\n');
+  expect(text).toContain('\nbidding_bids_total{outcome="too-low"} 1\n');
+  expect(text).toMatch(/\nprocess_resident_memory_bytes [1-9]\d+\n/);
 });
 
 it('answers an unknown route of the api in JSON, without the query', async () => {

@@ -1,21 +1,30 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { apiError } from './api-error';
+import type { Database } from './database/database';
+import { answers } from './health';
 import type { LotStore } from './lot-store';
-import { type SessionResponse, sessionRequestSchema } from './messages';
+import { type QuotesResponse, quotesRequestSchema, type SessionResponse, sessionRequestSchema } from './messages';
+import type { Metrics } from './metrics';
 import { describeIssues } from './read-client-message';
 import type { SessionTokens } from './session-token';
 
+const QUOTES_PER_PAGE = 1_000;
+
 /** What the routes need. */
 export interface HttpRoutesOptions {
+  readonly database: Database;
   readonly store: LotStore;
   readonly tokens: SessionTokens;
+  readonly metrics: Metrics;
   /** How many sessions one address may ask for in a minute. */
   readonly sessionsPerMinute: number;
 }
 
-/** Adds the HTTP side of the protocol: sessions, the list of lots, and the health check. */
-export function addHttpRoutes(app: FastifyInstance, { store, tokens, sessionsPerMinute }: HttpRoutesOptions): void {
+/** Adds the HTTP side of the protocol: sessions, lots and their history, the health check, and metrics. */
+export function addHttpRoutes(app: FastifyInstance, options: HttpRoutesOptions): void {
+  const { database, store, tokens, metrics, sessionsPerMinute } = options;
+
   app.register(async (routes) => {
     await routes.register(rateLimit, { global: false });
     const limits = { rateLimit: { max: sessionsPerMinute, timeWindow: 60_000 } };
@@ -28,7 +37,20 @@ export function addHttpRoutes(app: FastifyInstance, { store, tokens, sessionsPer
       return { token: await tokens.issue(user), user } satisfies SessionResponse;
     });
     routes.get('/api/lots', () => store.list());
-    routes.get('/healthz', async () => ({ ok: true }));
+    routes.get<{ Params: { lot: string } }>('/api/lots/:lot/quotes', async (request, reply) => {
+      const query = quotesRequestSchema.safeParse(request.query);
+      if (!query.success) return reply.code(400).send(apiError('bad-request', describeIssues(query.error)));
+      const quotes = await store.readQuotesAfter(request.params.lot, query.data.after, QUOTES_PER_PAGE);
+      const next = quotes.length === QUOTES_PER_PAGE ? quotes.at(-1)?.seq : undefined;
+      return { quotes, ...(next === undefined ? {} : { next }) } satisfies QuotesResponse;
+    });
+    routes.get('/healthz', async (_request, reply) => {
+      const ok = await answers(database);
+      return reply.code(ok ? 200 : 503).send({ ok });
+    });
+    routes.get('/metrics', async (_request, reply) =>
+      reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics.read()),
+    );
     routes.get('/ws', (_request, reply) =>
       reply.code(426).send(apiError('upgrade-required', 'This address speaks WebSocket.')),
     );

@@ -1,9 +1,19 @@
 import { expect, it } from 'vitest';
-import { createDemoLots } from './demo-lots';
 import { createLotRooms, type RoomMessage } from './lot-rooms';
 import type { Lot, Quote, SnapshotMessage } from './messages';
 
-const LOT = { ...(createDemoLots(1_000, 60_000)[0] as Lot), id: 'lot' };
+const LOT: Lot = {
+  id: 'lot',
+  title: { zh: '拍品', en: 'Lot' },
+  price: 12_000,
+  step: 500,
+  startPrice: 12_000,
+  startsAt: 1_000,
+  endsAt: 61_000,
+  bids: 0,
+  leader: null,
+  seq: 0,
+};
 
 function quote(seq: number): Quote {
   return { id: `lot-${seq}`, seq, lot: 'lot', user: { id: 'ann', name: 'Ann' }, amount: 12_000 + seq * 500, at: 2_000 };
@@ -56,6 +66,25 @@ it.each<[string, Partial<Lot>, boolean]>([
   deliver(snapshot(lot, []));
   await watched;
   expect(sent()).toHaveLength(follows ? 2 : 1);
+});
+
+it('what was broadcast too late, as the snapshot has it, is left out', async () => {
+  const { rooms, watched, sent, deliver } = watchSlowly();
+  const first = snapshot({ ...LOT, bids: 2, seq: 2 }, [quote(2), quote(1)]);
+  deliver(first);
+  await watched;
+  for (const seq of [1, 2, 3]) rooms.broadcast('lot', quoteMessage(seq));
+  expect(sent()).toEqual([first, quoteMessage(3)]);
+});
+
+it('what the next snapshot of one who watches already has, and comes later, is not left out', async () => {
+  const { rooms, watcher, watched, sent, deliver } = watchSlowly();
+  deliver(snapshot(LOT, []));
+  await watched;
+  const second = snapshot({ ...LOT, bids: 1, seq: 1 }, [quote(1)]);
+  await rooms.watch('lot', watcher, async () => second);
+  rooms.broadcast('lot', quoteMessage(1));
+  expect(sent().slice(1)).toEqual([second, quoteMessage(1)]);
 });
 
 it('one who stops watching while the snapshot is read gets nothing', async () => {

@@ -30,6 +30,8 @@ export interface LotRooms {
 interface Seat {
   /** What waits for the snapshot, or null when that has been sent. */
   held: RoomMessage[] | null;
+  /** The number of the last event that is known from a snapshot: what is broadcast may lag behind what can be read. */
+  seen: number;
 }
 
 /** Makes the rooms, all of them empty. */
@@ -42,17 +44,18 @@ export function createLotRooms(): LotRooms {
     if (seats?.size === 0) rooms.delete(lot);
   }
 
-  /** What has waited goes out, as far as it is wanted. */
-  function release(seat: Seat, watcher: Watcher, isWanted: (message: RoomMessage) => boolean): void {
+  /** What has waited goes out, as far as it is news. */
+  function release(seat: Seat, watcher: Watcher): void {
     const waited = seat.held ?? [];
     seat.held = null;
-    for (const message of waited) if (isWanted(message)) watcher.sendText(JSON.stringify(message));
+    for (const message of waited) if (isNews(message, seat)) watcher.sendText(JSON.stringify(message));
   }
 
   return {
     async watch(lot, watcher, readSnapshot) {
-      const watchedBefore = rooms.get(lot)?.get(watcher)?.held === null;
-      const seat: Seat = { held: [] };
+      const before = rooms.get(lot)?.get(watcher);
+      const watchedBefore = before?.held === null;
+      const seat: Seat = { held: [], seen: before?.seen ?? 0 };
       const isTaken = () => rooms.get(lot)?.get(watcher) === seat;
       rooms.set(lot, (rooms.get(lot) ?? new Map<Watcher, Seat>()).set(watcher, seat));
       try {
@@ -60,11 +63,12 @@ export function createLotRooms(): LotRooms {
         if (!snapshot) return false;
         if (!isTaken()) return true; // unwatched, or gone, in the meantime
         watcher.sendText(JSON.stringify(snapshot));
-        release(seat, watcher, (message) => watchedBefore || isNews(message, snapshot));
+        if (!watchedBefore) seat.seen = snapshot.lot.seq;
+        release(seat, watcher);
         return true;
       } finally {
         if (seat.held && isTaken()) {
-          if (watchedBefore) release(seat, watcher, () => true);
+          if (watchedBefore) release(seat, watcher);
           else unseat(lot, watcher);
         }
       }
@@ -80,7 +84,7 @@ export function createLotRooms(): LotRooms {
       const text = JSON.stringify(message);
       for (const [watcher, seat] of [...(rooms.get(lot) ?? [])]) {
         if (seat.held) seat.held.push(message);
-        else watcher.sendText(text);
+        else if (isNews(message, seat)) watcher.sendText(text);
       }
     },
 
@@ -89,7 +93,7 @@ export function createLotRooms(): LotRooms {
 }
 
 /** Says whether a message tells more than the snapshot, which may have been read before or after it was sent. */
-function isNews(message: RoomMessage, { lot }: SnapshotMessage): boolean {
+function isNews(message: RoomMessage, { seen }: Seat): boolean {
   // That a lot has ended is told under the number of its last event.
-  return message.type === 'quote' ? message.quote.seq > lot.seq : message.lot.seq >= lot.seq;
+  return message.type === 'quote' ? message.quote.seq > seen : message.lot.seq >= seen;
 }

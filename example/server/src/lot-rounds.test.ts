@@ -3,7 +3,7 @@ import { createManualClock } from '../test/manual-clock';
 import { startServer } from '../test/test-server';
 
 const LOT = 'ru-vase';
-const ROUND = 600_000;
+const ROUND = 60_000;
 
 async function startRound() {
   const clock = createManualClock();

@@ -1,11 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Cancel, Clock } from './clock';
+import type { LotFeed } from './lot-feed';
 import type { LotStore } from './lot-store';
 import type { Lot } from './messages';
 
 /** How the rounds of the lots follow each other. Durations are milliseconds. */
 export interface LotRoundsOptions {
   readonly store: LotStore;
+  readonly feed: LotFeed;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
   /** Between two looks at the lots. */
@@ -14,33 +16,42 @@ export interface LotRoundsOptions {
   readonly rest: number;
   /** How long a round lasts. */
   readonly duration: number;
-  /** Called once for each end that a lot comes to; a store changes nothing then, so it tells nobody. */
+  /** Called once for each end that a lot comes to; the store changes nothing then, so the feed tells nobody. */
   readonly onEnded: (lot: Lot) => void;
 }
 
 /** Keeps the lots alive: tells when one ends, and begins its next round after the rest. Returns its own stop. */
 export function runLotRounds(options: LotRoundsOptions): Cancel {
-  const { store, clock, log, onEnded } = options;
+  const { store, feed, clock, log, onEnded } = options;
   const announced = new Map<string, number>();
   let isBusy = false;
 
+  const isUnannounced = ({ id, endsAt }: Lot) => clock.now() >= endsAt && announced.get(id) !== endsAt;
+
+  const isDue = ({ endsAt }: Lot) => clock.now() >= endsAt + options.rest;
+
   async function look(): Promise<void> {
-    const now = clock.now();
-    for (const lot of await store.list()) {
-      if (now < lot.endsAt || announced.get(lot.id) === lot.endsAt) continue;
-      announced.set(lot.id, lot.endsAt);
-      onEnded(lot);
+    const lots = await store.list();
+    for (const { id, seq } of lots) await feed.advance(id, seq);
+    if (lots.some(isUnannounced)) {
+      for (const lot of (await store.listEnded()).filter(isUnannounced)) {
+        await feed.advance(lot.id, lot.seq); // what came before the end is told before it
+        announced.set(lot.id, lot.endsAt);
+        onEnded(lot);
+      }
     }
-    await store.startDueRounds(options.rest, options.duration);
+    if (lots.some(isDue)) await store.startDueRounds(options.rest, options.duration);
   }
 
-  return clock.every(options.interval, () => {
-    if (isBusy) return; // a slow store is not asked again before it has answered
+  return clock.every(options.interval, async () => {
+    if (isBusy) return; // a slow database is not asked again before it has answered
     isBusy = true;
-    look()
-      .catch((err: unknown) => log.error({ err }, 'lot rounds failed'))
-      .finally(() => {
-        isBusy = false;
-      });
+    try {
+      await look();
+    } catch (err) {
+      log.error({ err }, 'lot rounds failed');
+    } finally {
+      isBusy = false;
+    }
   });
 }

@@ -25,18 +25,20 @@ export interface LotReading {
 export type LotChange = { readonly type: 'quote'; readonly quote: Quote } | { readonly type: 'lot'; readonly lot: Lot };
 
 /**
- * Where lots and quotes live. Each method is one transaction: it sees and leaves a whole state, whatever runs beside
- * it, and `onChange` tells the changes of one lot in the order in which they were made.
+ * Where lots and quotes live. Each method is one transaction, by the database's clock: it sees and leaves a whole state,
+ * whatever runs beside it, in this process or another.
  */
 export interface LotStore {
   /** Every lot, in the order in which to show them. */
   list(): Promise<Lot[]>;
-  /** A lot and at most `limit` of its newest quotes, or null when there is no such lot. */
+  /** The lots that are over for good: no bid is under way that could still move the end. */
+  listEnded(): Promise<Lot[]>;
+  /** A lot and at most `limit` of its newest quotes of this round, or null when there is no such lot. */
   read(lot: string, limit: number): Promise<LotReading | null>;
+  /** At most `limit` quotes of a lot that follow a number, those of past rounds too, oldest first. */
+  readQuotesAfter(lot: string, seq: number, limit: number): Promise<Quote[]>;
   /** Decides a bid. A bid that was decided before gets the answer of then and changes nothing. */
   placeBid(bid: Bid): Promise<BidOutcome>;
-  /** Begins a new round of each lot that ended at least `rest` milliseconds ago. */
+  /** Begins a new round of each lot that ended at least `rest` milliseconds ago; of several at once, one does it. */
   startDueRounds(rest: number, duration: number): Promise<void>;
-  /** Calls the listener with each change from now on; returns its removal. */
-  onChange(listener: (change: LotChange) => void): () => void;
 }

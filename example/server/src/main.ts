@@ -1,5 +1,6 @@
 import { addressLines } from './address-lines';
 import { createBiddingServer } from './app';
+import { describeDatabase, describeOpenFailure, openDatabase } from './database/open-database';
 import { readEnvironment } from './environment';
 import { lanAddresses } from './lan-addresses';
 
@@ -10,23 +11,30 @@ function fail(...sentences: readonly string[]): never {
 
 const reading = readEnvironment(process.env, process.argv.slice(2));
 if (!reading.ok) fail(...reading.problems);
-const { port, options } = reading.settings;
+const { port, database: databaseAddress, options } = reading.settings;
 const host = options.host ?? '127.0.0.1';
-const server = createBiddingServer(options);
+const database = await openDatabase(databaseAddress).catch((error: unknown) =>
+  fail(describeOpenFailure(databaseAddress, error)),
+);
+const server = createBiddingServer(database, options);
 
 let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (isStopping) process.exit(1); // asked twice: someone is in a hurry
     isStopping = true;
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(`Could not shut down in order: ${String(error)}`),
-    );
+    server
+      .close()
+      .then(() => database.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => fail(`Could not shut down in order: ${String(error)}`),
+      );
   });
 }
 
-const address = await server.listen(port).catch((error: NodeJS.ErrnoException) => {
+const address = await server.listen(port).catch(async (error: NodeJS.ErrnoException) => {
+  await database.close();
   if (error.code === 'EADDRINUSE') fail(`Port ${port} is already in use: set PORT to another one, as in PORT=8788.`);
   if (error.code === 'EACCES') fail(`Port ${port} may not be used by this user: set PORT to one above 1023.`);
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') fail(`HOST ${host} is no address of this machine.`);
@@ -34,4 +42,4 @@ const address = await server.listen(port).catch((error: NodeJS.ErrnoException) =
 });
 
 for (const line of addressLines(host, address.port, lanAddresses())) console.log(line);
-if (!options.sessionSecret) console.log('SESSION_SECRET is not set: sessions end when this process does.');
+console.log(describeDatabase(databaseAddress));

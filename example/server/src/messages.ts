@@ -55,7 +55,7 @@ const unwatchSchema = z.object({ type: z.literal('unwatch'), lot: lotIdSchema })
 
 /**
  * `bid`: answered by a `bid-result` of the same id. Sent again under its id, by the same user, it is the same bid and gets
- * the same answer; for ten minutes at least, as long as the user has not placed a thousand others.
+ * the same answer, whatever has happened since.
  */
 const bidSchema = z.object({
   type: z.literal('bid'),
@@ -107,6 +107,16 @@ export interface User {
 export interface SessionResponse {
   readonly token: string;
   readonly user: User;
+}
+
+/** The query of `GET /api/lots/<id>/quotes`: those that follow this number, from the first one on if it is left out. */
+export const quotesRequestSchema = z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647).default(0) });
+
+/** The answer of `GET /api/lots/<id>/quotes`: quotes of all rounds, oldest first. */
+export interface QuotesResponse {
+  readonly quotes: readonly Quote[];
+  /** What to ask for `after` next; left out when there were no more. */
+  readonly next?: number;
 }
 
 /** The body of every HTTP answer that is not a success. */

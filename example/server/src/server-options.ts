@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionLimits } from './client-connection';
 import { type Clock, systemClock } from './clock';
-import type { LotStore } from './lot-store';
 import { MINI_PROGRAM_ORIGINS } from './origin-check';
 import type { LogOptions } from './request-log';
 
@@ -10,7 +8,7 @@ import type { LogOptions } from './request-log';
 export interface BiddingServerOptions {
   /** The address to listen on. @defaultValue `'127.0.0.1'` */
   host?: string;
-  /** Signs the tokens: at least 32 characters. @defaultValue random, so that tokens last as long as the process */
+  /** Signs the tokens: at least 32 characters. @defaultValue one that is kept in the database */
   sessionSecret?: string;
   /** How long a token is good for. @defaultValue 43_200_000 (12 hours) */
   sessionLifetime?: number;
@@ -42,8 +40,6 @@ export interface BiddingServerOptions {
   roundInterval?: number;
   /** Bots bid now and then. @defaultValue false */
   demoBots?: boolean;
-  /** Where lots and quotes live. @defaultValue in memory, with three demo lots */
-  store?: LotStore;
   /** @defaultValue the time of the machine */
   clock?: Clock;
   /** False for none. @defaultValue false */
@@ -59,12 +55,11 @@ const DEFAULT_LIMITS: ConnectionLimits = {
 
 const H5_FOLDER = fileURLToPath(new URL('../../dist/h5', import.meta.url));
 
-/** Fills in the defaults; only `store` may still be missing. */
+/** Fills in the defaults; only `sessionSecret` may still be missing. */
 export function resolveServerOptions(options: BiddingServerOptions) {
-  const { store, limits, ...given } = options;
+  const { sessionSecret, limits, ...given } = options;
   const defaults = {
     host: '127.0.0.1',
-    sessionSecret: randomBytes(32).toString('base64url'),
     sessionLifetime: 43_200_000,
     sessionsPerMinute: 300,
     allowedOrigins: MINI_PROGRAM_ORIGINS,
@@ -83,9 +78,9 @@ export function resolveServerOptions(options: BiddingServerOptions) {
     log: false,
   } satisfies BiddingServerOptions;
   return {
-    ...(defaults as Required<Omit<BiddingServerOptions, 'store' | 'limits'>>),
+    ...(defaults as Required<Omit<BiddingServerOptions, 'sessionSecret' | 'limits'>>),
     ...given,
     limits: { ...DEFAULT_LIMITS, ...limits },
-    store,
+    sessionSecret,
   };
 }

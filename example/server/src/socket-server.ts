@@ -37,6 +37,8 @@ export interface SocketServerOptions {
 
 /** The sockets of a server. */
 export interface SocketServer {
+  /** How many clients are connected. */
+  count(): number;
   /** Closes every connection with 1001, refuses new ones, and resolves when all are gone. */
   close(): Promise<void>;
 }
@@ -112,6 +114,7 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
   });
 
   return {
+    count: () => server.clients.size,
     async close() {
       stopPings();
       // From here on it answers an upgrade with 503.

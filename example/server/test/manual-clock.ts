@@ -1,8 +1,9 @@
-import type { Clock } from '../src/clock';
+import type { Clock, Task } from '../src/clock';
+import type { Queryable } from '../src/database/database';
 
 interface Timer {
   at: number;
-  readonly task: () => void;
+  readonly task: Task;
   /** Undefined for a timer that runs once. */
   readonly interval: number | undefined;
 }
@@ -11,6 +12,8 @@ interface Timer {
 export interface ManualClock extends Clock {
   /** Moves the time on, running what comes due on the way, in order, each to its end. */
   advance(duration: number): Promise<void>;
+  /** Has a test's database show this time too. */
+  rule(database: Queryable): Promise<void>;
   /** How many timers are armed. */
   armed(): number;
 }
@@ -19,11 +22,17 @@ export interface ManualClock extends Clock {
 export function createManualClock(): ManualClock {
   let now = 1_780_000_000_000;
   const timers = new Set<Timer>();
+  const ruled: Queryable[] = [];
 
-  function arm(delay: number, task: () => void, interval?: number) {
+  function arm(delay: number, task: Task, interval?: number) {
     const timer = { at: now + delay, task, interval };
     timers.add(timer);
     return () => void timers.delete(timer);
+  }
+
+  async function moveTo(time: number): Promise<void> {
+    now = time;
+    for (const database of ruled) await database.query('UPDATE manual_clock SET now = $1', [new Date(now)]);
   }
 
   return {
@@ -31,18 +40,22 @@ export function createManualClock(): ManualClock {
     after: (delay, task) => arm(delay, task),
     every: (interval, task) => arm(interval, task, interval),
     armed: () => timers.size,
+    async rule(database) {
+      await database.query('INSERT INTO manual_clock VALUES ($1)', [new Date(now)]);
+      ruled.push(database);
+    },
     async advance(duration) {
       const end = now + duration;
       for (;;) {
         const [next] = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
         if (!next) break;
-        now = next.at;
         if (next.interval === undefined) timers.delete(next);
-        else next.at += next.interval;
-        next.task();
+        await moveTo(next.at);
+        if (next.interval !== undefined) next.at += next.interval;
+        await next.task();
         await new Promise(setImmediate);
       }
-      now = end;
+      await moveTo(end);
     },
   };
 }

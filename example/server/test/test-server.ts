@@ -1,8 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { type BiddingServer, createBiddingServer, type ServerAddress } from '../src/app';
+import type { Database } from '../src/database/database';
 import type { SessionResponse } from '../src/messages';
 import type { BiddingServerOptions } from '../src/server-options';
+import type { ManualClock } from './manual-clock';
 import { connect, type TestClient } from './test-client';
+import { freshDatabase } from './test-database';
 
 /** A bidding server on a free port, with its log kept. */
 export interface TestServer extends ServerAddress {
@@ -19,8 +22,16 @@ export interface TestServer extends ServerAddress {
   join(name: string): Promise<TestClient>;
 }
 
+/** How a test sets a server up. */
+export interface TestServerOptions extends Omit<BiddingServerOptions, 'clock'> {
+  /** Rules the database too. */
+  clock?: ManualClock;
+  /** @defaultValue that of the test file, emptied */
+  database?: Database;
+}
+
 /** Starts a server that is closed when the test has finished. */
-export async function startServer(options: BiddingServerOptions = {}): Promise<TestServer> {
+export async function startServer({ database: given, ...options }: TestServerOptions = {}): Promise<TestServer> {
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   const stream = {
@@ -31,7 +42,9 @@ export async function startServer(options: BiddingServerOptions = {}): Promise<T
   };
   // No pings unless asked for: while a manual clock leaps, a client has no time to answer them.
   const quiet = { h5Folder: 'no-such-folder', pingInterval: 1e9 };
-  const server = createBiddingServer({ ...quiet, ...options, log: { level: 'trace', stream } });
+  const database = given ?? (await freshDatabase());
+  if (!given && options.clock) await options.clock.rule(database);
+  const server = createBiddingServer(database, { ...quiet, ...options, log: { level: 'trace', stream } });
   onTestFinished(() => server.close());
   const address = await server.listen();
 
