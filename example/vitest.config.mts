@@ -5,6 +5,8 @@ export default defineProject({
     name: 'example',
     environment: 'node',
     testTimeout: 60_000,
+    hookTimeout: 30_000,
+    globalSetup: './test/server/global-setup.ts',
     include: ['src/**/*.test.ts', 'test/host/**/*.test.ts', 'test/bundles/**/*.test.ts'],
   },
 });

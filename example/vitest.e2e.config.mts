@@ -6,6 +6,7 @@ export default defineConfig({
     name: 'e2e',
     root: import.meta.dirname,
     environment: 'node',
+    globalSetup: './test/server/global-setup.ts',
     include: ['test/e2e/**/*.test.ts'],
     testTimeout: 90_000,
     hookTimeout: 60_000,

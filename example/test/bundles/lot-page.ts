@@ -54,7 +54,7 @@ export function createLotPages(platform: Platform): LotPages {
   });
   afterAll(async () => {
     bidder.close();
-    await server.kill();
+    await server.remove();
   });
 
   /** One at a time: each bid builds on the one before. */

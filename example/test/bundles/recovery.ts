@@ -37,7 +37,7 @@ export function tellOfRecovery(platform: 'weapp' | 'alipay'): void {
   });
   afterAll(async () => {
     other.close();
-    await server.kill();
+    await server.remove();
   });
 
   it('makes one bid of one whose answer was lost with the line', async () => {

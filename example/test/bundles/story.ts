@@ -27,7 +27,7 @@ export function tellStory(platform: 'weapp' | 'alipay'): void {
   afterEach(async () => {
     host?.close();
     host = null;
-    await server.kill();
+    await server.remove();
   });
 
   it('shows quotes as they come, and its bid reaches the server', async () => {

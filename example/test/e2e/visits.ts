@@ -55,7 +55,7 @@ export function createVisits(): Visits {
   afterEach(async () => {
     await visit.context.close();
     await visit.proxy.close();
-    await visit.server.kill();
+    await visit.server.remove();
     expect(faults).toEqual([]);
   });
 

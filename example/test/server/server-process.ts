@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { copyDataTemplate } from '../../server/test/data-template';
 import { type Bidder, connectBidder } from './bidder';
 import { type ConnectionLog, createConnectionLog } from './connection-log';
 
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 
-/** The bidding server as a process of its own, which can die like one. */
+/** The bidding server as a process of its own, which can die like one; what it has written lasts. */
 export interface ServerProcess {
   readonly port: number;
   /** Leads the addresses of a build to this server. */
@@ -16,6 +18,8 @@ export interface ServerProcess {
   start(): Promise<void>;
   /** SIGKILL: no goodbye, no close frame. */
   kill(): Promise<void>;
+  /** Kills it, and deletes what it has written. */
+  remove(): Promise<void>;
   /** How many connections it has accepted over its lives, bidders aside. */
   connections(): Promise<number>;
   /** Another bidder, from outside the page under test. */
@@ -25,13 +29,21 @@ export interface ServerProcess {
 /** Starts the server on a free port of loopback. */
 export async function startServerProcess(): Promise<ServerProcess> {
   const port = await freePort();
+  const folder = await copyDataTemplate();
   let child: ChildProcess | null = null;
   const log = createConnectionLog();
   const bidders = new Set<string>();
 
   async function start(): Promise<void> {
     child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
-      env: { ...process.env, PORT: `${port}`, HOST: '127.0.0.1', LOG_LEVEL: 'info', SESSION_SECRET: 's'.repeat(32) },
+      env: {
+        ...process.env,
+        DATABASE_URL: '',
+        DATA_FOLDER: folder,
+        PORT: `${port}`,
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'info',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const died = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code}`)));
@@ -45,16 +57,22 @@ export async function startServerProcess(): Promise<ServerProcess> {
     return bidder;
   }
 
+  async function kill(): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
   await start();
   return {
     port,
     route: (url) => url.replace(/127\.0\.0\.1:8787/, `127.0.0.1:${port}`),
     start,
-    async kill() {
-      if (!child || child.exitCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
+    kill,
+    async remove() {
+      await kill();
+      await rm(folder, { recursive: true });
     },
     async connections() {
       // The log tells connections in the order in which they were made: those before this one are told when it is.

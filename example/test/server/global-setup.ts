@@ -1,0 +1,1 @@
+export { makeDataTemplate as default } from '../../server/test/data-template';
