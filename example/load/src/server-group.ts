@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgres, startPostgresCluster } from '@heartbeat-socket/postgres-cluster';
-import { type ServerProcess, startServerProcess } from './server-process';
+import { type ServerProcess, startServerProcess } from '../../server/test/server-process';
 
 /** Servers on one database, started for the occasion. */
 export interface ServerGroup {
