@@ -1,7 +1,7 @@
 import { nextRound } from './bidding-rules';
 import type { Database, Queryable } from './database/database';
-import { addEvent, type LotRow, saveRound, toLot } from './lot-rows';
-import type { LotStore } from './lot-store';
+import { type LotRow, toLot } from './lot-rows';
+import type { LotChange, LotStore } from './lot-store';
 import type { Quote } from './messages';
 import { placeBid } from './place-bid';
 
@@ -33,6 +33,13 @@ const LOCK_DUE = `
   )
   SELECT due.*, server_now() AS now FROM due`;
 
+const SAVE_ROUND = `
+  WITH lot AS (
+    UPDATE lots
+    SET price = $2, bids = $3, leader = $4, starts_at = $5, ends_at = $6, seq = $7, round_seq = $7 WHERE id = $1
+  )
+  INSERT INTO lot_events (lot, seq, body) VALUES ($1, $7, $8)`;
+
 /**
  * Makes a store on a database whose schema is up to date.
  *
@@ -42,8 +49,9 @@ export function createSqlLotStore(database: Database, overtime: number): LotStor
   async function startDueRounds(transaction: Queryable, rest: number, duration: number): Promise<void> {
     for (const row of await transaction.query<LotRow & { now: Date }>(LOCK_DUE, [rest])) {
       const lot = nextRound(toLot(row), row.now.getTime(), duration);
-      await saveRound(transaction, lot);
-      await addEvent(transaction, { type: 'lot', lot });
+      const [startsAt, endsAt] = [new Date(lot.startsAt), new Date(lot.endsAt)];
+      const event = JSON.stringify({ type: 'lot', lot } satisfies LotChange);
+      await transaction.query(SAVE_ROUND, [lot.id, lot.price, lot.bids, lot.leader, startsAt, endsAt, lot.seq, event]);
     }
   }
 
