@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Database } from './database';
 import { FolderInUseError } from './folder-lock';
 import { openPostgres } from './pg-database';
@@ -14,7 +13,7 @@ export function openDatabase(address: DatabaseAddress): Promise<Database> {
 
 /** Where the data is, in a sentence without the password. */
 export function describeDatabase(address: DatabaseAddress): string {
-  if ('folder' in address) return `Data: ${relative(process.cwd(), address.folder) || '.'} (delete it to start afresh)`;
+  if ('folder' in address) return `Data: ${address.folder} (delete it to start afresh)`;
   return `Data: ${withoutPassword(address.url)}`;
 }
 

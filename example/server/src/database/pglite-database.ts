@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite, type PGliteOptions, type Transaction } from '@electric-sql/pglite';
+import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database';
 import { lockFolder } from './folder-lock';
 
@@ -13,7 +13,7 @@ export async function openPglite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true });
   const unlock = lockFolder(join(folder, 'server.pid'));
   try {
-    const database = await start({ dataDir: join(folder, 'pglite') });
+    const database = await start(join(folder, 'pglite'));
     return {
       ...database,
       async close() {
@@ -27,17 +27,8 @@ export async function openPglite(folder: string): Promise<Database> {
   }
 }
 
-/**
- * Opens a PostgreSQL inside this process that is gone with it.
- *
- * @param content - what `dumpDataDir` of another one gave, to begin with
- */
-export function openPgliteInMemory(content?: Blob): Promise<Database> {
-  return start(content ? { loadDataDir: content } : {});
-}
-
-async function start(options: PGliteOptions): Promise<Database> {
-  const pglite = await PGlite.create(options);
+async function start(folder: string): Promise<Database> {
+  const pglite = await PGlite.create(folder);
   return {
     ...queryable(pglite),
     transaction: (work) => pglite.transaction((transaction) => work(queryable(transaction))),
