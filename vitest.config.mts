@@ -20,6 +20,7 @@ export default defineConfig({
       'packages/taro/vitest.h5.config.mts',
       'example/vitest.config.mts',
       'example/server/vitest.config.mts',
+      'example/load/vitest.config.mts',
     ],
   },
 });

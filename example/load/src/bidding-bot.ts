@@ -31,10 +31,15 @@ export function startBiddingBot(
   const views = new Map(
     lots.map((id) => [
       id,
-      createLotView((fault, detail) => {
-        tally.faults[fault] += 1;
-        tally.note(`${name}, ${id}: ${detail}`);
-      }),
+      createLotView(
+        (fault, detail) => {
+          tally.faults[fault] += 1;
+          tally.note(`${name}, ${id}: ${detail}`);
+        },
+        () => {
+          tally.wholes += 1;
+        },
+      ),
     ]),
   );
   const bids = new Set<Promise<void>>();

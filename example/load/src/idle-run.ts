@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { openSession } from './bidding-line';
-import { readMemory } from './server-answers';
+import { type Memory, readMemory } from './server-answers';
 
 /** The server lets one user have twenty. */
 const PER_USER = 20;
@@ -10,6 +10,9 @@ const PER_USER = 20;
 const WARM_UP = 100;
 const AT_ONCE = 50;
 const REST = 3_000;
+/** Memory that has changed by less than this part of it during a rest has settled. */
+const CALM = 0.01;
+const MOST_RESTS = 20;
 
 /** What idle connections cost. */
 export interface IdleResult {
@@ -22,11 +25,9 @@ export interface IdleResult {
 /** Opens so many connections, each greeted and then silent, and reads the server's memory before and after. */
 export async function runIdle(url: string, connections: number): Promise<IdleResult> {
   for (const socket of await open(url, Math.min(connections, WARM_UP))) socket.terminate();
-  await pause(REST);
-  const before = await readMemory(url);
+  const before = await settledMemory(url);
   const sockets = await open(url, connections);
-  await pause(REST);
-  const after = await readMemory(url);
+  const after = await settledMemory(url);
   const alive = sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length;
   for (const socket of sockets) socket.terminate();
   if (alive < connections) throw new Error(`Only ${alive} of ${connections} connections stayed open.`);
@@ -35,6 +36,19 @@ export async function runIdle(url: string, connections: number): Promise<IdleRes
     resident: (after.resident - before.resident) / connections,
     heap: (after.heap - before.heap) / connections,
   };
+}
+
+/** Reads the memory once it stands still: a young process still gives back what its start has taken. */
+async function settledMemory(url: string): Promise<Memory> {
+  let last = await readMemory(url);
+  for (let rest = 0; rest < MOST_RESTS; rest += 1) {
+    await pause(REST);
+    const memory = await readMemory(url);
+    const change = Math.abs(memory.resident - last.resident) / memory.resident;
+    last = memory;
+    if (change < CALM) return memory;
+  }
+  throw new Error('The memory of the server does not settle.');
 }
 
 async function open(url: string, count: number): Promise<WebSocket[]> {

@@ -20,8 +20,10 @@ export interface LotView {
 /**
  * Makes the view of a watcher who knows nothing yet. The numbers of a lot's events are those of its quotes and of its
  * new ends and rounds, so what is told live must have the next number; that a lot has ended is told under the last one.
+ *
+ * @param onWhole - called when the watcher came back and was told the whole in place of what he missed, as it was too much
  */
-export function createLotView(onFault: (fault: Fault, detail: string) => void): LotView {
+export function createLotView(onFault: (fault: Fault, detail: string) => void, onWhole: () => void): LotView {
   let lot: Lot | null = null;
   let first = 0;
   let last = 0;
@@ -41,7 +43,10 @@ export function createLotView(onFault: (fault: Fault, detail: string) => void): 
       if (present.seq < last) onFault('out of order', `a snapshot of ${present.seq} after ${last}`);
       if (lot === null) first = present.seq;
       else if (follows === last) for (const { seq } of [...quotes].reverse()) see(seq);
-      else skipped.push([last, present.seq]);
+      else {
+        skipped.push([last, present.seq]);
+        onWhole();
+      }
       lot = present;
       last = present.seq;
     },

@@ -40,7 +40,7 @@ async function run(
 const asked = read();
 const group: ServerGroup =
   asked.processes > 0
-    ? await startServerGroup(asked.processes).catch((error: Error) => {
+    ? await startServerGroup(asked.processes, asked.idle > 0).catch((error: Error) => {
         console.error(error.message);
         process.exit(1);
       })

@@ -22,6 +22,7 @@ export function describeBidding({ tally, verdict, kills, quotes }: BiddingResult
     ['latency, line held', inMs(quietLatency)],
     ['servers killed', kills],
     ['reconnects', tally.reconnects],
+    ['missed too much to be told', tally.wholes],
   ]);
   return [table, ...tally.details].join('\n');
 }

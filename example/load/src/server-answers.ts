@@ -17,8 +17,14 @@ export async function readHistory(urls: readonly string[], lot: string): Promise
   return history;
 }
 
-/** The memory of the process behind a url, in bytes: what it has of the machine, and what of that is JavaScript's heap. */
-export async function readMemory(url: string): Promise<{ resident: number; heap: number }> {
+/** The memory of a process, in bytes: what it has of the machine, and what of that is JavaScript's heap. */
+export interface Memory {
+  readonly resident: number;
+  readonly heap: number;
+}
+
+/** Reads the memory of the server behind a url. */
+export async function readMemory(url: string): Promise<Memory> {
   const text = await (await fetch(`${url}/metrics`)).text();
   const read = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   return { resident: read('process_resident_memory_bytes'), heap: read('nodejs_heap_size_used_bytes') };

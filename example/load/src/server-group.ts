@@ -18,14 +18,16 @@ export interface ServerGroup {
 /**
  * Starts so many servers: on the PostgreSQL of `DATABASE_URL`, else one on the embedded database in a temporary folder,
  * and several on a PostgreSQL server that is started for them. Rejects where none is installed.
+ *
+ * @param isBare - one server, too, is without the embedded database, which takes much more memory than all the rest
  */
-export async function startServerGroup(processes: number): Promise<ServerGroup> {
+export async function startServerGroup(processes: number, isBare: boolean): Promise<ServerGroup> {
   const stops: Array<() => Promise<unknown>> = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const { env, description } = await provideDatabase(processes, stops);
+    const { env, description } = await provideDatabase(processes > 1 || isBare, stops);
     const settings = { ...env, SESSIONS_PER_MINUTE: '1000000', ROUND_SECONDS: '3600', H5_FOLDER: 'none' };
     const servers: ServerProcess[] = [];
     for (let index = 0; index < processes; index += 1) {
@@ -50,17 +52,17 @@ export async function startServerGroup(processes: number): Promise<ServerGroup> 
   }
 }
 
-async function provideDatabase(processes: number, stops: Array<() => Promise<unknown>>) {
+async function provideDatabase(needsServer: boolean, stops: Array<() => Promise<unknown>>) {
   const { DATABASE_URL } = process.env;
   if (DATABASE_URL) return { env: { DATABASE_URL }, description: 'the PostgreSQL of DATABASE_URL' };
-  if (processes === 1) {
+  if (!needsServer) {
     const folder = await mkdtemp(join(tmpdir(), 'bidding-load-'));
     stops.push(() => rm(folder, { recursive: true }));
     return { env: { DATA_FOLDER: folder }, description: 'PGlite' };
   }
   const programs = findPostgres();
   if (!programs) {
-    throw new Error('Several servers need a PostgreSQL: install one (apt-get install postgresql) or set DATABASE_URL.');
+    throw new Error('This needs a PostgreSQL: install one (apt-get install postgresql) or set DATABASE_URL.');
   }
   const cluster = await startPostgresCluster(programs);
   stops.push(cluster.stop);

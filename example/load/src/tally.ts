@@ -14,6 +14,8 @@ export interface Tally {
   /** What was wrong, in words: the first few. */
   readonly details: string[];
   reconnects: number;
+  /** How often one who came back was told the whole, having missed more than a snapshot carries. */
+  wholes: number;
   /** Milliseconds from a bid to its answer. */
   readonly latency: Histogram;
   /** The same, of bids whose line held. */
@@ -32,6 +34,7 @@ export function createTally(): Tally {
     faults: { doubled: 0, 'out of order': 0 },
     details,
     reconnects: 0,
+    wholes: 0,
     latency: build(),
     quietLatency: build(),
     note(detail) {

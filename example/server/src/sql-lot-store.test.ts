@@ -120,6 +120,18 @@ describe.each(databaseKinds)('on $name, the store', ({ name, isInstalled, open }
       expect([first, await late]).toMatchObject([{ ok: true }, { ok: true }]);
     });
 
+    it.skipIf(name === 'PGlite')('judges a bid that has waited for its lot by the time of its turn', async () => {
+      await clock.advance(ROUND - 1);
+      let waited: Promise<BidOutcome> | undefined;
+      await database.transaction(async (holder) => {
+        await holder.query('SELECT 1 FROM lots WHERE id = $1 FOR UPDATE', [LOT]);
+        waited = bid(ann, '1', 12_000);
+        await someoneWaits(database);
+        await clock.advance(1);
+      });
+      expect(await waited).toMatchObject({ ok: false, code: 'ended' });
+    });
+
     it.each([
       [30_000, false],
       [29_999, true],
