@@ -37,7 +37,7 @@ export async function placeBid(database: Database, bid: Bid, overtime: number): 
       (await database.transaction((transaction) => decide(transaction, bid, overtime)))
     );
   } catch (error) {
-    // It was decided before, or is at this moment in another place where no lock kept us waiting.
+    // It was decided before. Nobody had to ask for that: the key of the database has kept it from being done twice.
     const earlier = isUniqueViolation(error) ? await findOutcome(database, bid) : undefined;
     if (earlier) return earlier;
     throw error;
@@ -58,8 +58,6 @@ async function refuseUnlocked(database: Database, bid: Bid, overtime: number): P
 
 async function decide(transaction: Queryable, bid: Bid, overtime: number): Promise<BidOutcome> {
   const [row] = await transaction.query<TimedRow>(LOCK_LOT, [bid.lot]);
-  const earlier = await findOutcome(transaction, bid);
-  if (earlier) return earlier;
   const decision = decideOn(row, bid, overtime);
   const outcome: BidOutcome = decision.ok ? { ok: true, quote: decision.quote } : decision;
   const saved = [bid.user.id, bid.id, JSON.stringify(outcome)];
@@ -79,9 +77,8 @@ function stateAfter({ quote, lot, extended }: Accepted): unknown[] {
   return [lot.id, lot.price, lot.bids, lot.leader, new Date(lot.endsAt), lot.seq, JSON.stringify(events)];
 }
 
-/** A statement of its own, after the lock: within that one it would not see what the holder before has written. */
-async function findOutcome(connection: Queryable, bid: Bid): Promise<BidOutcome | undefined> {
-  const [row] = await connection.query<{ outcome: BidOutcome }>(
+async function findOutcome(database: Database, bid: Bid): Promise<BidOutcome | undefined> {
+  const [row] = await database.query<{ outcome: BidOutcome }>(
     'SELECT outcome FROM bids WHERE user_id = $1 AND id = $2',
     [bid.user.id, bid.id],
   );

@@ -15,13 +15,13 @@ export async function openPostgres(url: string, connections = 10): Promise<Datab
     connectionString: url,
     application_name: 'heartbeat-socket-example',
     connectionTimeoutMillis: CONNECT_TIMEOUT,
+    statement_timeout: STATEMENT_TIMEOUT,
+    query_timeout: STATEMENT_TIMEOUT,
     keepAlive: true,
   };
   const pool = new pg.Pool({
     ...settings,
     max: connections,
-    statement_timeout: STATEMENT_TIMEOUT,
-    query_timeout: STATEMENT_TIMEOUT,
     // A server that stands still in the middle of a bid must not keep the lot from all others.
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT,
   });
