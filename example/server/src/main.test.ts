@@ -9,7 +9,7 @@ import { connect } from '../test/test-client';
 import type { SessionResponse } from './messages';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
-const PATIENCE = 20_000; // starting a process takes its time on a busy machine
+const PATIENCE = 60_000; // starting a process takes its time on a busy machine
 
 /** Starts the server as a process, in a data folder of its own unless told otherwise. */
 async function launch(env: NodeJS.ProcessEnv) {
