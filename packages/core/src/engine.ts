@@ -71,6 +71,7 @@ export function createEngine(host: EngineHost): Engine {
   let connection: Connection | null = null;
   let heartbeat: Heartbeat | null = null;
   let rtt: number | null = null;
+  let connectBy = 0;
   let cancelConnect: Cancel = noop;
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
@@ -149,6 +150,9 @@ export function createEngine(host: EngineHost): Engine {
 
   const perform: Readonly<Record<Effect, () => void>> = {
     openConnection,
+    // A wall clock that was set back must not make it longer than it was.
+    resumeConnectTimer: () =>
+      armConnectTimer(Math.min(Math.max(connectBy - clock.now(), 0), host.options().connectTimeout)),
     disarmConnectTimer,
     startHeartbeat: () => host.opened(beginHeartbeat),
     pauseHeartbeat() {
@@ -171,10 +175,17 @@ export function createEngine(host: EngineHost): Engine {
     retry.disarm();
     const mine = ++generation;
     const { connectTimeout, protocols, header } = host.options();
-    const message = `not open within ${connectTimeout} ms`;
-    cancelConnect = clock.after(connectTimeout, () => lose({ kind: 'connect-timeout', message }));
+    connectBy = clock.now() + connectTimeout;
+    armConnectTimer(connectTimeout);
     connection = openAttempt(transport, host.url(), { protocols, header }, (event) => {
       if (mine === generation) hear(event);
+    });
+  }
+
+  function armConnectTimer(delay: number): void {
+    cancelConnect();
+    cancelConnect = clock.after(delay, () => {
+      lose({ kind: 'connect-timeout', message: `not open within ${host.options().connectTimeout} ms` });
     });
   }
 

@@ -38,6 +38,8 @@ export type MachineEvent =
 export type Effect =
   /** Ask for the url and open a connection; arm the connect timer. */
   | 'openConnection'
+  /** Arm the connect timer anew, for what is left of its time. */
+  | 'resumeConnectTimer'
   | 'disarmConnectTimer'
   | 'startHeartbeat'
   | 'pauseHeartbeat'

@@ -60,7 +60,7 @@ const table: Row[] = [
   ['connecting', { type: 'hide' }, 'suspended', ['abandon'], { cause: 'interrupted' }],
   ['connecting', { type: 'hide' }, 'suspended', ['abandon'], { rules: leave, cause: 'interrupted' }],
   ['connecting', { type: 'hide' }, 'connecting', [], { rules: keep }],
-  ['connecting', show, 'connecting', []],
+  ['connecting', show, 'connecting', ['resumeConnectTimer']],
   ['connecting', { type: 'online' }, 'connecting', []],
   ['connecting', { type: 'offline' }, 'connecting', []],
   ['connecting', { type: 'uptimeReached' }, 'connecting', []],

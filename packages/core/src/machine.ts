@@ -58,6 +58,9 @@ function fromConnecting(state: MachineState, event: MachineEvent, rules: Rules):
       return [{ ...state, status: 'open', cause: null }, ['disarmConnectTimer', 'startHeartbeat', 'armUptimeTimer']];
     case 'hide':
       return gateShut(state, rules) ? suspend(state) : [state, []];
+    case 'show':
+      // It went on while the app was hidden, and the platform may have stopped JavaScript and lost its timers.
+      return [state, ['resumeConnectTimer']];
     default:
       return fromAnyAttempt(state, event, rules);
   }

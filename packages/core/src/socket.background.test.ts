@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { elapse, QUIET, setUp, setUpOpen } from '../test/set-up';
+import { elapse, QUIET, setUp, setUpOpen, sleepDevice } from '../test/set-up';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -7,6 +7,13 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+/** The platform stops JavaScript, and no timer of before runs any more. */
+function loseTimers(): void {
+  const now = Date.now();
+  vi.clearAllTimers();
+  vi.setSystemTime(now);
+}
 
 describe('the app', () => {
   it('hidden while connecting suspends; shown again it connects at once', () => {
@@ -16,6 +23,41 @@ describe('the app', () => {
     expect([status(), transport.live.length, vi.getTimerCount()]).toEqual(['suspended', 0, 0]);
     app.set(true);
     expect([status(), transport.live.length]).toEqual(['connecting', 1]);
+  });
+
+  it('shown while connecting gives the attempt what is left of its time, should its timer have been lost', () => {
+    const { socket, app, status } = setUp({ ...QUIET, background: 'keep', connectTimeout: 4_000 });
+    socket.connect();
+    app.set(false);
+    elapse(1_000);
+    loseTimers();
+    app.set(true);
+    elapse(2_999);
+    expect(status()).toBe('connecting');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('shown while connecting gives the attempt no more than all of its time, whatever the clock is set to', () => {
+    const { socket, app, status } = setUp({ ...QUIET, background: 'keep', connectTimeout: 4_000 });
+    socket.connect();
+    app.set(false);
+    vi.setSystemTime(0);
+    app.set(true);
+    elapse(3_999);
+    expect([status(), vi.getTimerCount()]).toEqual(['connecting', 1]);
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('shown after the attempt’s time has passed ends it at once', () => {
+    const { socket, app, status } = setUp({ ...QUIET, background: 'keep', connectTimeout: 4_000 });
+    socket.connect();
+    app.set(false);
+    sleepDevice(60_000);
+    app.set(true);
+    elapse(0);
+    expect(status()).toBe('waiting');
   });
 
   it('hidden pauses the heartbeat, and shown soon again probes', () => {
