@@ -54,8 +54,11 @@ function fromRest(state: MachineState, event: MachineEvent, rules: Rules): Step 
 
 function fromConnecting(state: MachineState, event: MachineEvent, rules: Rules): Step {
   switch (event.type) {
-    case 'opened':
-      return [{ ...state, status: 'open', cause: null }, ['disarmConnectTimer', 'startHeartbeat', 'armUptimeTimer']];
+    case 'opened': {
+      const opened: Step = [{ ...state, status: 'open', cause: null }, ['disarmConnectTimer', 'startHeartbeat']];
+      // reconnect() and a new key connect though the app is hidden: then it opens at rest, as `hide` leaves it.
+      return gateShut(state, rules) ? opened : [opened[0], [...opened[1], 'armUptimeTimer']];
+    }
     case 'hide':
       return gateShut(state, rules) ? suspend(state) : [state, []];
     case 'show':

@@ -60,6 +60,16 @@ describe('the app', () => {
     expect(status()).toBe('waiting');
   });
 
+  it('has no uptime timer while it is hidden, also where reconnect() has opened a connection meanwhile', () => {
+    const { socket, transport, app, status } = setUpOpen(QUIET);
+    app.set(false);
+    socket.reconnect();
+    transport.last.open();
+    expect([status(), vi.getTimerCount()]).toEqual(['open', 0]);
+    app.set(true);
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
   it('hidden pauses the heartbeat, and shown soon again probes', () => {
     const { transport, app, status } = setUpOpen();
     transport.last.say('pong');
