@@ -16,6 +16,11 @@ export interface FakeApp {
    * do not (knob `timers`). The connections stay as they are; `server.goSilent()` cuts them. Needs fake timers.
    */
   freeze(milliseconds: number): void;
+  /**
+   * The wall clock is set by so many milliseconds, back if they are negative: `Date.now()` jumps, and timers stay as far
+   * away as they were. Needs fake timers.
+   */
+  setClock(by: number): void;
 }
 
 /** What tells the program that it is shown or hidden. */
@@ -55,5 +60,6 @@ export function createApp(world: World, sockets: Sockets, tellVisible: TellVisib
       clock.setSystemTime(Date.now() + milliseconds);
       if (!isHeld) world.thaw();
     },
+    setClock: world.timers.setClock,
   };
 }

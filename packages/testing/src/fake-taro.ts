@@ -46,6 +46,8 @@ export interface FakeTaro {
    * `act` and, on the same platform, `runtime` stay as they were unless given.
    */
   reset(options?: Partial<FakeTaroOptions>): void;
+  /** What the code under test holds now, a line each: its connections, its listeners and its timers. */
+  left(): readonly string[];
   /**
    * Throws when the code under test has left a connection, a listener of the app, the network or the global socket, or a
    * timer, and names each with who opened it. Call it after each test, after unmounting and before the fake timers go:
@@ -70,6 +72,7 @@ export interface FakeTaro {
  */
 export function createFakeTaro(options: FakeTaroOptions): FakeTaro {
   let current = begin(options);
+  const left = () => [...current.world.ledger.left(), ...current.world.timers.left()];
 
   return {
     taro: taroOf(() => current),
@@ -92,12 +95,12 @@ export function createFakeTaro(options: FakeTaroOptions): FakeTaro {
       current = next;
       current.touch();
     },
+    left,
     assertClean() {
-      const { ledger, timers } = current.world;
-      const left = [...ledger.left(), ...timers.left()];
+      const held = left();
       current.end();
       current = begin(current.options);
-      if (left.length > 0) throw new Error(`left behind:\n- ${left.join('\n- ')}`);
+      if (held.length > 0) throw new Error(`left behind:\n- ${held.join('\n- ')}`);
     },
   };
 }

@@ -72,7 +72,7 @@ export function createLine(
   const { knobs } = world;
   const address = request.url.replace(/[?#].*/s, '');
   const entry = world.ledger.note(`a connection to ${address}`);
-  const bornAt = Date.now();
+  const bornAt = world.timers.now();
   let readyState: Line['readyState'] = 0;
   let isReleased = false;
   let closedByApp: Closing | null = null;
@@ -116,12 +116,13 @@ export function createLine(
       return closedByApp;
     },
     get isReleased() {
-      return isReleased || (readyState === 0 && Date.now() - bornAt >= HANDSHAKE_LIMIT);
+      return isReleased || (readyState === 0 && world.timers.now() - bornAt >= HANDSHAKE_LIMIT);
     },
     get isHeld() {
       return entry.isOpen;
     },
-    given: entry.open,
+    // Of a line that has died before it could be given there is nothing to close.
+    given: () => !isReleased && entry.open(),
     send(data) {
       if (readyState !== 1 || knobs.sendFails) return false;
       if (line.isSilent) return true;

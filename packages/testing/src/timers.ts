@@ -2,6 +2,7 @@ import { callSite } from './call-site';
 import {
   type Arm,
   type Disarm,
+  fakeClock,
   type Handle,
   hostTimers,
   isHost,
@@ -34,6 +35,10 @@ export interface Timers {
   freeze(): void;
   /** JavaScript goes on: what fell due meanwhile runs, vanishes or is put off, by the knob `timers`. */
   thaw(): void;
+  /** The wall clock is set, and no timer comes sooner or later for that. */
+  setClock(by: number): void;
+  /** Milliseconds that go on whatever the wall clock is set to. */
+  now(): number;
   /** A timer of the platform itself: not watched, and not stopped. */
   after(delay: number, task: () => void): () => void;
   /** The timers that are armed, a line each. */
@@ -46,6 +51,10 @@ export function createTimers(knobs: Knobs): Timers {
   let watching: TimerFunctions | null = null;
   let isFrozen = false;
   let frozenAt = 0;
+  /** By how much the wall clock was set. */
+  let set = 0;
+
+  const now = () => Date.now() - set;
 
   function tick(owned: Handle, timer: Timer): void {
     if (armed.get(owned) !== timer) return;
@@ -62,7 +71,7 @@ export function createTimers(knobs: Knobs): Timers {
       if (every !== undefined) timer.handle = host.setInterval(() => tick(owned, timer), every);
       tick(owned, timer);
     };
-    timer.handle = host.setTimeout(again, Math.max(timer.dueAt - Date.now(), 0));
+    timer.handle = host.setTimeout(again, Math.max(timer.dueAt - now(), 0));
   }
 
   function armer(name: 'setTimeout' | 'setInterval', host: TimerFunctions): Arm {
@@ -74,11 +83,11 @@ export function createTimers(knobs: Knobs): Timers {
       const timer: Timer = {
         what: `a timer of ${wait} ms (${name}), armed by ${callSite()}`,
         every: name === 'setInterval' ? Math.max(wait, 1) : undefined,
-        armedAt: Date.now(),
+        armedAt: now(),
         run: () => task(...args),
         host,
         handle,
-        dueAt: Date.now() + wait,
+        dueAt: now() + wait,
       };
       armed.set(handle, timer);
       if (isFrozen) stop(timer);
@@ -96,10 +105,10 @@ export function createTimers(knobs: Knobs): Timers {
   }
 
   /** Every tick that fell due while JavaScript stood still, in the order of time. */
-  function takeMissed(now: number): Array<{ owned: Handle; timer: Timer; at: number }> {
+  function takeMissed(until: number): Array<{ owned: Handle; timer: Timer; at: number }> {
     const missed = [];
     for (const [owned, timer] of armed) {
-      for (let at = timer.dueAt; at <= now; at += timer.every ?? Infinity) {
+      for (let at = timer.dueAt; at <= until; at += timer.every ?? Infinity) {
         missed.push({ owned, timer, at });
         if (timer.every !== undefined) timer.dueAt = at + timer.every;
       }
@@ -108,9 +117,9 @@ export function createTimers(knobs: Knobs): Timers {
   }
 
   function burst(): void {
-    const now = Date.now();
-    const missed = takeMissed(now);
-    for (const [owned, timer] of armed) if (timer.dueAt > now) start(owned, timer);
+    const until = now();
+    const missed = takeMissed(until);
+    for (const [owned, timer] of armed) if (timer.dueAt > until) start(owned, timer);
     for (const { owned, timer } of missed) {
       // An earlier one of the burst may have disarmed it.
       if (armed.get(owned) !== timer) continue;
@@ -141,7 +150,7 @@ export function createTimers(knobs: Knobs): Timers {
     freeze() {
       if (isFrozen) return;
       isFrozen = true;
-      frozenAt = Date.now();
+      frozenAt = now();
       for (const timer of armed.values()) stop(timer);
     },
     thaw() {
@@ -149,10 +158,15 @@ export function createTimers(knobs: Knobs): Timers {
       isFrozen = false;
       if (knobs.timers !== 'late') return burst();
       for (const [owned, timer] of armed) {
-        timer.dueAt += Date.now() - Math.max(frozenAt, timer.armedAt);
+        timer.dueAt += now() - Math.max(frozenAt, timer.armedAt);
         start(owned, timer);
       }
     },
+    setClock(by) {
+      set += by;
+      fakeClock().setSystemTime(Date.now() + by);
+    },
+    now,
     after(delay, task) {
       const { setTimeout, clearTimeout } = hostTimers();
       const handle = setTimeout(task, delay);

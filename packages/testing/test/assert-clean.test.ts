@@ -30,6 +30,42 @@ describe.each(PLATFORMS)('assertClean() on %s', (platform) => {
     expect(report).not.toContain('testing/src');
   });
 
+  it('left() tells the same beforehand, and changes nothing', async () => {
+    fake.reset({ platform });
+    expect(fake.left()).toEqual([]);
+    const { task } = await open(fake);
+    const timer = setTimeout(noop, 1_000);
+    on('onAppHide');
+    // On Alipay the global listeners of the one socket are among it.
+    expect(fake.left().map((line) => line.replace(/, (opened|armed) by .*/, ''))).toEqual(
+      expect.arrayContaining([
+        'a connection to wss://bid.example.com/ws',
+        'a listener of onAppHide',
+        'a timer of 1000 ms (setTimeout)',
+      ]),
+    );
+    clearTimeout(timer);
+    task.close({});
+    off('offAppHide');
+    forgetSocket(fake);
+    expect(fake.left()).toEqual([]);
+    fake.assertClean();
+  });
+
+  it('is silent on a connection that died before the platform gave it', async () => {
+    // A browser gives its socket at once.
+    if (platform === 'h5') return;
+    fake.reset({ platform, success: 'with-open' });
+    await connect(fake, { multiple: true });
+    fake.app.hide();
+    await elapse(5_000);
+    fake.server.acceptAll();
+    fake.app.show();
+    await elapse();
+    forgetSocket(fake);
+    fake.assertClean();
+  });
+
   it('is silent on a connection that has closed, either way, or never was', async () => {
     fake.reset({ platform });
     (await open(fake)).task.close({});

@@ -133,6 +133,25 @@ it('a timer of a burst may clear the next one', () => {
   expect(ran).toEqual(['first']);
 });
 
+it.each([-86_400_000, 86_400_000])(
+  'setClock(%i) moves the wall clock alone, also for a freeze that follows',
+  async (by) => {
+    const before = Date.now();
+    let ran = 0;
+    setTimeout(() => {
+      ran += 1;
+    }, 4_000);
+    fake.app.setClock(by);
+    expect(Date.now() - before).toBe(by);
+    fake.app.freeze(1_000);
+    expect(ran).toBe(0);
+    await elapse(2_999);
+    expect(ran).toBe(0);
+    await elapse(1);
+    expect(ran).toBe(1);
+  },
+);
+
 it('freeze() without fake timers says what it needs, and stops nothing', async () => {
   const { heard } = await open(fake);
   vi.useRealTimers();
