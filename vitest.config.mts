@@ -6,6 +6,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
       'packages/core',
+      'packages/chaos',
       'packages/tcp-proxy',
       'packages/testing/vitest.config.mts',
       'packages/testing/vitest.h5.config.mts',

@@ -108,6 +108,8 @@ export function createTimers(knobs: Knobs): Timers {
   function takeMissed(until: number): Array<{ owned: Handle; timer: Timer; at: number }> {
     const missed = [];
     for (const [owned, timer] of armed) {
+      // What the program arms as it goes on is due from then on.
+      if (timer.armedAt === until) continue;
       for (let at = timer.dueAt; at <= until; at += timer.every ?? Infinity) {
         missed.push({ owned, timer, at });
         if (timer.every !== undefined) timer.dueAt = at + timer.every;
@@ -119,7 +121,7 @@ export function createTimers(knobs: Knobs): Timers {
   function burst(): void {
     const until = now();
     const missed = takeMissed(until);
-    for (const [owned, timer] of armed) if (timer.dueAt > until) start(owned, timer);
+    for (const [owned, timer] of armed) if (timer.dueAt > until || timer.armedAt === until) start(owned, timer);
     for (const { owned, timer } of missed) {
       // An earlier one of the burst may have disarmed it.
       if (armed.get(owned) !== timer) continue;

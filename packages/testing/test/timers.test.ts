@@ -133,6 +133,20 @@ it('a timer of a burst may clear the next one', () => {
   expect(ran).toEqual(['first']);
 });
 
+it.each(MODES)('a timer of no time that the show event arms runs, timers %s', async (timers) => {
+  fake.set({ timers, suspendAfter: 1_000 });
+  let ran = 0;
+  const onShow = () => void setTimeout(() => (ran += 1), 0);
+  functionsOf(fake).onAppShow?.(onShow);
+  fake.app.hide();
+  await elapse(10_000);
+  fake.app.show();
+  expect(ran).toBe(0);
+  await elapse(0);
+  expect(ran).toBe(1);
+  functionsOf(fake).offAppShow?.(onShow);
+});
+
 it.each([-86_400_000, 86_400_000])(
   'setClock(%i) moves the wall clock alone, also for a freeze that follows',
   async (by) => {

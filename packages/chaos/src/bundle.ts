@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+/** A guard that is taken out of a copy of the source. */
+export interface Break {
+  readonly name: string;
+  /** From the root of the repository. */
+  readonly file: string;
+  /** Has to stand in the file exactly once. */
+  readonly original: string;
+  readonly broken: string;
+}
+
+/** The worker, ready to run in threads. */
+export interface Bundle {
+  readonly worker: string;
+  /** Takes the files away. */
+  remove(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const at = (path: string) => `${root}${path}`;
+
+const ALIAS = {
+  '@heartbeat-socket/core': at('packages/core/src/index.ts'),
+  '@heartbeat-socket/taro': at('packages/taro/src/index.ts'),
+  '@heartbeat-socket/testing': at('packages/testing/src/index.ts'),
+  '@tarojs/taro': at('packages/chaos/src/stage/taro.ts'),
+};
+
+/** Bundles the worker over the packages' sources, less a guard if one is named. */
+export async function bundle(without?: Break): Promise<Bundle> {
+  await mkdir(at('packages/chaos/dist'), { recursive: true });
+  const outdir = await mkdtemp(at('packages/chaos/dist/run-'));
+  await build({
+    entryPoints: [at('packages/chaos/src/worker.ts')],
+    outdir,
+    bundle: true,
+    // React is loaded after the document is made, which a single file would not do.
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    outExtension: { '.js': '.mjs' },
+    alias: ALIAS,
+    packages: 'bundle',
+    external: ['react', 'react-dom', 'react/*', 'react-dom/*', 'jsdom', 'fast-check', '@sinonjs/fake-timers'],
+    jsx: 'automatic',
+    logLevel: 'warning',
+    plugins: without ? [breaking(without)] : [],
+  });
+  return { worker: `${outdir}${sep}worker.mjs`, remove: () => rm(outdir, { recursive: true, force: true }) };
+}
+
+/** Takes a guard out as the file is read. Throws when it does not stand there any more. */
+export function breakSource(source: string, { name, file, original, broken }: Break): string {
+  const count = source.split(original).length - 1;
+  if (count === 1) return source.replace(original, () => broken);
+  throw new Error(`the guard "${name}" stands ${count} times in ${file}, expected 1: ${original}`);
+}
+
+function breaking(without: Break): Plugin {
+  const path = at(without.file);
+  return {
+    name: 'break',
+    setup({ onLoad, onEnd }) {
+      let isBroken = false;
+      onLoad({ filter: /\.tsx?$/ }, async (args) => {
+        if (relative(path, args.path) !== '') return undefined;
+        isBroken = true;
+        return { contents: breakSource(await readFile(path, 'utf8'), without), loader: 'ts' };
+      });
+      onEnd(() => {
+        if (!isBroken) throw new Error(`${without.file} is no part of the bundle`);
+      });
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import ora from 'ora';
+import { BREAKS } from './breaks';
+import type { FoundViolation } from './chunk';
+import { addUp, printTotals, printViolation, type Totals } from './print';
+import { prove } from './prove';
+import { chunksOf, PLATFORMS, runChunks } from './threads';
+
+interface Arguments {
+  readonly runs: number;
+  readonly seed: number;
+  readonly platform?: (typeof PLATFORMS)[number];
+  readonly path?: string;
+  readonly real?: boolean;
+  readonly prove?: boolean;
+}
+
+function wholeNumber(least: number) {
+  return (text: string): number => {
+    const number = Number(text);
+    if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} up.`);
+  };
+}
+
+const program = new Command('npm run chaos --')
+  .description('Random schedules of faults against useHeartbeatSocket, checked after every step.')
+  .option('--runs <n>', 'how many schedules, the platforms in turn', wholeNumber(1), 500)
+  .option('--seed <n>', 'the same seed makes the same schedules', wholeNumber(Number.MIN_SAFE_INTEGER), 1)
+  .addOption(new Option('--platform <name>', 'only this one').choices(PLATFORMS))
+  .addOption(new Option('--path <path>', 'only the schedule that a report names').conflicts(['real', 'prove']))
+  .addOption(new Option('--prove', 'takes guards out of a copy of the source, one at a time: each has to be missed'))
+  .addOption(
+    new Option('--real', 'real sockets on loopback, through a proxy that fails').conflicts(['prove', 'platform']),
+  );
+
+const given = program.parse().opts<Arguments>();
+if (given.path !== undefined && !given.platform)
+  program.error('--path goes with the --platform and --seed of its report');
+
+const began = Date.now();
+const seconds = () => `${((Date.now() - began) / 1_000).toFixed(0)} s`;
+
+async function runSimulated({ runs, seed, platform, path }: Arguments): Promise<boolean> {
+  const platforms = platform ? [platform] : PLATFORMS;
+  const chunks = path && platform ? [{ platform, seed, path, runs: 1 }] : chunksOf(runs, seed, platforms);
+  const totals: Totals = {};
+  const violations: FoundViolation[] = [];
+  const spinner = ora('chaos').start();
+  let done = 0;
+  await runChunks(chunks, (result, index) => {
+    addUp(totals, chunks[index]?.platform ?? '', result);
+    if (result.violation) violations.push(result.violation);
+    done += result.runs;
+    spinner.text = `${done} of ${runs} runs, ${violations.length} violations, ${seconds()}`;
+    return true;
+  });
+  spinner.stop();
+  for (const violation of violations) console.log(`\n${printViolation(violation)}`);
+  console.log(`${printTotals(totals)}\n${violations.length} violations in ${done} runs, ${seconds()}`);
+  return violations.length === 0;
+}
+
+async function runProof({ runs, seed }: Arguments): Promise<boolean> {
+  let isProven = true;
+  for (const without of BREAKS) {
+    const spinner = ora(`without the ${without.name}`).start();
+    const { foundIn, message } = await prove(without, runs, seed);
+    const [what = ''] = message.split('\n');
+    if (foundIn === null) spinner.fail(`without the ${without.name}: nothing found in ${runs} runs`);
+    else spinner.succeed(`without the ${without.name}: found in run ${foundIn}, ${what.slice(0, 160)}`);
+    isProven &&= foundIn !== null;
+  }
+  return isProven;
+}
+
+const isFine = given.prove ? await runProof(given) : await runSimulated(given);
+process.exitCode = isFine ? 0 : 1;

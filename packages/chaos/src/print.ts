@@ -1,0 +1,66 @@
+import { inspect } from 'node:util';
+import Table from 'cli-table3';
+import type { ChunkResult, FoundViolation } from './chunk';
+import type { Schedule } from './schedule/schedule';
+
+/** A violation as its reader needs it: what, the line that repeats it, and a test to keep. */
+export function printViolation({ schedule, message, seed, path }: FoundViolation): string {
+  const repeat = `npm run chaos -- --platform ${schedule.platform} --seed ${seed} --path ${path}`;
+  return [
+    message,
+    '',
+    `repeat it:  ${repeat}`,
+    'keep it, in packages/chaos/src/found:',
+    '',
+    printTest(schedule, message),
+  ].join('\n');
+}
+
+/** A schedule as a test. */
+export function printTest(schedule: Schedule, message: string): string {
+  const { platform, setting, steps } = schedule;
+  const [what = ''] = message.replace(/^[^:]*: /, '').split('\n');
+  const line = (value: unknown) => {
+    const printed = inspect(value, { depth: null, breakLength: Number.POSITIVE_INFINITY, compact: true });
+    // Node pads brackets, and this code does not.
+    return printed.replace(/^\[ (.*) \]$/, '[$1]');
+  };
+  return [
+    `it(${line(`on ${platform}: ${what.slice(0, 90)}`)}, () =>`,
+    '  run({',
+    `    platform: ${line(platform)},`,
+    `    setting: ${line(setting)},`,
+    '    steps: [',
+    ...steps.map((step) => `      ${line(step)},`),
+    '    ],',
+    '  }));',
+  ].join('\n');
+}
+
+/** Results by platform. */
+export type Totals = Record<string, { runs: number; steps: number; violations: number; kinds: Record<string, number> }>;
+
+/** Adds a result to the totals of its platform. */
+export function addUp(totals: Totals, platform: string, { runs, steps, kinds, violation }: ChunkResult): void {
+  const total = totals[platform] ?? { runs: 0, steps: 0, violations: 0, kinds: {} };
+  totals[platform] = total;
+  total.runs += runs;
+  total.steps += steps;
+  total.violations += violation ? 1 : 0;
+  for (const [kind, count] of Object.entries(kinds)) total.kinds[kind] = (total.kinds[kind] ?? 0) + count;
+}
+
+/** The closing tables: runs, and steps by kind, of each platform. */
+export function printTotals(totals: Totals): string {
+  const platforms = Object.keys(totals);
+  const plain = { style: { head: [], border: [] } };
+  const runs = new Table({ ...plain, head: ['', 'runs', 'steps', 'violations'] });
+  for (const name of platforms) {
+    const { runs: count = 0, steps = 0, violations = 0 } = totals[name] ?? {};
+    runs.push([name, count, steps, violations]);
+  }
+  const kinds = new Table({ ...plain, head: ['step', ...platforms] });
+  const names = new Set(platforms.flatMap((name) => Object.keys(totals[name]?.kinds ?? {})));
+  for (const kind of [...names].sort()) kinds.push([kind, ...platforms.map((name) => totals[name]?.kinds[kind] ?? 0)]);
+  return `${kinds}\n${runs}`;
+}

@@ -1,0 +1,172 @@
+import { type ConnectOutcome, FAILURE, type Knobs, type Platform } from '@heartbeat-socket/testing';
+import fc from 'fast-check';
+import type { Address, Schedule, Setting, Step, Steps } from './schedule';
+
+const name = fc.constantFrom('a', 'a', 'a', 'b', 'c');
+const which = fc.nat({ max: 20 });
+const is = fc.boolean();
+
+const outcome = fc.constantFrom<ConnectOutcome>(
+  'error',
+  'close',
+  'both',
+  'fail',
+  'throw',
+  'no-task',
+  'accepted',
+  'silence',
+  { fail: FAILURE.nameNotResolved },
+  { fail: FAILURE.suspended },
+  { error: FAILURE.slots },
+  { error: FAILURE.domain },
+);
+const code = fc.constantFrom(1000, 1001, 1005, 1006, 1006, 1008, 1011, 1012, 1013, 1002, 3000, 4000, 4999);
+const time = fc.oneof(fc.constantFrom(1, 300, 1_000, 3_000, 8_000), fc.integer({ min: 0, max: 30_000 }));
+const jump = fc.constantFrom(-86_400_000, -60_000, -3_000, -1_500, 1_500, 3_000, 60_000, 86_400_000);
+const deed = fc.constantFrom<Steps['at'][2]>(
+  'send',
+  'request',
+  'connect',
+  'disconnect',
+  'reconnect',
+  'throw',
+  'unmount',
+  'newUrl',
+);
+const moment = fc.constantFrom<Steps['at'][1]>('open', 'message', 'close', 'statusChange', 'drop');
+
+/** How often each step comes, and what it takes. */
+const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitrary<Steps[Kind]>] } = {
+  pass: [14, fc.tuple(time)],
+  accept: [10, fc.constant([])],
+  refuse: [2, fc.constant([])],
+  acceptAll: [3, fc.tuple(fc.constantFrom(true, true, false))],
+  say: [6, fc.tuple(fc.integer({ min: 1, max: 3 }))],
+  serverCloses: [4, fc.tuple(code)],
+  goSilent: [4, fc.constant([])],
+  answersPings: [1, fc.tuple(fc.constantFrom(true, true, false))],
+  answersRequests: [2, fc.tuple(fc.constantFrom('value', 'error', 'never'))],
+  answersAgain: [1, fc.tuple(which)],
+  nextConnect: [5, fc.tuple(outcome)],
+  sendFails: [2, fc.tuple(fc.constantFrom('sync', 'late', 'throw', 'reject'))],
+  failsSendLate: [2, fc.tuple(which)],
+  ghost: [6, fc.tuple(which, fc.constantFrom('open', 'message', 'error', 'close'))],
+  again: [1, fc.tuple(fc.constant('open'))],
+  offline: [2, fc.constant([])],
+  online: [3, fc.constant([])],
+  claim: [3, fc.tuple(is)],
+  hide: [4, fc.constant([])],
+  show: [5, fc.constant([])],
+  freeze: [2, fc.tuple(fc.constantFrom(1_000, 3_000, 60_000, 3_600_000))],
+  jump: [2, fc.tuple(jump)],
+  pageHide: [1, fc.constant([])],
+  pageShow: [2, fc.constant([])],
+  mount: [6, fc.tuple(name)],
+  unmount: [3, fc.tuple(name)],
+  address: [4, fc.tuple(name, fc.constantFrom<Address>(1, 1, 2, 2, 'none', 'invalid'))],
+  enabled: [3, fc.tuple(name, is)],
+  options: [2, fc.tuple(name, fc.constantFrom(0, 1))],
+  background: [1, fc.tuple(fc.constantFrom('pause', 'disconnect', 'keep'))],
+  send: [7, fc.tuple(name, fc.constantFrom(true, true, true, false))],
+  request: [4, fc.tuple(name, is, fc.constantFrom(400, 2_500, 10_000, 20_000))],
+  connect: [2, fc.tuple(name)],
+  disconnect: [2, fc.tuple(name)],
+  reconnect: [3, fc.tuple(name)],
+  at: [4, fc.tuple(name, moment, deed)],
+};
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  ...Object.entries(STEPS).map(([kind, [weight, args]]) => ({
+    weight,
+    arbitrary: (args as fc.Arbitrary<readonly unknown[]>).map((taken) => [kind, ...taken] as unknown as Step),
+  })),
+);
+
+/** A value now and then; left out, as it shrinks to, it is as usual. */
+const rarely = <Value>(value: fc.Arbitrary<Value>, freq = 3) => fc.option(value, { nil: undefined, freq });
+
+/** What only one platform knows is left to that. */
+const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
+  weapp: mini({
+    readyState: rarely(fc.constant(false)),
+    overSlots: rarely(fc.constant('fail')),
+  }),
+  alipay: mini({
+    multipleSupported: fc.constant(undefined), // TODO
+    secondConnect: rarely(fc.constant('refuse')),
+    payload: rarely(fc.constantFrom('flat', 'both')),
+    readyState: rarely(fc.constant(true)),
+  }),
+  h5: fc.record(
+    {
+      closeOnCutLine: rarely(fc.constant('silence')),
+      networkInformation: rarely(fc.constantFrom('effectiveType', 'type')),
+      promises: rarely(fc.constant('macrotask'), 6),
+      // A browser freezes the tabs that nobody has looked at for long.
+      suspendAfter: rarely(fc.constant(5_000)),
+      timers: rarely(fc.constant('late')),
+      resume: rarely(fc.constant('events-first')),
+    },
+    { noNullPrototype: true },
+  ) as fc.Arbitrary<Partial<Knobs>>,
+};
+
+function mini(own: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Partial<Knobs>> {
+  return fc.record(
+    {
+      ...own,
+      refusal: rarely(fc.constantFrom('close', 'both', 'silence')),
+      success: rarely(fc.constantFrom('sync', 'with-open')),
+      promises: rarely(fc.constant('macrotask'), 6),
+      closeBeforeOpen: rarely(fc.constant('works')),
+      closeOnCutLine: rarely(fc.constant('event')),
+      repeatedOn: rarely(fc.constant('overwrite')),
+      kill: rarely(fc.constantFrom('global-only', 'silent', 'keep'), 2),
+      timers: rarely(fc.constantFrom('late', 'vanish')),
+      resume: rarely(fc.constant('events-first')),
+      suspendedConnects: rarely(fc.constantFrom(1, 2)),
+    },
+    { noNullPrototype: true },
+  ) as fc.Arbitrary<Partial<Knobs>>;
+}
+
+/** Without what is undefined, so that a schedule prints as what it is. */
+const defined = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
+
+const setting = (platform: Platform): fc.Arbitrary<Setting> =>
+  fc
+    .record({
+      strict: rarely(fc.constant(true), 2),
+      share: rarely(fc.constant(true)),
+      url: rarely(fc.constantFrom('function', 'promise'), 4),
+      background: rarely(fc.constantFrom('pause', 'disconnect', 'keep'), 2),
+      whilePageHidden: rarely(fc.constant('disconnect')),
+      heartbeat: rarely(fc.oneof(fc.constant(false), fc.constant({ missed: 2 })), 4),
+      outbox: rarely(fc.constant(false), 8),
+      maxAttempts: rarely(fc.constantFrom(1, 3), 8),
+      resync: rarely(fc.constantFrom('now', 'later', 'fails'), 4),
+      knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
+    })
+    .map(defined)
+    .map((given) => audible(given as Setting));
+
+/** Where open comes too early to be heard, and no ping and no readyState finds it out, nobody can know of it. */
+function audible(given: Setting): Setting {
+  const { heartbeat, knobs = {} } = given;
+  return heartbeat === false && knobs.success === 'with-open'
+    ? { ...given, knobs: { ...knobs, success: 'sync' } }
+    : given;
+}
+
+/** Random schedules for one platform. The steps are a plain array: it shrinks to what matters, wherever that is. */
+export function schedules(platform: Platform): fc.Arbitrary<Schedule> {
+  return fc.record({
+    platform: fc.constant(platform),
+    setting: setting(platform),
+    // Most schedules are of a component that is there.
+    steps: fc
+      .tuple(fc.constantFrom(true, true, true, false), fc.array(step, { maxLength: 45, size: 'max' }))
+      .map(([isThere, steps]): readonly Step[] => (isThere ? [['mount', 'a'], ...steps] : steps)),
+  });
+}

@@ -1,0 +1,4 @@
+import { createFakeTaro } from '@heartbeat-socket/testing';
+
+/** The platform under the hook; each schedule begins with a reset of it. */
+export const fake = createFakeTaro({ platform: 'weapp' });

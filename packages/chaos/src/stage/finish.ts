@@ -1,0 +1,113 @@
+import { flushSync } from 'react-dom';
+import { examine, isFinal, isSingle } from '../model/examine';
+import { fake } from './fake-platform';
+import { PERFORM, show } from './perform';
+import { change, type Stage } from './stage';
+import { settle } from './time';
+import { TIMING } from './timing';
+
+/** A platform keeps the slot of a handshake that nobody answers for a minute. */
+const HANDSHAKE_LIMIT = 60_000;
+const TASK_EVENTS = ['open', 'message', 'error', 'close'] as const;
+
+/** Everything becomes well again: so must every socket that is wanted. Then all goes, and nothing may be left. */
+export async function finish(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
+  await recover(stage, pass);
+  await leave(stage, pass);
+}
+
+async function recover(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
+  const { members, server, outcomes, taps, sockets, fault } = stage;
+  outcomes.length = 0;
+  taps.sendFault = null;
+  stage.isObliging = true;
+  server.answersPings = true;
+  server.answersRequests = 'value';
+  fake.set({ suspendedConnects: 0 });
+  fake.server.acceptAll();
+  show(stage);
+  await pass(0);
+  fake.network.online();
+  PERFORM.pageShow(stage);
+  for (const member of Object.values(members)) {
+    member.deeds.clear();
+    if (member.props.address === 'invalid') change(member, { address: 1 });
+  }
+  flushSync(stage.render);
+  await pass(0);
+  await waitForAll(stage, pass);
+  // What is half-open now is noticed, and replaced.
+  const { interval, pongTimeout, connectTimeout, maxDelay, probe } = TIMING;
+  const hasTimers = stage.setting.heartbeat !== false && !stage.hasLostTimers;
+  if (hasTimers) await pass(interval + 2 * pongTimeout + 2 * probe + connectTimeout + 2 * maxDelay);
+  else for (const { core } of sockets) if (core.getSnapshot().status === 'open') core.reconnect();
+  await waitForAll(stage, pass);
+  if (isSingle(stage)) return;
+  for (const { member, model } of wanting(stage)) {
+    const { status, cause, syncing } = model.core.getSnapshot();
+    if (status !== 'open' || syncing) fault(`in the end ${member.name} is ${status}, by ${cause?.kind}`);
+  }
+  PERFORM.say(stage, 1);
+  for (const name of ['a', 'b', 'c'] as const) {
+    PERFORM.send(stage, name, true);
+    PERFORM.request(stage, name, false, 2_500);
+  }
+  await pass(TIMING.slow);
+}
+
+/** The members that hold a socket which nobody has told to disconnect. */
+function wanting(stage: Stage) {
+  return Object.values(stage.members).flatMap((member) => {
+    const model = stage.modelOf(member);
+    return model && stage.holds(member) && !model.isRefused ? [{ member, model }] : [];
+  });
+}
+
+/** Time passes until all are open, or should be. What was given up for good is brought back, as a user does. */
+async function waitForAll(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
+  const isReady = () =>
+    wanting(stage).every(({ model }) => {
+      const { status, syncing } = model.core.getSnapshot();
+      return status === 'open' && !syncing;
+    });
+  for (let waited = 0; waited < HANDSHAKE_LIMIT + 30_000 && !isReady(); waited += TIMING.maxDelay) {
+    for (const { model } of wanting(stage)) if (isFinal(stage, model.core.getSnapshot().cause)) model.core.reconnect();
+    await pass(TIMING.maxDelay);
+  }
+}
+
+async function leave(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
+  const { members, taps, fault, mail } = stage;
+  for (const member of Object.values(members)) member.isInTree = false;
+  flushSync(stage.render);
+  await pass(TIMING.linger + TIMING.closePatience + TIMING.slow);
+  for (const line of fake.left()) fault(`left behind: ${line}`);
+  mail.checkEnd();
+  const connects = fake.server.connects;
+  for (const task of taps.tasks) for (const event of TASK_EVENTS) task.tell(event);
+  for (const { handed } of taps.tasks) for (const { fail } of handed) fail();
+  fake.app.hide();
+  fake.app.show();
+  fake.network.claim(false);
+  fake.network.claim(true);
+  await settle();
+  await pass(2 * HANDSHAKE_LIMIT);
+  if (fake.server.connects !== connects) fault(`${fake.server.connects - connects} connects after the last unmount`);
+  for (const line of fake.left()) fault(`left behind: ${line}`);
+  await probeSlots(stage, pass);
+  examine(stage);
+}
+
+/** Every slot of the platform is free again. */
+async function probeSlots({ platform, fault }: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
+  if (platform !== 'h5') return;
+  const connectSocket = fake.taro.connectSocket as (options: object) => Promise<{ close(options: object): unknown }>;
+  const asked = Promise.allSettled(Array.from({ length: 5 }, () => connectSocket({ url: 'wss://chaos.test/slots' })));
+  // Where promises are slow they take time.
+  await pass(TIMING.slow);
+  const answers = await asked;
+  const taken = answers.filter(({ status }) => status === 'rejected').length;
+  if (taken > 0) fault(`${taken} of the platform's five slots are still taken`);
+  for (const answer of answers) if (answer.status === 'fulfilled') answer.value.close({});
+  await pass(TIMING.slow);
+}

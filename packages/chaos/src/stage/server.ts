@@ -1,0 +1,85 @@
+import type { FakeConnection } from '@heartbeat-socket/testing';
+import { fake } from './fake-platform';
+
+/** What the server is like, and which of its lines are dead. */
+export interface ServerSide {
+  answersPings: boolean;
+  answersRequests: 'value' | 'error' | 'never';
+  /** Lines on which nothing passes any more. */
+  readonly silent: WeakSet<FakeConnection>;
+  /** When a line was first seen open, in ticks. */
+  readonly openSince: WeakMap<FakeConnection, number>;
+  /** Open lines whose url begins like this, the newest last. */
+  open(prefix: string): FakeConnection[];
+  /** Every open line goes silent. */
+  goSilent(): void;
+  /** Refuses what waits, if anything does. */
+  refuse(): void;
+  /** Says something new on each open line; gives each with what it said. */
+  say(): Array<readonly [FakeConnection, string]>;
+  answerAgain(frame: string): void;
+}
+
+/** What is written between a request's id and its answer. */
+const answerTo = (frame: string, isError: boolean): string => `${isError ? 'no' : 'yes'} ${frame.split('#')[1]}`;
+
+/** Reads what the server answers to requests. */
+export function matchAnswer(message: string) {
+  const [word, id] = message.split(' ');
+  if (word === 'yes') return { id: id as string, value: message };
+  return word === 'no' ? { id: id as string, error: message } : undefined;
+}
+
+/** Makes the server of one schedule; `answered` hears of each answer to a request. */
+export function createServerSide(answered: (frame: string, outcome: string) => void): ServerSide {
+  const silent = new WeakSet<FakeConnection>();
+  let said = 0;
+
+  const lines = () => fake.server.connections.filter(({ isOpen }) => isOpen);
+  const outcomeOf = (answer: string) => (answer.startsWith('yes') ? `value ${answer}` : 'error request-rejected');
+
+  const side: ServerSide = {
+    answersPings: true,
+    answersRequests: 'value',
+    silent,
+    openSince: new WeakMap(),
+    open: (prefix) => lines().filter(({ url }) => url.startsWith(prefix)),
+    goSilent() {
+      for (const line of lines()) {
+        line.goSilent();
+        silent.add(line);
+      }
+    },
+    refuse() {
+      // Nobody may wait, and the kit has no way to ask.
+      fake.server.acceptAll(false);
+      try {
+        fake.server.refuse();
+      } catch (thrown) {
+        if (!/there is none/.test(String(thrown))) throw thrown;
+      }
+    },
+    say() {
+      said += 1;
+      return lines().map((line) => {
+        const text = `m${said}@${fake.server.connections.indexOf(line)}`;
+        line.say(text);
+        return [line, text] as const;
+      });
+    },
+    answerAgain(frame) {
+      const answer = answerTo(frame, false);
+      answered(frame, outcomeOf(answer));
+      for (const line of lines()) line.say(answer);
+    },
+  };
+
+  fake.server.answer((frame) => {
+    if (frame === 'ping') return side.answersPings ? 'pong' : undefined;
+    if (typeof frame !== 'string' || !frame.startsWith('q') || side.answersRequests === 'never') return undefined;
+    const answer = answerTo(frame, side.answersRequests === 'error');
+    answered(frame, outcomeOf(answer));
+    return answer;
+  });
+  return side;
+}

@@ -1,0 +1,127 @@
+import type { SendFault, TaskEvent } from '../schedule/schedule';
+
+type Listener = (event: unknown) => void;
+type Sending = { readonly data?: unknown; readonly fail?: (failure: unknown) => void };
+
+/** A frame that the hook handed to a task. */
+export interface HandedFrame {
+  readonly frame: string;
+  /** Tells the hook that it was not sent. */
+  fail(): void;
+}
+
+/** A task that the platform gave to the hook, with a tap on what passes between them. */
+export interface TappedTask {
+  readonly url: string;
+  /** Tells the hook an event, whatever the task's true state is. */
+  tell(event: TaskEvent): void;
+  readonly handed: HandedFrame[];
+}
+
+/** What a schedule hears of the tasks, and does to them. */
+export interface Taps {
+  readonly tasks: TappedTask[];
+  /** How the next send fails. */
+  sendFault: SendFault | null;
+  connecting(url: string): void;
+  handing(frame: string, task: TappedTask): void;
+  failed(frame: string): void;
+}
+
+let taps: Taps | null = null;
+
+/** From now on these hear of each task; null for nobody. */
+export function setTaps(next: Taps | null): void {
+  taps = next;
+}
+
+const EVENTS = { onOpen: 'open', onMessage: 'message', onError: 'error', onClose: 'close' } as const;
+const DETAIL: Readonly<Record<TaskEvent, object>> = {
+  open: { header: {} },
+  message: { data: 'ghost' },
+  error: { errMsg: 'ghost' },
+  close: { code: 1006, reason: 'ghost' },
+};
+const FAILURE = { errMsg: 'sendSocketMessage:fail' };
+
+/** The platform's `connectSocket`, whose tasks are tapped before the hook gets them. */
+export function tapConnect(connectSocket: (options: object) => unknown): (options: { url: string }) => unknown {
+  return (options) => {
+    const mine = taps;
+    mine?.connecting(options.url);
+    const answer = connectSocket(options);
+    // First to ask the promise, first to be answered: the hook's own `then` comes later.
+    if (mine && answer instanceof Promise) answer.then((task) => tap(task, options.url, mine), nothing);
+    return answer;
+  };
+}
+
+const nothing = () => {};
+
+function tap(value: unknown, url: string, mine: Taps): void {
+  const task = value as Record<string, unknown>;
+  // Alipay's single socket has no task of its own to tap.
+  if (typeof task?.onOpen !== 'function') return;
+  const heard: Record<TaskEvent, Listener[]> = { open: [], message: [], error: [], close: [] };
+  const handed: HandedFrame[] = [];
+  const tapped: TappedTask = {
+    url,
+    handed,
+    tell(event) {
+      for (const listener of heard[event]) listener({ type: event, ...DETAIL[event] });
+    },
+  };
+  for (const [method, event] of Object.entries(EVENTS)) {
+    const listen = (task[method] as (listener: Listener) => void).bind(task);
+    task[method] = (listener: Listener) => {
+      heard[event].push(listener);
+      listen(listener);
+    };
+  }
+  tapBrowserSocket(task.ws, heard);
+  const send = (task.send as (options: Sending) => unknown).bind(task);
+  task.send = (options: Sending) => {
+    const frame = String(options.data);
+    const fault = frame === 'ping' ? null : mine.sendFault;
+    const fail = () => {
+      mine.failed(frame);
+      options.fail?.(FAILURE);
+    };
+    mine.handing(frame, tapped);
+    handed.push({ frame, fail });
+    if (!fault) return send({ ...options, fail });
+    mine.sendFault = null;
+    return refuse(fault, fail, () => mine.failed(frame));
+  };
+  mine.tasks.push(tapped);
+}
+
+/** The platform's ways of not sending. `failed` is told when the hook is. */
+function refuse(fault: SendFault, fail: () => void, failed: () => void): unknown {
+  switch (fault) {
+    case 'sync':
+      return fail();
+    case 'late':
+      Promise.resolve().then(fail);
+      return undefined;
+    case 'throw':
+      failed();
+      throw new Error('the platform did not take the frame');
+    case 'reject': {
+      const answer = Promise.reject(FAILURE);
+      answer.catch(failed);
+      return answer;
+    }
+  }
+}
+
+/** On H5 the hook hears the close of the browser's own socket. */
+function tapBrowserSocket(socket: unknown, heard: Record<TaskEvent, Listener[]>): void {
+  const ws = socket as { addEventListener(name: string, listener: Listener): void } | undefined;
+  if (!ws) return;
+  const listen = ws.addEventListener.bind(ws);
+  ws.addEventListener = (name, listener) => {
+    heard[name as TaskEvent]?.push(listener);
+    listen(name, listener);
+  };
+}
