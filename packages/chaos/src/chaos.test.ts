@@ -4,7 +4,6 @@ import { breakSource } from './bundle';
 import { runChunk } from './chunk';
 import { printTest } from './print';
 import { prove } from './prove';
-import { run } from './simulated';
 import { chunksOf, PLATFORMS } from './threads';
 
 describe('chaos', () => {

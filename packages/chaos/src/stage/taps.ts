@@ -83,15 +83,20 @@ function tap(value: unknown, url: string, mine: Taps): void {
   task.send = (options: Sending) => {
     const frame = String(options.data);
     const fault = frame === 'ping' ? null : mine.sendFault;
+    let hasFailed = false;
+    const failed = () => {
+      if (!hasFailed) mine.failed(frame);
+      hasFailed = true;
+    };
     const fail = () => {
-      mine.failed(frame);
+      failed();
       options.fail?.(FAILURE);
     };
     mine.handing(frame, tapped);
     handed.push({ frame, fail });
     if (!fault) return send({ ...options, fail });
     mine.sendFault = null;
-    return refuse(fault, fail, () => mine.failed(frame));
+    return refuse(fault, fail, failed);
   };
   mine.tasks.push(tapped);
 }
