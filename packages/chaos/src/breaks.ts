@@ -11,7 +11,7 @@ export const BREAKS: readonly Break[] = [
   {
     name: 'connect timeout',
     file: 'packages/core/src/engine.ts',
-    original: 'cancelConnect = clock.after(connectTimeout, () =>',
+    original: 'cancelConnect = clock.after(delay, () =>',
     broken: 'cancelConnect = clock.after(Infinity, () =>',
   },
   {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { BREAKS } from './breaks';
 import { breakSource } from './bundle';
@@ -36,6 +37,11 @@ describe('chaos', () => {
     expect(chunksOf(60, 7, PLATFORMS)).toEqual(chunks);
     const seeds = [7, 8].flatMap((seed) => chunksOf(5_000, seed, PLATFORMS).map((chunk) => chunk.seed));
     expect(new Set(seeds).size).toBe(400);
+  });
+
+  it.each(BREAKS)('knows where the $name stands', async (without) => {
+    const source = await readFile(new URL(`../../../${without.file}`, import.meta.url), 'utf8');
+    expect(breakSource(source, without)).not.toBe(source);
   });
 
   it('says so when a guard does not stand in the source any more', () => {
