@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { h5Build } from '../../../scripts/taro-files/h5-build';
 
 /** A guard that is taken out of a copy of the source. */
 export interface Break {
@@ -23,19 +24,36 @@ export interface Bundle {
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const at = (path: string) => `${root}${path}`;
 
-const ALIAS = {
+const SOURCES = {
   '@heartbeat-socket/core': at('packages/core/src/index.ts'),
   '@heartbeat-socket/taro': at('packages/taro/src/index.ts'),
   '@heartbeat-socket/testing': at('packages/testing/src/index.ts'),
-  '@tarojs/taro': at('packages/chaos/src/stage/taro.ts'),
 };
 
-/** Bundles the worker over the packages' sources, less a guard if one is named. */
-export async function bundle(without?: Break): Promise<Bundle> {
+/** Left to Node: they keep one copy of themselves, or look for files of theirs. */
+const EXTERNAL = ['react', 'react-dom', 'react/*', 'react-dom/*', 'jsdom', 'fast-check', '@sinonjs/fake-timers', 'ws'];
+
+/** Bundles the worker of the simulated runs over the packages' sources, less a guard if one is named. */
+export function bundleSimulated(without?: Break): Promise<Bundle> {
+  return bundle('worker.ts', {
+    alias: { ...SOURCES, '@tarojs/taro': at('packages/chaos/src/stage/taro.ts') },
+    plugins: without ? [breaking(without)] : [],
+  });
+}
+
+/** Bundles the worker of the real runs, with Taro's own H5 files as an H5 build has them. */
+export function bundleReal(): Promise<Bundle> {
+  return bundle('real/worker.ts', {
+    alias: { ...SOURCES, '@tarojs/taro': at('packages/taro/test/taro-h5.ts') },
+    define: h5Build.define,
+  });
+}
+
+async function bundle(entry: string, options: BuildOptions): Promise<Bundle> {
   await mkdir(at('packages/chaos/dist'), { recursive: true });
   const outdir = await mkdtemp(at('packages/chaos/dist/run-'));
   await build({
-    entryPoints: [at('packages/chaos/src/worker.ts')],
+    entryPoints: [at(`packages/chaos/src/${entry}`)],
     outdir,
     bundle: true,
     // React is loaded after the document is made, which a single file would not do.
@@ -44,12 +62,10 @@ export async function bundle(without?: Break): Promise<Bundle> {
     platform: 'node',
     target: 'node20',
     outExtension: { '.js': '.mjs' },
-    alias: ALIAS,
-    packages: 'bundle',
-    external: ['react', 'react-dom', 'react/*', 'react-dom/*', 'jsdom', 'fast-check', '@sinonjs/fake-timers'],
+    external: EXTERNAL,
     jsx: 'automatic',
-    logLevel: 'warning',
-    plugins: without ? [breaking(without)] : [],
+    logLevel: 'error',
+    ...options,
   });
   return { worker: `${outdir}${sep}worker.mjs`, remove: () => rm(outdir, { recursive: true, force: true }) };
 }

@@ -2,9 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import ora from 'ora';
 import { BREAKS } from './breaks';
 import type { FoundViolation } from './chunk';
-import { addUp, printTotals, printViolation, type Totals } from './print';
+import { addUp, printReal, printTotals, printViolation, type Totals } from './print';
 import { prove } from './prove';
-import { chunksOf, PLATFORMS, runChunks } from './threads';
+import type { RealResult } from './real/batch';
+import { chunksOf, PLATFORMS, runChunks, runRealBatches, seedOf } from './threads';
 
 interface Arguments {
   readonly runs: number;
@@ -28,7 +29,7 @@ const program = new Command('npm run chaos --')
   .option('--runs <n>', 'how many schedules, the platforms in turn', wholeNumber(1), 500)
   .option('--seed <n>', 'the same seed makes the same schedules', wholeNumber(Number.MIN_SAFE_INTEGER), 1)
   .addOption(new Option('--platform <name>', 'only this one').choices(PLATFORMS))
-  .addOption(new Option('--path <path>', 'only the schedule that a report names').conflicts(['real', 'prove']))
+  .addOption(new Option('--path <path>', 'only the schedule that a report names').conflicts('prove'))
   .addOption(new Option('--prove', 'takes guards out of a copy of the source, one at a time: each has to be missed'))
   .addOption(
     new Option('--real', 'real sockets on loopback, through a proxy that fails').conflicts(['prove', 'platform']),
@@ -74,5 +75,22 @@ async function runProof({ runs, seed }: Arguments): Promise<boolean> {
   return isProven;
 }
 
-const isFine = given.prove ? await runProof(given) : await runSimulated(given);
+async function runReal({ runs, seed, path }: Arguments): Promise<boolean> {
+  const seeds = path === undefined ? Array.from({ length: runs }, (_, index) => seedOf(seed, index)) : [seed];
+  const wrong: RealResult[] = [];
+  const spinner = ora('real sockets').start();
+  let done = 0;
+  await runRealBatches(seeds, (results) => {
+    wrong.push(...results.filter(({ message }) => message !== null));
+    done += results.length;
+    spinner.text = `${done} of ${seeds.length} runs, ${wrong.length} violations, ${seconds()}`;
+  });
+  spinner.stop();
+  for (const { seed: its, schedule, message } of wrong) console.log(`\n${printReal(schedule, its, message ?? '')}`);
+  console.log(`${wrong.length} violations in ${done} runs on real sockets, ${seconds()}`);
+  return wrong.length === 0;
+}
+
+const runAll = given.real ? runReal : given.prove ? runProof : runSimulated;
+const isFine = await runAll(given);
 process.exitCode = isFine ? 0 : 1;

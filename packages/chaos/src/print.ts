@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import Table from 'cli-table3';
 import type { ChunkResult, FoundViolation } from './chunk';
+import type { RealSchedule } from './real/schedule';
 import type { Schedule } from './schedule/schedule';
 
 /** A violation as its reader needs it: what, the line that repeats it, and a test to keep. */
@@ -34,6 +35,19 @@ export function printTest(schedule: Schedule, message: string): string {
     ...steps.map((step) => `      ${line(step)},`),
     '    ],',
     '  }));',
+  ].join('\n');
+}
+
+/** A schedule on real sockets that ended badly. Time is real, so it may take a few tries to repeat. */
+export function printReal({ strict, steps }: RealSchedule, seed: number, message: string): string {
+  const repeat = `npm run chaos -- --real --seed ${seed} --path 0`;
+  const lines = steps.map((step) => `  ${inspect(step, { breakLength: Number.POSITIVE_INFINITY })}`);
+  return [
+    message,
+    '',
+    `repeat it:  ${repeat}`,
+    `${strict ? 'under StrictMode' : 'without StrictMode'}:`,
+    ...lines,
   ].join('\n');
 }
 

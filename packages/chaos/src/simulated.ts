@@ -5,11 +5,7 @@ import { finish } from './stage/finish';
 import { perform } from './stage/perform';
 import { createStage, type Stage } from './stage/stage';
 import { settle } from './stage/time';
-
-/** Something that must not be. */
-export class Violation extends Error {
-  override readonly name = 'Violation';
-}
+import { Violation } from './violation';
 
 const GOLDEN = 0.618_033_988_749_895;
 

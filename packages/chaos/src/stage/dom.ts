@@ -1,9 +1,13 @@
 import { JSDOM } from 'jsdom';
 
-/** A browser's globals for this thread, as far as React and the fake of H5 ask for them. Import it before React. */
-const { window } = new JSDOM('<!doctype html>', { url: 'https://chaos.test' });
+/** A browser's globals for this thread, as React, Taro's H5 files and the fake of H5 ask for them. Import it before these. */
+const { window } = new JSDOM('<!doctype html>', { url: 'https://chaos.test', pretendToBeVisual: true });
 
-for (const name of ['window', 'document', 'navigator', 'Event'] as const) {
-  const value: unknown = name === 'window' ? window : window[name];
+/** What Node has as well, and what only the window's own fits to. */
+const ITS_OWN = ['window', 'document', 'navigator', 'Event', 'CustomEvent', 'MessageEvent', 'WebSocket'];
+
+for (const name of Object.getOwnPropertyNames(window)) {
+  if (name in globalThis && !ITS_OWN.includes(name)) continue;
+  const value: unknown = name === 'window' ? window : Reflect.get(window, name);
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }

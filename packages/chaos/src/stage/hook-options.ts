@@ -1,7 +1,7 @@
 import type { HeartbeatSocketOptions } from '@heartbeat-socket/taro';
 import type { Moment, Setting } from '../schedule/schedule';
+import { matchAnswer } from './match-answer';
 import type { Member } from './member';
-import { matchAnswer } from './server';
 import { TIMING } from './timing';
 
 type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };

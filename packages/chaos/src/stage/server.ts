@@ -23,13 +23,6 @@ export interface ServerSide {
 /** What is written between a request's id and its answer. */
 const answerTo = (frame: string, isError: boolean): string => `${isError ? 'no' : 'yes'} ${frame.split('#')[1]}`;
 
-/** Reads what the server answers to requests. */
-export function matchAnswer(message: string) {
-  const [word, id] = message.split(' ');
-  if (word === 'yes') return { id: id as string, value: message };
-  return word === 'no' ? { id: id as string, error: message } : undefined;
-}
-
 /** Makes the server of one schedule; `answered` hears of each answer to a request. */
 export function createServerSide(answered: (frame: string, outcome: string) => void): ServerSide {
   const silent = new WeakSet<FakeConnection>();
