@@ -3,16 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { startTcpProxy, type TcpProxy } from '@heartbeat-socket/tcp-proxy';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** A client that says nothing for so long is gone: it pings far more often. */
+/**
+ * A client that says nothing for so long is gone: it pings far more often. Its connection is left as it is: closing it
+ * would tell the client of a line that has died in silence.
+ */
 const SILENCE = 1_500;
 
 /** A real server behind a proxy that can fail as networks do. */
 export interface RealServer {
   readonly proxy: TcpProxy;
   readonly url: string;
-  /** Every frame but pings, with its connection's number, in order of arrival. */
+  /** Every frame but pings, in order of arrival. */
   readonly received: readonly string[];
-  /** Connections that are open at the server's end. */
+  /** How many connections are open at the server's end, and were heard of lately. */
   open(): number;
   /** Says the next number on each open connection, and gives it. */
   say(): string;
@@ -28,14 +31,14 @@ export async function startRealServer(): Promise<RealServer> {
   await once(server, 'listening');
   const proxy = await startTcpProxy((server.address() as AddressInfo).port);
   const received: string[] = [];
+  const heardAt = new WeakMap<WebSocket, number>();
   let said = 0;
 
   server.on('connection', (socket) => {
-    const reaper = setTimeout(() => socket.terminate(), SILENCE);
-    socket.on('close', () => clearTimeout(reaper));
+    heardAt.set(socket, Date.now());
     socket.on('error', () => {});
     socket.on('message', (data) => {
-      reaper.refresh();
+      heardAt.set(socket, Date.now());
       const frame = String(data);
       if (frame === 'ping') return socket.send('pong');
       received.push(frame);
@@ -48,7 +51,7 @@ export async function startRealServer(): Promise<RealServer> {
     proxy,
     url: proxy.url.replace('http', 'ws'),
     received,
-    open: () => open().length,
+    open: () => open().filter((socket) => Date.now() - (heardAt.get(socket) ?? 0) < SILENCE).length,
     say() {
       said += 1;
       for (const socket of open()) socket.send(`m${said}`);
