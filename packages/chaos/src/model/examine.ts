@@ -92,6 +92,8 @@ export function isFinal({ setting }: Stage, cause: CloseCause | null): boolean {
     case 'gave-up':
       return setting.maxAttempts !== undefined;
     case 'server':
+    // So it is told where nobody could hear it open; the server's code says more than that.
+    case 'connect-failed':
       return FINAL_CODES.includes(cause?.code ?? 0) || (cause?.code === 1008 && !setting.url);
     case 'invalid-url':
       return !setting.url;

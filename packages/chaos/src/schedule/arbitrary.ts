@@ -82,8 +82,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   })),
 );
 
-/** A value now and then; left out, as it shrinks to, it is as usual. */
-const rarely = <Value>(value: fc.Arbitrary<Value>, freq = 3) => fc.option(value, { nil: undefined, freq });
+/** A value once in so many times; left out, as it shrinks to, it is as usual. */
+const rarely = <Value>(value: fc.Arbitrary<Value>, oneIn = 4): fc.Arbitrary<Value | undefined> =>
+  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
 /** What only one platform knows is left to that. */
 const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
@@ -139,13 +140,13 @@ const setting = (platform: Platform): fc.Arbitrary<Setting> =>
     .record({
       strict: rarely(fc.constant(true), 2),
       share: rarely(fc.constant(true)),
-      url: rarely(fc.constantFrom('function', 'promise'), 4),
-      background: rarely(fc.constantFrom('pause', 'disconnect', 'keep'), 2),
+      url: rarely(fc.constantFrom('function', 'promise')),
+      background: rarely(fc.constantFrom('pause', 'disconnect', 'keep'), 3),
       whilePageHidden: rarely(fc.constant('disconnect')),
-      heartbeat: rarely(fc.oneof(fc.constant(false), fc.constant({ missed: 2 })), 4),
+      heartbeat: rarely(fc.oneof(fc.constant(false), fc.constant({ missed: 2 }))),
       outbox: rarely(fc.constant(false), 8),
       maxAttempts: rarely(fc.constantFrom(1, 3), 8),
-      resync: rarely(fc.constantFrom('now', 'later', 'fails'), 4),
+      resync: rarely(fc.constantFrom('now', 'later', 'fails')),
       knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
     })
     .map(defined)
