@@ -50,7 +50,6 @@ function lingers(stage: Stage, model: SocketModel): boolean {
 function examineConnections(stage: Stage, model: SocketModel): void {
   const { prefix } = model;
   const lines = stage.server.open(prefix).filter((line) => hasArrived(stage, line));
-  if (isSingle(stage)) return;
   if (lines.length > 1) stage.fault(`${lines.length} live connections of ${prefix}`);
   const isNewest = stage.sockets.findLast((each) => each.prefix === prefix) === model;
   if (isNewest && !stage.isStill() && lines.length > 0 && !['open', 'connecting'].includes(statusOf(model)))
@@ -63,9 +62,6 @@ function hasArrived({ server, setting, time }: Stage, line: FakeConnection): boo
   server.openSince.set(line, since);
   return setting.knobs?.promises !== 'macrotask' || time.ticks() - since > TIMING.slow;
 }
-
-/** Alipay with one socket for the whole app: it cannot close what came too late, and others have to wait. */
-export const isSingle = ({ setting }: Stage) => setting.knobs?.multipleSupported === false;
 
 /** Wanted and able means that it is trying, or open; not wanted means at rest. */
 function examineWish(stage: Stage, model: SocketModel): void {
@@ -107,11 +103,10 @@ function examineProgress(stage: Stage, model: SocketModel): void {
   if (stage.hasLostTimers) return;
   const status = statusOf(model);
   const now = stage.time.ticks();
-  const { connectTimeout, maxDelay, closePatience } = TIMING;
-  const patience = isSingle(stage) ? closePatience : 0;
+  const { connectTimeout, maxDelay } = TIMING;
   // On show what is left of the time is reckoned by the wall clock: set back meanwhile, it is all of it.
   const connecting = now - Math.max(model.statusSince, model.connectedAt, stage.clockSetAt);
-  if (status === 'connecting' && connecting > connectTimeout + patience + SLACK)
+  if (status === 'connecting' && connecting > connectTimeout + SLACK)
     stage.fault(`${model.prefix} has been connecting for ${connecting} ms`);
   const waiting = now - model.statusSince;
   if (status === 'waiting' && waiting > maxDelay + SLACK)
@@ -174,7 +169,7 @@ function timersOf(stage: Stage, model: SocketModel): readonly [least: number, mo
 /** Every armed timer belongs to the present status of some socket. */
 function examineTimers(stage: Stage): void {
   const armed = fake.left().filter((line) => line.startsWith('a timer'));
-  let [least, most] = [0, isSingle(stage) ? 1 : 0];
+  let [least, most] = [0, 0];
   for (const model of stage.sockets) {
     const [few, many] = timersOf(stage, model);
     least += few;

@@ -93,8 +93,6 @@ const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
     overSlots: rarely(fc.constant('fail')),
   }),
   alipay: mini({
-    multipleSupported: fc.constant(undefined), // TODO
-    secondConnect: rarely(fc.constant('refuse')),
     payload: rarely(fc.constantFrom('flat', 'both')),
     readyState: rarely(fc.constant(true)),
   }),

@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom';
-import { examine, isFinal, isSingle } from '../model/examine';
+import { examine, isFinal } from '../model/examine';
 import { fake } from './fake-platform';
 import { PERFORM, show } from './perform';
 import { change, type Stage } from './stage';
@@ -42,7 +42,6 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   if (hasTimers) await pass(interval + 2 * pongTimeout + 2 * probe + connectTimeout + 2 * maxDelay);
   else for (const { core } of sockets) if (core.getSnapshot().status === 'open') core.reconnect();
   await waitForAll(stage, pass);
-  if (isSingle(stage)) return;
   for (const { member, model } of wanting(stage)) {
     const { status, cause, syncing } = model.core.getSnapshot();
     if (status !== 'open' || syncing) fault(`in the end ${member.name} is ${status}, by ${cause?.kind}`);
@@ -80,7 +79,7 @@ async function leave(stage: Stage, pass: (milliseconds: number) => Promise<void>
   const { members, taps, fault, mail } = stage;
   for (const member of Object.values(members)) member.isInTree = false;
   flushSync(stage.render);
-  await pass(TIMING.linger + TIMING.closePatience + TIMING.slow);
+  await pass(TIMING.linger + TIMING.slow);
   for (const line of fake.left()) fault(`left behind: ${line}`);
   mail.checkEnd();
   const connects = fake.server.connects;

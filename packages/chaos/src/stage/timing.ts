@@ -11,6 +11,4 @@ export const TIMING = {
   probe: 1_500,
   /** Longer than a platform takes for a promise, or for an answer, where each step of it is a timer. */
   slow: 100,
-  /** How long Alipay's single socket waits for the close of the last one. */
-  closePatience: 1_000,
 } as const;
