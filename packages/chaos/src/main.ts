@@ -36,8 +36,8 @@ const program = new Command('npm run chaos --')
   );
 
 const given = program.parse().opts<Arguments>();
-if (given.path !== undefined && !given.platform)
-  program.error('--path goes with the --platform and --seed of its report');
+if (given.path !== undefined && !given.platform && !given.real)
+  program.error('--path goes with the --seed and the --platform, or --real, of its report');
 
 const began = Date.now();
 const seconds = () => `${((Date.now() - began) / 1_000).toFixed(0)} s`;
