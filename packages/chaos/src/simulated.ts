@@ -40,8 +40,11 @@ export async function run(schedule: Schedule): Promise<void> {
 }
 
 async function happen(stage: Stage, step: Step, pass: (milliseconds: number) => Promise<void>): Promise<void> {
-  await perform(stage, step);
-  if (step[0] === 'pass') await pass(step[1]);
+  if (step[0] === 'pass') return pass(step[1]);
+  if (step[0] !== 'away') return perform(stage, step);
+  await perform(stage, ['hide']);
+  await pass(step[1]);
+  await perform(stage, ['show']);
 }
 
 /** The same schedule runs the same way each time; what nobody catches, and what React complains of, is heard. */

@@ -29,7 +29,9 @@ export function examine(stage: Stage): void {
 
 const statusOf = (model: SocketModel) => model.core.getSnapshot().status;
 
-const isKept = ({ background, platform }: Stage) => (background ?? (platform === 'h5' ? 'keep' : 'pause')) === 'keep';
+/** The app goes on while it is hidden. */
+export const isKept = ({ background, platform }: Stage) =>
+  (background ?? (platform === 'h5' ? 'keep' : 'pause')) === 'keep';
 
 /** The app is shown as far as the socket knows, or that does not matter. */
 const isAble = (stage: Stage, { isAway }: SocketModel) => !isAway || isKept(stage);
@@ -67,6 +69,7 @@ function hasArrived({ server, setting, time }: Stage, line: FakeConnection): boo
 function examineWish(stage: Stage, model: SocketModel): void {
   const { status, cause } = model.core.getSnapshot();
   const wanted = isWanted(stage, model);
+  if (model.isUnsure) return;
   if (!wanted) {
     if (isAtRest(status) || (lingers(stage, model) && status === 'open')) return;
     return stage.fault(`${model.prefix} is ${status}, and nobody wants it`);
@@ -130,11 +133,18 @@ function examineLife(stage: Stage, model: SocketModel): void {
   const since = isDisturbed ? Math.max(model.deadSince, stage.disturbedAt) : model.deadSince;
   const most = bound + (isDisturbed ? 2 * probe + pongTimeout : 0) + SLACK;
   if (now - since > most) stage.fault(`the line of ${model.prefix} has been dead for ${now - model.deadSince} ms`);
+  // A show asks a line that had rested, and gives it the time of a probe.
+  const { probedAt } = model;
+  const isProbed = probedAt !== null && model.deadSince < probedAt && stage.disturbedAt <= probedAt;
+  if (isProbed && now - probedAt > probe + SLACK)
+    stage.fault(`the line of ${model.prefix} was dead on show, and is open ${now - probedAt} ms later`);
 }
 
 function examineSnapshot(stage: Stage, { core, prefix }: SocketModel): void {
   const { status, retryAt, cause, readyState } = core.getSnapshot();
   if ((status === 'waiting') !== (retryAt !== null)) stage.fault(`${prefix} is ${status}, and retryAt is ${retryAt}`);
+  if (cause?.retry === 'never' && status !== 'closed')
+    stage.fault(`${prefix} is ${status}, and was lost for good by ${cause.kind}`);
   if (status === 'open' && cause !== null) stage.fault(`${prefix} is open, and has the cause ${cause.kind}`);
   if ((status === 'open') !== (readyState === 1))
     stage.fault(`${prefix} is ${status}, and readyState is ${readyState}`);

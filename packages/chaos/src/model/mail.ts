@@ -11,6 +11,8 @@ interface Letter {
   handed: number;
   failures: number;
   drop: DropReason | null;
+  /** It was for a destination that the socket has left. */
+  isStale: boolean;
   outcome: string | null;
   /** In ticks, and in what had passed. */
   readonly bornAt: number;
@@ -27,6 +29,8 @@ export interface Mail {
   /** A frame was handed to the platform; `isGreeting`: an `onOpen` of its socket runs. */
   handed(frame: string, isGreeting: boolean): void;
   failed(frame: string): void;
+  /** The socket goes to another destination. */
+  rekeyed(core: Core): void;
   dropped(core: Core, text: string, reason: DropReason): void;
   /** The server answers a request. */
   answered(frame: string, outcome: string): void;
@@ -72,6 +76,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
       handed: 0,
       failures: 0,
       drop: null,
+      isStale: false,
       outcome: null,
       bornAt: ticks(),
       bornAfter: elapsed(),
@@ -101,13 +106,14 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
   }
 
   function checkLetter(letter: Letter): void {
-    const { text, isRequest, result, handed, failures, drop, outcome } = letter;
+    const { text, isRequest, result, handed, failures, drop, outcome, isStale } = letter;
     if (isRequest) {
       const age = ticks() - letter.bornAt;
       if (outcome === null && age > letter.timeout + SLACK && !hasLostTimers())
         fault(`${text} has not settled ${age} ms after it was asked, with a timeout of ${letter.timeout} ms`);
       return;
     }
+    if (isStale && drop === null) fault(`${text} waits, and is for a destination that was left`);
     if (handed > failures + 1) fault(`${text} was sent ${handed} times, and failed ${failures} times`);
     if (drop !== null && handed > failures) fault(`${text} was sent, and dropped as ${drop}`);
     if (result === 'sent' && handed === 0) fault(`${text} was told as sent, and was not`);
@@ -134,6 +140,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
       const letter = letters.get(textOf(frame));
       if (!letter) return;
       letter.handed += 1;
+      if (letter.isStale) fault(`${letter.text} went to another destination`);
       if (letter.isRequest) {
         if (!askedFrames.includes(frame)) askedFrames.push(frame);
         return;
@@ -141,6 +148,9 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
       if (letter.handed > 1 || isGreeting) return;
       for (const each of letters.values())
         if (each.core === letter.core && each.number < letter.number && isWaiting(each)) overtaken.push([each, letter]);
+    },
+    rekeyed(core) {
+      for (const letter of letters.values()) if (letter.core === core && isWaiting(letter)) letter.isStale = true;
     },
     failed(frame) {
       const letter = letters.get(textOf(frame));
@@ -160,7 +170,9 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
       [...letters.values()].filter((each) => each.core === core && each.isRequest && each.outcome === null).length,
     check(cores) {
       for (const letter of letters.values()) checkLetter(letter);
-      for (const [earlier, later] of overtaken) if (isWaiting(earlier)) fault(`${later.text} overtook ${earlier.text}`);
+      // What ran out just then was on its way out.
+      for (const [earlier, later] of overtaken)
+        if (earlier.drop === null) fault(`${later.text} overtook ${earlier.text}`);
       overtaken = [];
       for (const core of cores) {
         const { pending } = core.getSnapshot();

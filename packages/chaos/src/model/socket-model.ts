@@ -10,6 +10,11 @@ export interface SocketModel {
   readonly prefix: string;
   /** `disconnect()` overrides every hold. */
   isRefused: boolean;
+  /**
+   * Somebody without a hold said `connect()` to a shared socket: while it lingers that ends a refusal, for the hold of
+   * the last component is still there; and when that ends is not followed here.
+   */
+  isUnsure: boolean;
   /** The url that it went to last. */
   destination: string | null;
   /** It has been told that the app is hidden. */
@@ -21,6 +26,8 @@ export interface SocketModel {
   connectedAt: number;
   /** Since when its open line has been dead; null while it lives. */
   deadSince: number | null;
+  /** When a show put an open line to the question that had rested; null when none has. */
+  probedAt: number | null;
 }
 
 /** Whether no connection is wanted, as far as the status says. */

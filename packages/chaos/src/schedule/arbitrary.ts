@@ -55,6 +55,7 @@ const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitra
   offline: [2, fc.constant([])],
   online: [3, fc.constant([])],
   claim: [3, fc.tuple(is)],
+  away: [5, fc.tuple(fc.constantFrom(300, 3_000, 3_000, 4_900, 6_000, 60_000))],
   hide: [4, fc.constant([])],
   show: [5, fc.constant([])],
   freeze: [2, fc.tuple(fc.constantFrom(1_000, 3_000, 60_000, 3_600_000))],

@@ -42,6 +42,8 @@ export interface Steps {
   offline: [];
   online: [];
   claim: [online: boolean];
+  /** Hidden, and shown again after a while. */
+  away: [milliseconds: number];
   hide: [];
   show: [];
   freeze: [milliseconds: number];

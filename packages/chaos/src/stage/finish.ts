@@ -26,7 +26,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   fake.set({ suspendedConnects: 0 });
   fake.server.acceptAll();
   show(stage);
-  await pass(0);
+  await pass(TIMING.probe + TIMING.slow);
   fake.network.online();
   PERFORM.pageShow(stage);
   for (const member of Object.values(members)) {
@@ -58,7 +58,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
 function wanting(stage: Stage) {
   return Object.values(stage.members).flatMap((member) => {
     const model = stage.modelOf(member);
-    return model && stage.holds(member) && !model.isRefused ? [{ member, model }] : [];
+    return model && stage.holds(member) && !model.isRefused && !model.isUnsure ? [{ member, model }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import { isKept } from '../model/examine';
 import { isAtRest } from '../model/socket-model';
 import type { Name, Step, Steps } from '../schedule/schedule';
 import { fake } from './fake-platform';
@@ -39,9 +40,13 @@ export function show(stage: Stage): void {
   if (!stage.isHidden) return;
   if (stage.isStill() && fakeLosesTimers(stage)) stage.hasLostTimers = true;
   stage.isHidden = false;
-  stage.isBackgroundNew = false;
-  for (const model of stage.sockets) model.isAway = false;
   disturb(stage);
+  for (const model of stage.sockets) {
+    const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
+    model.probedAt = isRested && !stage.isBackgroundNew ? stage.disturbedAt : null;
+    model.isAway = false;
+  }
+  stage.isBackgroundNew = false;
   fake.app.show();
 }
 
@@ -77,6 +82,7 @@ function past({ taps, sockets }: Stage) {
 
 export const PERFORM: Perform = {
   pass: () => {},
+  away: () => {},
   accept() {
     fake.server.acceptAll(true);
     fake.server.acceptAll(false);

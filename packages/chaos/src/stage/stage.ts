@@ -114,7 +114,10 @@ export function createStage(schedule: Schedule): Stage {
     const model = sockets.find((each) => each.core === core) ?? begin(core, prefixOf(member));
     const url = urlOf(member, member.committed.address);
     if (url !== null && url !== model.destination) {
-      if (model.destination !== null) model.isRefused = false;
+      if (model.destination !== null) {
+        model.isRefused = false;
+        mail.rekeyed(core);
+      }
       model.destination = url;
     }
     if (!member.committed.enabled) member.wasDisabled = true;
@@ -128,12 +131,14 @@ export function createStage(schedule: Schedule): Stage {
       core,
       prefix,
       isRefused: false,
+      isUnsure: false,
       destination: null,
       isAway: false,
       status: core.getSnapshot().status,
       statusSince: time.ticks(),
       connectedAt: Number.NEGATIVE_INFINITY,
       deadSince: null,
+      probedAt: null,
     };
     sockets.push(model);
     core.on('statusChange', (status, previous) => {
@@ -219,8 +224,10 @@ export function createStage(schedule: Schedule): Stage {
       const model = stage.modelOf(member);
       if (!socket || !model || !member.isMounted) return;
       const isHeld = all().some((each) => stage.holds(each) && stage.modelOf(each) === model);
+      const isCall = deed === 'connect' || deed === 'reconnect';
       if (deed === 'disconnect') model.isRefused = true;
-      if ((deed === 'connect' || deed === 'reconnect') && isHeld) model.isRefused = false;
+      if (isCall && isHeld) model.isRefused = false;
+      if (isCall || deed === 'disconnect') model.isUnsure = isCall && !isHeld && setting.share === true;
       if (deed === 'send') mail.send(model.core, true);
       else if (deed === 'request') mail.request(model.core, true, 10_000);
       else if (deed === 'throw') throw new Error('a listener of the schedule throws');
