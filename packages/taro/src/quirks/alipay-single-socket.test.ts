@@ -54,6 +54,15 @@ async function take(forwarders: SocketTask): Promise<SocketTask> {
   return (await singleSocket.whenFree(async (attempt) => attempt.take(forwarders))) as SocketTask;
 }
 
+/** The same, with an answer that comes later. */
+async function takeLate(forwarders: SocketTask): Promise<SocketTask> {
+  const answer = singleSocket.whenFree(async (attempt) => {
+    await null;
+    return attempt.take(forwarders);
+  });
+  return (await answer) as SocketTask;
+}
+
 const EVENTS = ['open', 'message', 'error', 'close'];
 
 describe('the one socket', () => {
@@ -110,9 +119,11 @@ describe('the one socket', () => {
   });
 
   it('takes them off also when the close that it asked for is never told', async () => {
-    const { forwarders, sizes, offerOff } = createGlobal();
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
     offerOff();
-    (await take(forwarders)).close({ code: 1000, reason: '' });
+    const task = await take(forwarders);
+    fire('open');
+    task.close({ code: 1000, reason: '' });
     await vi.advanceTimersByTimeAsync(999);
     expect(sizes()).toEqual([1, 1, 1, 1]);
     await vi.advanceTimersByTimeAsync(1);
@@ -120,10 +131,12 @@ describe('the one socket', () => {
   });
 
   it('takes off what this Taro has a function for', async () => {
-    const { forwarders, sizes, offerOff } = createGlobal();
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
     offerOff();
     for (const name of ['Message', 'Error', 'Close']) delete off[name];
-    (await take(forwarders)).close({ code: 1000, reason: '' });
+    const task = await take(forwarders);
+    fire('open');
+    task.close({ code: 1000, reason: '' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(sizes()).toEqual([0, 1, 1, 1]);
   });
@@ -137,5 +150,43 @@ describe('the one socket', () => {
     await next;
     await vi.advanceTimersByTimeAsync(1_000);
     expect([sizes(), vi.getTimerCount()]).toEqual([[1, 1, 1, 1], 0]);
+  });
+
+  it('closes once more what opens after it was given up, for a close before open may do nothing', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([forwarders.close.mock.calls.length, sizes()]).toEqual([1, [1, 1, 1, 1]]);
+    fire('open');
+    expect(forwarders.close).toHaveBeenCalledTimes(2);
+    fire('close');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([sizes(), vi.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
+  });
+
+  it('closes what an attempt has left that was given up for another, once that one has failed', async () => {
+    const { forwarders } = createGlobal();
+    let refuse = () => {};
+    const first = takeLate(forwarders);
+    const second = singleSocket.whenFree(() => new Promise((_, reject) => (refuse = () => reject(new Error('taken')))));
+    (await first).close({ code: 1000, reason: '' });
+    expect(forwarders.close).not.toHaveBeenCalled();
+    refuse();
+    await expect(second).rejects.toThrow('taken');
+    expect(forwarders.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves alone what another attempt has brought', async () => {
+    const { forwarders } = createGlobal();
+    let bring = () => {};
+    const first = takeLate(forwarders);
+    const second = singleSocket.whenFree(
+      (attempt) => new Promise((resolve) => (bring = () => resolve(attempt.take(forwarders)))),
+    );
+    (await first).close({ code: 1000, reason: '' });
+    bring();
+    await second;
+    expect(forwarders.close).not.toHaveBeenCalled();
   });
 });

@@ -1,4 +1,4 @@
-import { systemClock } from '@heartbeat-socket/core';
+import { CloseCode, systemClock } from '@heartbeat-socket/core';
 import { taroApi } from '../taro-api';
 import type { SocketTask } from './quirks';
 
@@ -10,7 +10,7 @@ const TAKEN = {
 const CLOSE_PATIENCE = 1_000;
 
 type Listener = (event: unknown) => void;
-type Owner = { open?: Listener; message?: Listener; error?: Listener; close?: Listener };
+type Owner = { hasOpened: boolean; open?: Listener; message?: Listener; error?: Listener; close?: Listener };
 
 /** An attempt to connect, as the single socket sees it. */
 export interface SingleSocketAttempt {
@@ -32,17 +32,27 @@ export interface SingleSocket {
 function createSingleSocket(): SingleSocket {
   let isBound = false;
   let owner: Owner | null = null;
+  /** The newest attempt, until its answer has come. */
   let latest: SingleSocketAttempt | null = null;
+  /** The way to a socket that was given up, and may be there: it keeps the next one from coming. */
+  let orphan: SocketTask | null = null;
   let closing: Promise<void> | null = null;
   let closed: () => void = () => {};
 
   const heard = {
-    open: (event: unknown) => owner?.open?.(event),
+    open(event: unknown) {
+      if (owner) {
+        owner.hasOpened = true;
+        owner.open?.(event);
+        // Given up, and told to close before it was open, which may have done nothing.
+      } else closeOrphan();
+    },
     message: (event: unknown) => owner?.message?.(event),
     error: (event: unknown) => owner?.error?.(event),
     close(event: unknown) {
       const left = owner;
       owner = null;
+      orphan = null;
       left?.close?.(event);
       closed();
       // Not in the middle of the platform's round of listeners.
@@ -60,7 +70,7 @@ function createSingleSocket(): SingleSocket {
   }
 
   function unbind(): void {
-    if (!isBound || owner) return;
+    if (!isBound || owner || orphan) return;
     const offOpen = taroApi.offSocket('Open');
     // Without it the four stay for the app's life: once each, whatever connects.
     if (!offOpen) return;
@@ -86,42 +96,58 @@ function createSingleSocket(): SingleSocket {
     });
   }
 
+  /** Not while another attempt is under way: closing would close what comes of that. */
+  function closeOrphan(): void {
+    if (!orphan || owner || latest) return;
+    if (!closing) awaitClose();
+    orphan.close({ code: CloseCode.NormalClosure, reason: '' });
+  }
+
+  function take(forwarders: SocketTask): SocketTask {
+    if (owner) throw TAKEN;
+    bind(forwarders);
+    orphan = null;
+    const mine: Owner = { hasOpened: false };
+    owner = mine;
+    return {
+      onOpen(listener) {
+        mine.open = listener;
+      },
+      onMessage(listener) {
+        mine.message = listener;
+      },
+      onError(listener) {
+        mine.error = listener;
+      },
+      onClose(listener) {
+        mine.close = listener;
+      },
+      send: (options) => forwarders.send(options),
+      close() {
+        if (owner !== mine) return;
+        owner = null;
+        orphan = forwarders;
+        closeOrphan();
+        // Of one that was open, that was the last.
+        if (mine.hasOpened && !latest) orphan = null;
+      },
+    };
+  }
+
   return {
     whenFree(open) {
-      const attempt: SingleSocketAttempt = {
-        take(forwarders) {
-          if (owner) throw TAKEN;
-          bind(forwarders);
-          const mine: Owner = {};
-          owner = mine;
-          return {
-            onOpen(listener) {
-              mine.open = listener;
-            },
-            onMessage(listener) {
-              mine.message = listener;
-            },
-            onError(listener) {
-              mine.error = listener;
-            },
-            onClose(listener) {
-              mine.close = listener;
-            },
-            send: (options) => forwarders.send(options),
-            close(options) {
-              if (owner !== mine) return;
-              owner = null;
-              // Another attempt has begun: closing now would close that.
-              if (latest !== attempt) return;
-              awaitClose();
-              forwarders.close(options);
-            },
-          };
-        },
-      };
+      const attempt: SingleSocketAttempt = { take };
+
+      function answered(): void {
+        if (latest === attempt) latest = null;
+        closeOrphan();
+      }
+
       function begin(): PromiseLike<unknown> {
         latest = attempt;
-        return open(attempt);
+        const answer = open(attempt);
+        answer.then(answered, answered);
+        return answer;
       }
       // Asking the platform would close the owner's socket.
       if (owner) return Promise.reject(TAKEN);

@@ -87,6 +87,23 @@ export function describeAlipayRules(stage: Stage): void {
       await elapse(CLOSED);
     });
 
+    it.each(['replace', 'refuse'] as const)(
+      'is open again after two reconnects at once, a second connect would %s',
+      async (secondConnect) => {
+        fake.set({ multipleSupported: false, secondConnect });
+        fake.server.acceptAll();
+        const page = mount();
+        act(() => {
+          page.socket.reconnect();
+          page.socket.reconnect();
+        });
+        await elapse(60_000);
+        await expectHealthy(stage, page);
+        page.unmount();
+        await elapse(CLOSED);
+      },
+    );
+
     it('keeps its four listeners, once each, where this Taro cannot take them off', async () => {
       const missing = ['offSocketOpen', 'offSocketMessage', 'offSocketError', 'offSocketClose'];
       fake.set({ multipleSupported: false, missing });

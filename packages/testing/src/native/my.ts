@@ -63,7 +63,9 @@ export function createMy(world: World, sockets: Sockets): Record<string, unknown
       world.tellLater(() => fail(options, { error: 2, errorMessage: '网络连接已经存在' }));
       return undefined;
     }
-    previous?.close(1000, '');
+    // The platform ends it for good, open or not: that is no `close` of the app's, which may come too early.
+    if (previous?.readyState === 0) previous.fail('close', '');
+    else previous?.close(1000, '');
     const payload = createMyPayload(knobs, ++lastId);
     single = sockets.connect(
       requestOf(options),
