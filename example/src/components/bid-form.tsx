@@ -38,7 +38,10 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
   const waits = isUnderWay(bid);
   const isOff = amount === null || freshness !== 'live' || phase !== 'running' || waits;
 
-  const choose = (chosen: number) => setDraft(chosen <= minimum ? null : String(chosen));
+  const raise = (steps: number) => {
+    const chosen = (amount ?? minimum) + steps * lot.step;
+    setDraft(chosen <= minimum ? null : String(chosen));
+  };
   const submit = () => {
     if (amount === null || isOff) return;
     setDraft(null);
@@ -48,53 +51,63 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
   return (
     <View className="card bid">
       <View className="bid-head">
-        <Text className="heading">{texts.yourBid}</Text>
+        <Text className="heading">{phase === 'ended' ? texts.roundOver : texts.yourBid}</Text>
         {phase !== 'ended' && <AmountHint amount={amount} minimum={minimum} />}
       </View>
-      <View className="bid-amount-line">
-        <ActionButton
-          look="square"
-          label={texts.lower}
-          disabled={amount === null || amount <= minimum}
-          onPress={() => choose((amount ?? minimum) - lot.step)}
-        >
-          −
-        </ActionButton>
-        <View className="bid-field">
-          <Text className="bid-currency">¥</Text>
-          <Input
-            id="bid-amount"
-            className="bid-input"
-            type="number"
-            maxlength={LONGEST_AMOUNT}
-            value={text}
-            cursorSpacing={120}
-            ariaLabel={texts.yourBid}
-            onInput={(event) => setDraft(event.detail.value)}
-            onConfirm={submit}
-          />
-        </View>
-        <ActionButton look="square" label={texts.higher} onPress={() => choose((amount ?? minimum) + lot.step)}>
-          +
-        </ActionButton>
-      </View>
-      <View className="bid-raises">
-        {RAISES.map((steps) => (
-          <ActionButton
-            key={steps}
-            look="chip"
-            label={texts.raise(formatPrice(steps * lot.step))}
-            onPress={() => choose((amount ?? minimum) + steps * lot.step)}
-          >
-            {`+${formatPrice(steps * lot.step)}`}
-          </ActionButton>
-        ))}
-      </View>
-      <ActionButton id="bid-submit" look="primary" disabled={isOff} onPress={submit}>
-        {submitText()}
-      </ActionButton>
-      <BidResult bid={bid} lot={lot} />
+      {phase === 'ended' ? (
+        <Text className="bid-over">{texts.nextRound}</Text>
+      ) : (
+        <>
+          <View className="bid-amount-line">
+            <ActionButton
+              look="square"
+              label={texts.lower}
+              disabled={amount === null || amount <= minimum}
+              onPress={() => raise(-1)}
+            >
+              −
+            </ActionButton>
+            <View className="bid-field">
+              <Text className="bid-currency" aria-hidden="true">
+                ¥
+              </Text>
+              <Input
+                id="bid-amount"
+                className="bid-input"
+                type="number"
+                maxlength={LONGEST_AMOUNT}
+                value={text}
+                cursorSpacing={120}
+                ariaLabel={texts.yourBid}
+                onInput={(event) => setDraft(event.detail.value)}
+                onConfirm={submit}
+              />
+            </View>
+            <ActionButton look="square" label={texts.higher} onPress={() => raise(1)}>
+              +
+            </ActionButton>
+          </View>
+          <View className="bid-raises">
+            {RAISES.map((steps) => (
+              <ActionButton
+                key={steps}
+                look="chip"
+                label={texts.raise(formatPrice(steps * lot.step))}
+                onPress={() => raise(steps)}
+              >
+                {`+${formatPrice(steps * lot.step)}`}
+              </ActionButton>
+            ))}
+          </View>
+        </>
+      )}
       {user !== null && <Text className="bid-user">{texts.biddingAs(user.name)}</Text>}
+      <View className="bid-dock">
+        <BidResult bid={bid} lot={lot} />
+        <ActionButton id="bid-submit" look="primary" disabled={isOff} onPress={submit}>
+          {submitText()}
+        </ActionButton>
+      </View>
     </View>
   );
 

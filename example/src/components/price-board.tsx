@@ -2,8 +2,8 @@ import { Text, View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
 import { formatPrice, splitDuration } from '../format';
 import { useLanguage } from '../language';
-import { phaseOf } from '../lot-state';
-import type { Texts } from '../texts';
+import { type LastRound, phaseOf } from '../lot-state';
+import type { Texts } from '../texts/texts';
 import { LotCover } from './lot-cover';
 import './price-board.css';
 
@@ -16,12 +16,13 @@ export type Standing = 'none' | 'leading' | 'outbid';
 interface PriceBoardProps {
   lot: Lot;
   standing: Standing;
+  lastRound: LastRound | null;
   /** Epoch milliseconds. */
   now: number;
 }
 
 /** The lot at a glance: what it is, what it costs, who leads, how long it goes on. */
-export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
+export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
   const { texts, language } = useLanguage();
   const ended = phaseOf(lot, now) === 'ended';
   const { label, value, urgent } = countdownOf(lot, now, texts);
@@ -53,6 +54,9 @@ export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
         <Fact label={texts.step} value={formatPrice(lot.step)} />
         <Fact label={texts.bids} value={String(lot.bids)} />
       </View>
+      {lastRound !== null && (
+        <Text className="board-last">{texts.lastRound(formatPrice(lastRound.price), lastRound.winner)}</Text>
+      )}
     </View>
   );
 }
@@ -72,8 +76,9 @@ function priceLabel(lot: Lot, now: number, texts: Texts): string {
 }
 
 function leaderText(lot: Lot, standing: Standing, now: number, texts: Texts): string {
-  if (lot.leader === null) return texts.noLeader;
-  if (phaseOf(lot, now) === 'ended') return standing === 'leading' ? texts.youWon : texts.wonBy(lot.leader);
+  const isOver = phaseOf(lot, now) === 'ended';
+  if (lot.leader === null) return isOver ? texts.unsold : texts.noLeader;
+  if (isOver) return standing === 'leading' ? texts.youWon : texts.wonBy(lot.leader);
   if (standing === 'leading') return texts.youLead;
   const leader = texts.leadBy(lot.leader);
   return standing === 'outbid' ? `${texts.outbid} · ${leader}` : leader;

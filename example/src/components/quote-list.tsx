@@ -5,12 +5,11 @@ import { formatPrice, formatTimeOfDay } from '../format';
 import { useLanguage } from '../language';
 import type { LotState } from '../lot-state';
 import { tintClass } from '../tint';
-import { Notice, Skeleton } from './notice';
+import { Notice } from './notice';
 import './quote-list.css';
 
 interface QuoteListProps {
-  /** Null while the first snapshot is on its way. */
-  quotes: LotState['quotes'] | null;
+  quotes: LotState['quotes'];
   /** How many there were in all; the list shows the newest. */
   count: number;
   /** Quotes with a higher `seq` arrived live, and show it. */
@@ -27,9 +26,8 @@ export const QuoteList = memo(function QuoteList({ quotes, count, liveAfter, use
         <Text className="heading">{texts.quotes}</Text>
         {count > 0 && <Text className="label">{texts.bidCount(count)}</Text>}
       </View>
-      {quotes === null && <Skeleton lines={4} />}
-      {quotes?.length === 0 && <Notice title={texts.noQuotes} hint={texts.noQuotesHint} />}
-      {quotes?.map((quote, index) => (
+      {quotes.length === 0 && <Notice title={texts.noQuotes} hint={texts.noQuotesHint} />}
+      {quotes.map((quote, index) => (
         <QuoteRow
           key={quote.id}
           quote={quote}

@@ -1,18 +1,19 @@
-import { useServerNow } from '@heartbeat-socket/taro';
+import { useFreshness, useServerNow } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
-import { navigateTo, setNavigationBarTitle, stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro';
-import { useEffect } from 'react';
+import { navigateTo, stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import type { Lot } from '../../../server/src/messages';
 import { type AppLine, useAppLine } from '../../app-line';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
+import { ConnectionBanner } from '../../components/connection-banner';
 import { LotRow } from '../../components/lot-row';
 import { Notice, Skeleton } from '../../components/notice';
 import { useLanguage } from '../../language';
 import { type Lots, useLots } from '../../lots';
+import { usePageTitle } from '../../page-title';
 import './index.css';
 
-/** The list of lots. It holds the line, which its lots are followed on. */
+/** The list of lots, each of them live. */
 export default function IndexPage() {
   const { texts } = useLanguage();
   const [lots, reload] = useLots();
@@ -20,12 +21,13 @@ export default function IndexPage() {
 
   useDidShow(() => void reload());
   usePullDownRefresh(() => void reload().then(() => stopPullDownRefresh()));
-  useEffect(() => void setNavigationBarTitle({ title: texts.appName }), [texts]);
+  usePageTitle(texts.appName);
 
   return (
     <View className="page">
       <View className="page-column page-wide">
         <AppHeader />
+        <ConnectionBanner socket={socket} />
         <View className="lots-head">
           <Text className="lots-title">{texts.lots}</Text>
           <Text className="lots-hint">{texts.lotsHint}</Text>
@@ -39,6 +41,7 @@ export default function IndexPage() {
 function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRetry(): void }) {
   const { texts } = useLanguage();
   const now = useServerNow(socket);
+  const isLive = useFreshness(socket) === 'live';
   if (lots.state === 'loading') {
     return (
       <View className="card">
@@ -65,9 +68,9 @@ function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRe
     );
   }
   return (
-    <View className="lots">
+    <View className={isLive ? 'lots' : 'lots lots-stale'}>
       {lots.list.map((lot) => (
-        <LotRow key={lot.id} lot={lot} now={now} onOpen={() => openLot(lot)} />
+        <LotRow key={lot.id} listed={lot} line={socket} now={now} onOpen={() => openLot(lot)} />
       ))}
     </View>
   );
