@@ -101,7 +101,11 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
           </View>
         </>
       )}
-      {user !== null && <Text className="bid-user">{texts.biddingAs(user.name)}</Text>}
+      {user !== null && (
+        <Text id="bid-user" className="bid-user">
+          {texts.biddingAs(user.name)}
+        </Text>
+      )}
       <View className="bid-dock">
         <BidResult bid={bid} lot={lot} />
         <ActionButton id="bid-submit" look="primary" disabled={isOff} onPress={submit}>

@@ -13,7 +13,7 @@ export function LossList({ losses }: { losses: readonly Loss[] }) {
   const { texts } = useLanguage();
   if (losses.length === 0) return <Notice title={texts.noLosses} hint={texts.noLossesHint} />;
   return (
-    <View className="losses">
+    <View id="line-losses">
       {losses.slice(0, SHOWN).map(({ at, connection, cause, downtime }) => (
         <View key={`${at}-${connection}`} className="loss-row">
           <View className="loss-head">

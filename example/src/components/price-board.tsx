@@ -47,7 +47,7 @@ export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
         </View>
       </View>
       <View className={`board-leader board-${ended && standing === 'outbid' ? 'none' : standing}`}>
-        <Text className="board-leader-text">{leaderText(lot, standing, now, texts)}</Text>
+        <Text id="lot-leader">{leaderText(lot, standing, now, texts)}</Text>
       </View>
       <View className="board-facts">
         <Fact label={texts.startPrice} value={formatPrice(lot.startPrice)} />
@@ -55,7 +55,9 @@ export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
         <Fact label={texts.bids} value={String(lot.bids)} />
       </View>
       {lastRound !== null && (
-        <Text className="board-last">{texts.lastRound(formatPrice(lastRound.price), lastRound.winner)}</Text>
+        <Text id="lot-last-round" className="board-last">
+          {texts.lastRound(formatPrice(lastRound.price), lastRound.winner)}
+        </Text>
       )}
     </View>
   );

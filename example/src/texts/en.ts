@@ -55,7 +55,7 @@ export const en: Texts = {
   bidding: 'Placing your bid…',
   bidAwaited: 'Waiting for your last bid…',
   bidder: (number) => `Bidder ${number}`,
-  biddingAs: (name) => `Bidding as “${name}”`,
+  biddingAs: (name) => `Bidding as ${name}`,
   bidOffline: 'Waiting for connection…',
   bidSuspect: 'Checking the latest price…',
   bidNotStarted: 'Not started yet',

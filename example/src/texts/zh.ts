@@ -56,7 +56,7 @@ export const zh = {
   bidding: '正在提交…',
   bidAwaited: '等待确认上一次出价…',
   bidder: (number: number) => `买家 ${number}`,
-  biddingAs: (name: string) => `以“${name}”的身份出价`,
+  biddingAs: (name: string) => `出价身份：${name}`,
   bidOffline: '等待连接恢复…',
   bidSuspect: '正在确认最新价格…',
   bidNotStarted: '尚未开始',
