@@ -1,5 +1,5 @@
 import { scaleLinear, scaleTime } from 'd3-scale';
-import { area, curveMonotoneX, curveStepAfter, line } from 'd3-shape';
+import { area, curveLinear, curveStepAfter, line } from 'd3-shape';
 
 /** The drawing's own units; it is stretched to whatever box it gets. */
 export const DRAWING = { width: 1_000, height: 400 } as const;
@@ -23,7 +23,7 @@ export interface ChartData {
   readonly points: readonly ChartPoint[];
   /** The first and the last epoch time that is shown. */
   readonly span: readonly [from: number, to: number];
-  /** `steps`: a value holds until the next one. `line`: values in between are likely. */
+  /** `steps`: a value holds until the next one. `line`: straight from one to the next. */
   readonly curve: 'steps' | 'line';
   /** A value that the axis has in any case. */
   readonly floor?: number | undefined;
@@ -59,7 +59,7 @@ export function layOutChart({ points, span, curve, floor, room }: ChartData): Ch
   const y = scaleLinear(extentOf(points, floor, room), [DRAWING.height - INSET, INSET]).nice(VALUES);
   const [bottom = 0] = y.domain();
 
-  const shape = curve === 'steps' ? curveStepAfter : curveMonotoneX;
+  const shape = curve === 'steps' ? curveStepAfter : curveLinear;
   const isThere = (point: ChartPoint): point is ChartPoint & { value: number } => point.value !== null;
   const newest = points.filter(isThere).pop();
   const left = ({ at }: ChartPoint) => x(at);

@@ -9,6 +9,7 @@ import { minimumBid, phaseOf } from '../lot-state';
 import { ActionButton } from './action-button';
 import './bid-form.css';
 import { BidResult } from './bid-result';
+import { Heading } from './heading';
 
 /** Steps that a tap adds to the least valid amount. */
 const RAISES = [1, 2, 5];
@@ -51,7 +52,7 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
   return (
     <View className="card bid">
       <View className="bid-head">
-        <Text className="heading">{phase === 'ended' ? texts.roundOver : texts.yourBid}</Text>
+        <Heading level={2}>{phase === 'ended' ? texts.roundOver : texts.yourBid}</Heading>
         {phase !== 'ended' && <AmountHint amount={amount} minimum={minimum} />}
       </View>
       {phase === 'ended' ? (
@@ -79,6 +80,7 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
                 value={text}
                 cursorSpacing={120}
                 ariaLabel={texts.yourBid}
+                {...innerInput({ 'aria-label': texts.yourBid })}
                 onInput={(event) => setDraft(event.detail.value)}
                 onConfirm={submit}
               />
@@ -122,6 +124,11 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
     if (freshness !== 'live') return freshness === 'stale' ? texts.bidOffline : texts.bidSuspect;
     return texts.bid(formatPrice(amount ?? minimum));
   }
+}
+
+/** On H5 the element that takes the input is inside of Taro's, and gets none of its props. */
+function innerInput(props: Record<string, string>): { nativeProps?: Record<string, string> } {
+  return process.env.TARO_ENV === 'h5' ? { nativeProps: props } : {};
 }
 
 function AmountHint({ amount, minimum }: { amount: number | null; minimum: number }) {

@@ -87,7 +87,7 @@ export function Sparkline(data: ChartData) {
 }
 
 function stroke(path: string): string {
-  const look = `fill='none' stroke='black' stroke-width='2' stroke-linejoin='round' vector-effect='non-scaling-stroke'`;
+  const look = `fill='none' stroke='black' stroke-width='2' stroke-linecap='round' stroke-linejoin='round' vector-effect='non-scaling-stroke'`;
   return `<path d='${path}' ${look}/>`;
 }
 

@@ -4,6 +4,7 @@ import { formatPrice, splitDuration } from '../format';
 import { useLanguage } from '../language';
 import { type LastRound, phaseOf } from '../lot-state';
 import type { Texts } from '../texts/texts';
+import { Heading } from './heading';
 import { LotCover } from './lot-cover';
 import './price-board.css';
 
@@ -30,7 +31,9 @@ export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
     <View className="card board">
       <View className="board-head">
         <LotCover lot={lot} size="large" />
-        <Text className="board-title">{lot.title[language]}</Text>
+        <Heading level={1} className="board-title">
+          {lot.title[language]}
+        </Heading>
       </View>
       <View className="board-main">
         <View className="board-price">

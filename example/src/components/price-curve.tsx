@@ -1,9 +1,10 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
 import { formatPrice } from '../format';
 import { useLanguage } from '../language';
 import type { LotState } from '../lot-state';
 import { priceHistory } from '../price-history';
+import { Heading } from './heading';
 import { type ChartMark, LineChart } from './line-chart';
 import { Notice } from './notice';
 
@@ -23,7 +24,7 @@ export function PriceCurve({ lot, quotes, userId, now }: PriceCurveProps) {
   const own = quotes.filter(({ user }) => user.id === userId);
   return (
     <View className="card price-curve">
-      <Text className="heading">{texts.priceCurve}</Text>
+      <Heading level={2}>{texts.priceCurve}</Heading>
       {lot.bids === 0 ? (
         <Notice hint={texts.noPriceCurve} />
       ) : (

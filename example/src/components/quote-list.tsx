@@ -5,6 +5,7 @@ import { formatPrice, formatTimeOfDay } from '../format';
 import { useLanguage } from '../language';
 import type { LotState } from '../lot-state';
 import { tintClass } from '../tint';
+import { Heading } from './heading';
 import { Notice } from './notice';
 import './quote-list.css';
 
@@ -23,7 +24,7 @@ export const QuoteList = memo(function QuoteList({ quotes, count, liveAfter, use
   return (
     <View className="card quotes">
       <View className="quotes-head">
-        <Text className="heading">{texts.quotes}</Text>
+        <Heading level={2}>{texts.quotes}</Heading>
         {count > 0 && <Text className="label">{texts.bidCount(count)}</Text>}
       </View>
       {quotes.length === 0 && <Notice title={texts.noQuotes} hint={texts.noQuotesHint} />}

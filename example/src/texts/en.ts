@@ -77,7 +77,7 @@ export const en: Texts = {
     suspended: 'In the background, connection paused',
     closed: 'Connection closed, prices are no longer live',
   },
-  offline: 'No network, connection lost',
+  offline: 'No network',
   retryIn: (seconds) => `, retrying in ${seconds} s`,
   retryNow: 'Retry now',
   updatedAt: (time) => `Updated ${time}`,

@@ -76,7 +76,7 @@ export const zh = {
     suspended: '应用在后台，连接已暂停',
     closed: '连接已关闭，价格不再更新',
   } satisfies Record<Status, string>,
-  offline: '网络不可用，连接已断开',
+  offline: '网络不可用',
   retryIn: (seconds: number) => `，${seconds} 秒后重连`,
   retryNow: '立即重连',
   updatedAt: (time: string) => `更新于 ${time}`,

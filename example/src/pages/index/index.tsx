@@ -6,6 +6,7 @@ import { type AppLine, useAppLine } from '../../app-line';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
 import { ConnectionBanner } from '../../components/connection-banner';
+import { Heading } from '../../components/heading';
 import { LotRow } from '../../components/lot-row';
 import { Notice, Skeleton } from '../../components/notice';
 import { useLanguage } from '../../language';
@@ -24,12 +25,14 @@ export default function IndexPage() {
   usePageTitle(texts.appName);
 
   return (
-    <View className="page">
+    <View className="page" role="main">
       <View className="page-column page-wide">
         <AppHeader />
         <ConnectionBanner socket={socket} />
         <View className="lots-head">
-          <Text className="lots-title">{texts.lots}</Text>
+          <Heading level={1} className="lots-title">
+            {texts.lots}
+          </Heading>
           <Text className="lots-hint">{texts.lotsHint}</Text>
         </View>
         <LotsBody lots={lots} socket={socket} onRetry={() => void reload()} />
@@ -44,8 +47,12 @@ function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRe
   const isLive = useFreshness(socket) === 'live';
   if (lots.state === 'loading') {
     return (
-      <View className="card">
-        <Skeleton lines={6} />
+      <View className="lots">
+        {[0, 1, 2].map((place) => (
+          <View key={place} className="card">
+            <Skeleton lines={4} />
+          </View>
+        ))}
       </View>
     );
   }

@@ -5,6 +5,7 @@ import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
 import { ConnectionBanner } from '../../components/connection-banner';
 import { EventList } from '../../components/event-list';
+import { Heading } from '../../components/heading';
 import { type ChartMark, LineChart } from '../../components/line-chart';
 import { LossList } from '../../components/loss-list';
 import { Notice } from '../../components/notice';
@@ -30,13 +31,15 @@ export default function LinePage() {
     );
 
   return (
-    <View className="page">
+    <View className="page" role="main">
       <View className="page-column page-wide">
         <AppHeader back={texts.back} onLine />
         <ConnectionBanner socket={line} />
         <View className="line-head">
           <View className="line-words">
-            <Text className="line-title">{texts.lineHealth}</Text>
+            <Heading level={1} className="line-title">
+              {texts.lineHealth}
+            </Heading>
             <Text className="line-hint">{texts.lineHint}</Text>
           </View>
           <ActionButton id="copy-log" look="chip" onPress={() => void copy()}>
@@ -47,7 +50,9 @@ export default function LinePage() {
           <View className="line-column">
             <Figures health={health} />
             <View className="card">
-              <Text className="heading line-heading">{texts.rtt}</Text>
+              <Heading level={2} className="heading line-heading">
+                {texts.rtt}
+              </Heading>
               {health.rtt === null ? (
                 <Notice hint={texts.noRtt} />
               ) : (
@@ -62,13 +67,17 @@ export default function LinePage() {
               )}
             </View>
             <View className="card">
-              <Text className="heading line-heading">{texts.losses}</Text>
+              <Heading level={2} className="heading line-heading">
+                {texts.losses}
+              </Heading>
               <LossList losses={health.losses} />
             </View>
           </View>
           <View className="line-column">
             <View className="card">
-              <Text className="heading line-heading">{texts.events}</Text>
+              <Heading level={2} className="heading line-heading">
+                {texts.events}
+              </Heading>
               <EventList events={events} />
             </View>
           </View>

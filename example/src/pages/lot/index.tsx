@@ -22,7 +22,7 @@ export default function LotPage() {
   usePageTitle(lot?.title[language] ?? texts.appName);
 
   return (
-    <View className={missing ? 'page' : 'page page-docked'}>
+    <View className={missing ? 'page' : 'page page-docked'} role="main">
       <View className="page-column page-wide">
         <AppHeader back={texts.lots} />
         <ConnectionBanner socket={line.socket} />
