@@ -1,4 +1,4 @@
-import { HeartbeatSocketError, type ResyncContext, useSocketReducer } from '@heartbeat-socket/taro';
+import { HeartbeatSocketError, type ReducerResyncContext, useSocketReducer } from '@heartbeat-socket/taro';
 import { useEffect } from 'react';
 import type { SnapshotMessage } from '../server/src/messages';
 import type { AppLine, LineRequest } from './app-line';
@@ -10,18 +10,19 @@ const watchersOf = new Map<string, number>();
 
 /** The lot as the line tells it, from the first snapshot on. */
 export function useLotWatch(line: AppLine, lotId: string): LotState {
-  const [state] = useSocketReducer(line, reduceLot, EMPTY_LOT, {
-    resync: (context): Promise<LotState> => fetchLot(lotId, state, context),
-  });
+  const [state] = useSocketReducer(line, reduceLot, EMPTY_LOT, { resync: (context) => fetchLot(lotId, context) });
   useLeaving(line, lotId);
   return state;
 }
 
 /** Watches the lot on this connection, and fetches what followed the last event that is known. */
-async function fetchLot(lot: string, known: LotState, { request }: ResyncContext<LineRequest>): Promise<LotState> {
+async function fetchLot(
+  lot: string,
+  { state, request }: ReducerResyncContext<LineRequest, LotState>,
+): Promise<LotState> {
   try {
-    const since = sinceOf(known);
-    return withSnapshot(known, await request<SnapshotMessage>({ type: 'watch', lot, ...(since && { since }) }));
+    const since = sinceOf(state);
+    return withSnapshot(state, await request<SnapshotMessage>({ type: 'watch', lot, ...(since && { since }) }));
   } catch (error) {
     if (error instanceof HeartbeatSocketError && refusalOf(error)?.code === 'unknown-lot') return MISSING_LOT;
     throw error;

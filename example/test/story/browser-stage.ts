@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { amountIn, type Stage, type View } from './stage';
+import { amountIn, drawingIn, type Stage, type View } from './stage';
 
 /** The H5 build in a browser. */
 export function createBrowserStage(page: Page): Stage {
@@ -30,16 +30,18 @@ export function createBrowserStage(page: Page): Stage {
 
 /** All of it at one moment: between two questions the page could change. */
 async function viewOf(page: Page): Promise<View> {
-  const { quotes, ...view } = await page.evaluate(() => {
+  const { quotes, curve, ...view } = await page.evaluate(() => {
     const shown = (selector: string) =>
       [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => element.checkVisibility());
+    const [line] = shown('.chart-plot .chart-line');
     const textsOf = (selector: string) => shown(selector).map(({ innerText }) => innerText);
     return {
       texts: Object.fromEntries(shown('[id]').map(({ id, innerText }) => [id, innerText])),
       off: shown('[aria-disabled=true]').map(({ id }) => id),
       lots: textsOf('.lot-row'),
       quotes: textsOf('.quote-row'),
+      curve: line && getComputedStyle(line).getPropertyValue('--drawing'),
     };
   });
-  return { ...view, quotes: quotes.map(amountIn) };
+  return { ...view, quotes: quotes.map(amountIn), curve: drawingIn(curve) };
 }

@@ -1,5 +1,5 @@
 import type { Host } from '../host/host';
-import { amountIn, type Stage, type View } from './stage';
+import { amountIn, drawingIn, type Stage, type View } from './stage';
 
 /** A compiled mini-program in its host. */
 export function createHostStage(host: Host): Stage {
@@ -34,6 +34,12 @@ function viewOf(host: Host): View {
     off: named.filter((element) => element.attribute('disabled')).map(({ id }) => id),
     // Arrays of this realm: those that come of the page's data are of the program's.
     lots: [...host.find('lot-row').map(({ text }) => text)],
+    curve: drawingIn(
+      host
+        .find('chart-line')
+        .find(({ parent }) => parent?.classes.includes('chart-plot'))
+        ?.attribute('style'),
+    ),
     quotes: [...host.find('quote-row').map(({ text }) => amountIn(text))],
   };
 }

@@ -8,6 +8,8 @@ export interface View {
   readonly lots: readonly string[];
   /** The amounts in the list of quotes, from the top. */
   readonly quotes: readonly number[];
+  /** The drawing of the chart's line, as SVG; `''` where there is none. */
+  readonly curve: string;
 }
 
 /** The app on a platform, for a story that is told once for all of them. */
@@ -29,6 +31,11 @@ export interface Stage {
 /** The number in a text like `¥12,800`. */
 export function amountIn(text: string | undefined): number {
   return Number(text?.match(/¥([\d,]+)/)?.[1]?.replace(/,/g, ''));
+}
+
+/** The SVG in a style like `url("data:image/svg+xml,%3Csvg…")`. */
+export function drawingIn(style: unknown): string {
+  return decodeURIComponent(/data:image\/svg\+xml,([^"]*)"/.exec(String(style))?.[1] ?? '');
 }
 
 /** `¥12,800`, as the page writes it. */

@@ -86,8 +86,16 @@ function canBid({ texts, off }: View): boolean {
   return texts['bid-submit'] !== undefined && !off.includes('bid-submit');
 }
 
-/** Whether exactly these quotes are shown, under the price of the first. */
+/** Whether exactly these quotes are shown, under the price of the first, and as steps of the curve. */
 function shows(amounts: readonly number[]): (view: View) => boolean {
-  return ({ texts, quotes }) =>
-    isDeepStrictEqual(quotes, amounts) && (amounts.length === 0 || amountIn(texts['lot-price']) === amounts[0]);
+  return ({ texts, quotes, curve }) => {
+    if (!isDeepStrictEqual(quotes, amounts)) return false;
+    if (amounts.length === 0) return curve === '';
+    return amountIn(texts['lot-price']) === amounts[0] && stepsOf(curve) === amounts.length;
+  };
+}
+
+/** How many quotes a curve has: it goes from one to the next by two lines, and then to the present. */
+function stepsOf(curve: string): number {
+  return (curve.match(/L/g) ?? []).length / 2 - 1;
 }
