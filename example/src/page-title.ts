@@ -1,8 +1,17 @@
-import { setNavigationBarTitle, useDidShow } from '@tarojs/taro';
-import { useEffect } from 'react';
+import { setNavigationBarTitle, useDidHide, useDidShow } from '@tarojs/taro';
+import { useEffect, useRef } from 'react';
 
-/** Gives the page its title, anew when it is shown again: on H5 a page that comes back has that of the app. */
+/** Gives the page its title. One that is covered by another waits: the bar, or the tab of a browser, is not its own. */
 export function usePageTitle(title: string): void {
-  useEffect(() => void setNavigationBarTitle({ title }), [title]);
-  useDidShow(() => void setNavigationBarTitle({ title }));
+  const isShown = useRef(true);
+  useDidHide(() => {
+    isShown.current = false;
+  });
+  useDidShow(() => {
+    isShown.current = true;
+    void setNavigationBarTitle({ title });
+  });
+  useEffect(() => {
+    if (isShown.current) void setNavigationBarTitle({ title });
+  }, [title]);
 }
