@@ -7,10 +7,10 @@ import { newestOf, phaseOf } from '../lot-state';
 import { useLotWatch } from '../lot-watch';
 import { priceHistory } from '../price-history';
 import type { Texts } from '../texts/texts';
-import { Sparkline } from './line-chart';
 import { LotCover } from './lot-cover';
 import './lot-row.css';
 import { pressable } from './pressable';
+import { Sparkline } from './sparkline';
 
 interface LotRowProps {
   /** As it was listed; from then on the line tells what becomes of it. */

@@ -5,7 +5,7 @@ import { useLanguage } from '../language';
 import type { LotState } from '../lot-state';
 import { priceHistory } from '../price-history';
 import { Heading } from './heading';
-import { type ChartMark, LineChart } from './line-chart';
+import { LineChart } from './line-chart';
 import { Notice } from './notice';
 
 interface PriceCurveProps {
@@ -31,7 +31,7 @@ export function PriceCurve({ lot, quotes, userId, now }: PriceCurveProps) {
         <LineChart
           {...history}
           label={texts.priceCurveOf(formatPrice(first), formatPrice(lot.price), texts.bidCount(lot.bids))}
-          marks={own.map(({ id, at, amount }): ChartMark => ({ key: id, at, value: amount, tone: 'own' }))}
+          dots={own.map(({ id, at, amount }) => ({ key: id, at, value: amount }))}
           formatValue={formatPrice}
         />
       )}

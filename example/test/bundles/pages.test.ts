@@ -76,7 +76,7 @@ describe.each(['weapp', 'alipay'] as const)('the pages of the compiled %s bundle
     expect(page.find('loss-row')).toEqual([]);
     page.network.offline();
     await page.until(() => page.find('loss-row').length > 0);
-    expect(page.find('chart-lost').length).toBe(page.find('loss-row').length);
+    expect(page.find('chart-bar').length).toBe(page.find('loss-row').length);
     page.network.online();
     await page.until(() => page.find('loss-row').every(({ text }) => text.includes('秒后恢复')));
   });

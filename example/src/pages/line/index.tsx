@@ -6,7 +6,7 @@ import { AppHeader } from '../../components/app-header';
 import { ConnectionBanner } from '../../components/connection-banner';
 import { EventList } from '../../components/event-list';
 import { Heading } from '../../components/heading';
-import { type ChartMark, LineChart } from '../../components/line-chart';
+import { LineChart } from '../../components/line-chart';
 import { LossList } from '../../components/loss-list';
 import { Notice } from '../../components/notice';
 import { useLanguage } from '../../language';
@@ -59,9 +59,7 @@ export default function LinePage() {
                 <LineChart
                   {...rttHistory(events)}
                   label={texts.rttOf(ms(health.rtt.last), ms(health.rtt.worst))}
-                  marks={health.losses.map(
-                    ({ at, connection }): ChartMark => ({ key: `${at}-${connection}`, at, tone: 'lost' }),
-                  )}
+                  bars={health.losses.map(({ at, connection }) => ({ key: `${at}-${connection}`, at }))}
                   formatValue={ms}
                 />
               )}
