@@ -1,17 +1,11 @@
-import { setNavigationBarTitle, useDidHide, useDidShow } from '@tarojs/taro';
-import { useEffect, useRef } from 'react';
+import { setNavigationBarTitle } from '@tarojs/taro';
+import { useEffect } from 'react';
+import { usePageShown } from './page-shown';
 
 /** Gives the page its title. One that is covered by another waits: the bar, or the tab of a browser, is not its own. */
 export function usePageTitle(title: string): void {
-  const isShown = useRef(true);
-  useDidHide(() => {
-    isShown.current = false;
-  });
-  useDidShow(() => {
-    isShown.current = true;
-    void setNavigationBarTitle({ title });
-  });
+  const isShown = usePageShown();
   useEffect(() => {
-    if (isShown.current) void setNavigationBarTitle({ title });
-  }, [title]);
+    if (isShown) void setNavigationBarTitle({ title });
+  }, [isShown, title]);
 }

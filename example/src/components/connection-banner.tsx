@@ -4,6 +4,7 @@ import type { AppLine } from '../app-line';
 import { formatTimeOfDay } from '../format';
 import { useLanguage } from '../language';
 import { useLastUpdate } from '../last-update';
+import { usePageShown } from '../page-shown';
 import type { Texts } from '../texts/texts';
 import { ActionButton } from './action-button';
 import './connection-banner.css';
@@ -13,13 +14,16 @@ export function ConnectionBanner({ socket }: { socket: AppLine }) {
   const { texts } = useLanguage();
   const retryIn = useRetryIn(socket);
   const lastUpdate = useLastUpdate(socket);
+  const isShown = usePageShown();
+  // On H5 the pages share a document, where an id stands once.
+  const idOf = (id: string) => (isShown ? { id } : {});
   const { status, rtt } = socket;
   return (
     <View className={`connection connection-${status}`}>
       <View className="connection-dot" />
       <View className="connection-texts">
         <View className="connection-state" role="status">
-          <Text id="conn-status">
+          <Text {...idOf('conn-status')}>
             <Text className="connection-word">{status}</Text>
             {` ${describe(socket, retryIn, texts)}`}
           </Text>
@@ -32,7 +36,7 @@ export function ConnectionBanner({ socket }: { socket: AppLine }) {
         )}
       </View>
       {(status === 'waiting' || status === 'closed') && (
-        <ActionButton id="conn-retry" look="banner" onPress={socket.connect}>
+        <ActionButton {...idOf('conn-retry')} look="banner" onPress={socket.connect}>
           {texts.retryNow}
         </ActionButton>
       )}

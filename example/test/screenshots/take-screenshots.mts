@@ -49,6 +49,11 @@ async function walk(page: Page, context: BrowserContext, visitor: Visitor): Prom
     if (!pictures.includes(what)) return;
     const path = join(FOLDER, `${what}-${device}-${scheme}-${language}.png`);
     await page.mouse.move(0, 0);
+    // A click may have scrolled its way to the button.
+    await page.evaluate(() => {
+      window.scrollTo(0, 0);
+      for (const each of document.querySelectorAll('.taro_page')) each.scrollTo(0, 0);
+    });
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
   };
 
