@@ -22,7 +22,7 @@ describe.each(['weapp', 'alipay'] as const)('the pages of the compiled %s bundle
     host?.close();
     host = null;
   });
-  afterAll(() => server.kill());
+  afterAll(() => server.remove());
 
   it('say that the list cannot be loaded, and load it on a tap', async () => {
     const page = await open(LIST, { offline: true });

@@ -21,7 +21,7 @@ describe.concurrent('from the log-in to the end of the round', () => {
       expect(host.open.sockets).toBe(1);
     } finally {
       host.close();
-      await server.kill();
+      await server.remove();
     }
   });
 });

@@ -6,8 +6,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { launchChromium } from '../e2e/browser';
-import { startServerProcess } from '../server/server-process';
+import { type ServerProcess, startServerProcess } from '../server/server-process';
 
 const FOLDER = fileURLToPath(new URL('../../../docs/images', import.meta.url));
 const PATIENT = { timeout: 300_000 };
@@ -100,13 +101,22 @@ async function visit(browser: Browser, url: string, visitor: Visitor): Promise<v
   await context.close();
 }
 
-mkdirSync(FOLDER, { recursive: true });
-const server = await startServerProcess({ DEMO_BOTS: '1' });
-const browser = await launchChromium();
-try {
+describe('the pictures of the docs', () => {
+  let server: ServerProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    mkdirSync(FOLDER, { recursive: true });
+    server = await startServerProcess({ DEMO_BOTS: '1' });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.remove();
+  });
+
   // One after the other: each of them is to lead.
-  for (const visitor of VISITORS) await visit(browser, `http://127.0.0.1:${server.port}/`, visitor);
-} finally {
-  await browser.close();
-  await server.kill();
-}
+  it.each(VISITORS)('of a $device, $scheme, in $language', (visitor) =>
+    visit(browser, `http://127.0.0.1:${server.port}/`, visitor),
+  );
+});
