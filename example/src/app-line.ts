@@ -9,6 +9,7 @@ import {
 import { useSyncExternalStore } from 'react';
 import type { ClientMessage, ServerMessage, User } from '../server/src/messages';
 import { parseServerMessage, pongTime } from './answers';
+import { recorderOf } from './line-recorder';
 import { openSession, socketUrlOf } from './server-api';
 
 /** What greets a new connection. It answers no ping, so it is no pong: it would be measured as one. */
@@ -74,5 +75,7 @@ export function useUser(): User | null {
 
 /** The one line of the app to the bidding server, which its pages share: it outlives a change of page. */
 export function useAppLine(callbacks: SocketCallbacks<LineMessage, LineRequest> = {}): AppLine {
-  return useHeartbeatSocket(lineUrl, { key: 'bidding', share: true, codec, heartbeat, request, ...callbacks });
+  const line = useHeartbeatSocket(lineUrl, { key: 'bidding', share: true, codec, heartbeat, request, ...callbacks });
+  recorderOf(line);
+  return line;
 }

@@ -9,6 +9,11 @@ export function formatTimeOfDay(at: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
+/** The same without seconds: `09:05`. */
+export function formatMinute(at: number): string {
+  return formatTimeOfDay(at).slice(0, 5);
+}
+
 /** A duration split for a countdown: whole days, and the rest as `03:25:09`. Milliseconds, rounded up to a second. */
 export function splitDuration(duration: number): { days: number; clock: string } {
   const seconds = Math.ceil(Math.max(0, duration) / 1_000);

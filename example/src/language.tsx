@@ -1,8 +1,6 @@
-import { getStorageSync, setStorageSync } from '@tarojs/taro';
-import { createContext, type PropsWithChildren, useContext, useMemo, useState } from 'react';
-import { LANGUAGES, type Language, TEXTS, type Texts } from './texts';
-
-const STORAGE_KEY = 'language';
+import { createContext, type PropsWithChildren, useContext, useEffect, useMemo, useState } from 'react';
+import { storedLanguage, storeLanguage } from './stored-language';
+import { type Language, TEXTS, type Texts } from './texts/texts';
 
 interface LanguageState {
   language: Language;
@@ -21,12 +19,16 @@ export function LanguageProvider({ children }: PropsWithChildren) {
       texts: TEXTS[language],
       toggleLanguage() {
         const next = language === 'zh' ? 'en' : 'zh';
-        setStorageSync(STORAGE_KEY, next);
+        storeLanguage(next);
         setLanguage(next);
       },
     }),
     [language],
   );
+  useEffect(() => {
+    // For screen readers and hyphenation; a mini-program has no document.
+    if (process.env.TARO_ENV === 'h5') document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
   return <LanguageContext.Provider value={state}>{children}</LanguageContext.Provider>;
 }
 
@@ -35,9 +37,4 @@ export function useLanguage(): LanguageState {
   const state = useContext(LanguageContext);
   if (!state) throw new Error('useLanguage needs a LanguageProvider above it');
   return state;
-}
-
-function storedLanguage(): Language {
-  const stored: unknown = getStorageSync(STORAGE_KEY);
-  return LANGUAGES.find((language) => language === stored) ?? LANGUAGES[0];
 }

@@ -5,6 +5,7 @@ import {
   type LotState,
   MISSING_LOT,
   minimumBid,
+  newestOf,
   phaseOf,
   reduceLot,
   SHOWN_QUOTES,
@@ -132,6 +133,38 @@ describe('reduceLot', () => {
     expect(seqsOf(state)).toEqual([]);
     expect(state.lot).toMatchObject({ price: 1_000, bids: 0, startsAt: 30_000 });
     expect(seqsOf(reduceLot(state, quoted(4)))).toEqual([4]);
+  });
+});
+
+describe('the round before', () => {
+  const ended = after(snapshot([1]), quoted(2));
+  const nextRound = told({ startsAt: 30_000, endsAt: 40_000, seq: 3 });
+
+  it('is told once another begins, by its last price and its winner', () => {
+    expect(ended.lastRound).toBeNull();
+    const state = reduceLot(ended, nextRound);
+    expect(state.lastRound).toEqual({ price: 1_200, winner: 'Bidder 2' });
+    expect(reduceLot(state, quoted(4)).lastRound).toEqual(state.lastRound);
+    expect(reduceLot(after(snapshot([])), told({ startsAt: 30_000, seq: 1 })).lastRound).toEqual({
+      price: 1_000,
+      winner: null,
+    });
+  });
+
+  it('stays over a snapshot of the same round, and is not made up where its end was not seen', () => {
+    const state = reduceLot(ended, nextRound);
+    const same = snapshot([], { startsAt: 30_000, seq: 3 }, 3);
+    expect(withSnapshot(state, same).lastRound).toEqual(state.lastRound);
+    expect(withSnapshot(ended, snapshot([], { startsAt: 30_000, seq: 9 })).lastRound).toBeNull();
+  });
+});
+
+describe('newestOf', () => {
+  it('is what was watched, until the list tells more', () => {
+    const watched = { ...vase, seq: 5 };
+    expect(newestOf(vase, null)).toBe(vase);
+    expect(newestOf(vase, watched)).toBe(watched);
+    expect(newestOf({ ...vase, seq: 6 }, watched).seq).toBe(6);
   });
 });
 

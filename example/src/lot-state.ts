@@ -14,10 +14,19 @@ export interface LotState {
   readonly liveAfter: number;
   /** The server has no such lot. */
   readonly missing: boolean;
+  /** How the round before ended, if that was seen. */
+  readonly lastRound: LastRound | null;
+}
+
+/** How a round ended. */
+export interface LastRound {
+  readonly price: number;
+  /** Null when nobody has bid. */
+  readonly winner: string | null;
 }
 
 /** What the page knows before the first snapshot. */
-export const EMPTY_LOT: LotState = { lot: null, quotes: [], liveAfter: 0, missing: false };
+export const EMPTY_LOT: LotState = { lot: null, quotes: [], liveAfter: 0, missing: false, lastRound: null };
 
 /** What the page knows of a lot that there is not. */
 export const MISSING_LOT: LotState = { ...EMPTY_LOT, missing: true };
@@ -40,7 +49,19 @@ export function sinceOf({ lot }: LotState): Since | undefined {
 /** The state after a snapshot: what it has follows what is known, or stands for itself. */
 export function withSnapshot(known: LotState, { lot, quotes, follows }: SnapshotMessage): LotState {
   const before = follows === undefined ? [] : known.quotes;
-  return { lot, quotes: [...quotes, ...before].slice(0, SHOWN_QUOTES), liveAfter: lot.seq, missing: false };
+  return {
+    lot,
+    quotes: [...quotes, ...before].slice(0, SHOWN_QUOTES),
+    liveAfter: lot.seq,
+    missing: false,
+    // Of a round that ended while the line was down, the last bids may be missing.
+    lastRound: known.lot?.startsAt === lot.startsAt ? known.lastRound : null,
+  };
+}
+
+/** The lot as it was listed or as it was watched, whichever tells more. */
+export function newestOf(listed: Lot, watched: Lot | null): Lot {
+  return watched && watched.seq >= listed.seq ? watched : listed;
 }
 
 /** The least that the next bid must be. */
@@ -66,5 +87,6 @@ function withQuote(state: LotState, lot: Lot, quote: Quote): LotState {
 
 function withLot(state: LotState, lot: Lot, told: Lot): LotState {
   if (told.id !== lot.id || told.seq < lot.seq) return state;
-  return { ...state, lot: told, quotes: told.startsAt === lot.startsAt ? state.quotes : [] };
+  if (told.startsAt === lot.startsAt) return { ...state, lot: told };
+  return { ...state, lot: told, quotes: [], lastRound: { price: lot.price, winner: lot.leader } };
 }

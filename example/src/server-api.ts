@@ -1,6 +1,8 @@
 import { getStorageSync, request, setStorageSync } from '@tarojs/taro';
 import type { Lot, SessionRequest, SessionResponse } from '../server/src/messages';
 import { parseLots, parseSession } from './answers';
+import { storedLanguage } from './stored-language';
+import { TEXTS } from './texts/texts';
 
 const NAME_KEY = 'bidder-name';
 const TOKEN_KEY = 'bidder-token';
@@ -47,7 +49,7 @@ async function answerOf(call: { url: string; method: 'GET' | 'POST'; data?: obje
 function bidderName(): string {
   const stored = storedText(NAME_KEY);
   if (stored) return stored;
-  const name = `买家 ${1_000 + Math.floor(Math.random() * 9_000)}`;
+  const name = TEXTS[storedLanguage()].bidder(1_000 + Math.floor(Math.random() * 9_000));
   setStorageSync(NAME_KEY, name);
   return name;
 }

@@ -1,30 +1,47 @@
 import { Text, View } from '@tarojs/components';
-import { getCurrentPages, navigateBack, redirectTo } from '@tarojs/taro';
+import { getCurrentPages, navigateBack, navigateTo, redirectTo } from '@tarojs/taro';
 import { useLanguage } from '../language';
 import { ActionButton } from './action-button';
 import './app-header.css';
 
-/** The line on top of each page: where we are, the way back (H5 has no bar of the platform for it), the language. */
-export function AppHeader({ back = false }: { back?: boolean }) {
+interface AppHeaderProps {
+  /** What is behind this page; H5 has no bar of the platform with the way back. */
+  back?: string;
+  /** Whether this page is that of the line. */
+  onLine?: boolean;
+}
+
+/** The line on top of each page: where we are, the way back, the line's health, the language. */
+export function AppHeader({ back, onLine = false }: AppHeaderProps) {
   const { texts, language, toggleLanguage } = useLanguage();
-  const hasBack = back && process.env.TARO_ENV === 'h5';
   return (
     <View className="app-header">
-      {hasBack ? (
+      {back !== undefined && process.env.TARO_ENV === 'h5' ? (
         <ActionButton look="quiet" onPress={leave}>
           <Text className="app-header-chevron">‹</Text>
-          <Text>{texts.lots}</Text>
+          <Text>{back}</Text>
         </ActionButton>
       ) : (
         <Text className="app-header-brand">{texts.appName}</Text>
       )}
-      <ActionButton look="quiet" onPress={toggleLanguage} label={texts.switchLanguage}>
-        <Text className={language === 'zh' ? 'language language-on' : 'language'}>中</Text>
-        <Text className="language">/</Text>
-        <Text className={language === 'en' ? 'language language-on' : 'language'}>EN</Text>
-      </ActionButton>
+      <View className="app-header-links">
+        {!onLine && (
+          <ActionButton id="line-link" look="quiet" label={texts.lineHealth} onPress={openLine}>
+            {texts.line}
+          </ActionButton>
+        )}
+        <ActionButton look="quiet" onPress={toggleLanguage} label={texts.switchLanguage}>
+          <Text className={language === 'zh' ? 'language language-on' : 'language'}>中</Text>
+          <Text className="language">/</Text>
+          <Text className={language === 'en' ? 'language language-on' : 'language'}>EN</Text>
+        </ActionButton>
+      </View>
     </View>
   );
+}
+
+function openLine(): void {
+  void navigateTo({ url: '/pages/line/index' });
 }
 
 function leave(): void {

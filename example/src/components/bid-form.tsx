@@ -9,6 +9,7 @@ import { minimumBid, phaseOf } from '../lot-state';
 import { ActionButton } from './action-button';
 import './bid-form.css';
 import { BidResult } from './bid-result';
+import { Heading } from './heading';
 
 /** Steps that a tap adds to the least valid amount. */
 const RAISES = [1, 2, 5];
@@ -38,7 +39,10 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
   const waits = isUnderWay(bid);
   const isOff = amount === null || freshness !== 'live' || phase !== 'running' || waits;
 
-  const choose = (chosen: number) => setDraft(chosen <= minimum ? null : String(chosen));
+  const raise = (steps: number) => {
+    const chosen = (amount ?? minimum) + steps * lot.step;
+    setDraft(chosen <= minimum ? null : String(chosen));
+  };
   const submit = () => {
     if (amount === null || isOff) return;
     setDraft(null);
@@ -48,53 +52,68 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
   return (
     <View className="card bid">
       <View className="bid-head">
-        <Text className="heading">{texts.yourBid}</Text>
+        <Heading level={2}>{phase === 'ended' ? texts.roundOver : texts.yourBid}</Heading>
         {phase !== 'ended' && <AmountHint amount={amount} minimum={minimum} />}
       </View>
-      <View className="bid-amount-line">
-        <ActionButton
-          look="square"
-          label={texts.lower}
-          disabled={amount === null || amount <= minimum}
-          onPress={() => choose((amount ?? minimum) - lot.step)}
-        >
-          −
-        </ActionButton>
-        <View className="bid-field">
-          <Text className="bid-currency">¥</Text>
-          <Input
-            id="bid-amount"
-            className="bid-input"
-            type="number"
-            maxlength={LONGEST_AMOUNT}
-            value={text}
-            cursorSpacing={120}
-            ariaLabel={texts.yourBid}
-            onInput={(event) => setDraft(event.detail.value)}
-            onConfirm={submit}
-          />
-        </View>
-        <ActionButton look="square" label={texts.higher} onPress={() => choose((amount ?? minimum) + lot.step)}>
-          +
+      {phase === 'ended' ? (
+        <Text className="bid-over">{texts.nextRound}</Text>
+      ) : (
+        <>
+          <View className="bid-amount-line">
+            <ActionButton
+              look="square"
+              label={texts.lower}
+              disabled={amount === null || amount <= minimum}
+              onPress={() => raise(-1)}
+            >
+              −
+            </ActionButton>
+            <View className="bid-field">
+              <Text className="bid-currency" aria-hidden="true">
+                ¥
+              </Text>
+              <Input
+                id="bid-amount"
+                className="bid-input"
+                type="number"
+                maxlength={LONGEST_AMOUNT}
+                value={text}
+                cursorSpacing={120}
+                ariaLabel={texts.yourBid}
+                {...innerInput({ 'aria-label': texts.yourBid })}
+                onInput={(event) => setDraft(event.detail.value)}
+                onConfirm={submit}
+              />
+            </View>
+            <ActionButton look="square" label={texts.higher} onPress={() => raise(1)}>
+              +
+            </ActionButton>
+          </View>
+          <View className="bid-raises">
+            {RAISES.map((steps) => (
+              <ActionButton
+                key={steps}
+                look="chip"
+                label={texts.raise(formatPrice(steps * lot.step))}
+                onPress={() => raise(steps)}
+              >
+                {`+${formatPrice(steps * lot.step)}`}
+              </ActionButton>
+            ))}
+          </View>
+        </>
+      )}
+      {user !== null && (
+        <Text id="bid-user" className="bid-user">
+          {texts.biddingAs(user.name)}
+        </Text>
+      )}
+      <View className="bid-dock">
+        <BidResult bid={bid} lot={lot} />
+        <ActionButton id="bid-submit" look="primary" disabled={isOff} onPress={submit}>
+          {submitText()}
         </ActionButton>
       </View>
-      <View className="bid-raises">
-        {RAISES.map((steps) => (
-          <ActionButton
-            key={steps}
-            look="chip"
-            label={texts.raise(formatPrice(steps * lot.step))}
-            onPress={() => choose((amount ?? minimum) + steps * lot.step)}
-          >
-            {`+${formatPrice(steps * lot.step)}`}
-          </ActionButton>
-        ))}
-      </View>
-      <ActionButton id="bid-submit" look="primary" disabled={isOff} onPress={submit}>
-        {submitText()}
-      </ActionButton>
-      <BidResult bid={bid} lot={lot} />
-      {user !== null && <Text className="bid-user">{texts.biddingAs(user.name)}</Text>}
     </View>
   );
 
@@ -105,6 +124,11 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
     if (freshness !== 'live') return freshness === 'stale' ? texts.bidOffline : texts.bidSuspect;
     return texts.bid(formatPrice(amount ?? minimum));
   }
+}
+
+/** On H5 the element that takes the input is inside of Taro's, and gets none of its props. */
+function innerInput(props: Record<string, string>): { nativeProps?: Record<string, string> } {
+  return process.env.TARO_ENV === 'h5' ? { nativeProps: props } : {};
 }
 
 function AmountHint({ amount, minimum }: { amount: number | null; minimum: number }) {

@@ -3,7 +3,7 @@ import type { Lot } from '../../server/src/messages';
 import { type BidState, isOutbid } from '../bid-state';
 import { formatPrice } from '../format';
 import { useLanguage } from '../language';
-import type { Texts } from '../texts';
+import type { Texts } from '../texts/texts';
 
 interface BidResultProps {
   bid: BidState;

@@ -1,8 +1,11 @@
 import { useRetryIn } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
 import type { AppLine } from '../app-line';
+import { formatTimeOfDay } from '../format';
 import { useLanguage } from '../language';
-import type { Texts } from '../texts';
+import { useLastUpdate } from '../last-update';
+import { usePageShown } from '../page-shown';
+import type { Texts } from '../texts/texts';
 import { ActionButton } from './action-button';
 import './connection-banner.css';
 
@@ -10,16 +13,30 @@ import './connection-banner.css';
 export function ConnectionBanner({ socket }: { socket: AppLine }) {
   const { texts } = useLanguage();
   const retryIn = useRetryIn(socket);
+  const lastUpdate = useLastUpdate(socket);
+  const isShown = usePageShown();
+  // On H5 the pages share a document, where an id stands once.
+  const idOf = (id: string) => (isShown ? { id } : {});
   const { status, rtt } = socket;
   return (
-    <View className={`connection connection-${status}`} role="status">
+    <View className={`connection connection-${status}`}>
       <View className="connection-dot" />
-      <Text id="conn-status" className="connection-text">
-        {`${status} · ${describe(socket, retryIn, texts)}`}
-      </Text>
-      {status === 'open' && rtt !== null && <Text className="connection-rtt">{texts.roundTrip(Math.round(rtt))}</Text>}
+      <View className="connection-texts">
+        <View className="connection-state" role="status">
+          <Text {...idOf('conn-status')}>
+            <Text className="connection-word">{status}</Text>
+            {` ${describe(socket, retryIn, texts)}`}
+          </Text>
+        </View>
+        {lastUpdate !== null && (
+          <Text className="connection-proof">
+            {texts.updatedAt(formatTimeOfDay(lastUpdate))}
+            {rtt !== null && <Text className="connection-rtt">{` · ${texts.milliseconds(Math.round(rtt))}`}</Text>}
+          </Text>
+        )}
+      </View>
       {(status === 'waiting' || status === 'closed') && (
-        <ActionButton id="conn-retry" look="banner" onPress={socket.connect}>
+        <ActionButton {...idOf('conn-retry')} look="banner" onPress={socket.connect}>
           {texts.retryNow}
         </ActionButton>
       )}

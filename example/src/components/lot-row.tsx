@@ -1,39 +1,53 @@
 import { Text, View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
+import type { AppLine } from '../app-line';
 import { formatPrice, splitDuration } from '../format';
 import { useLanguage } from '../language';
-import { phaseOf } from '../lot-state';
-import type { Texts } from '../texts';
+import { newestOf, phaseOf } from '../lot-state';
+import { useLotWatch } from '../lot-watch';
+import { priceHistory } from '../price-history';
+import type { Texts } from '../texts/texts';
 import { LotCover } from './lot-cover';
 import './lot-row.css';
 import { pressable } from './pressable';
+import { Sparkline } from './sparkline';
 
 interface LotRowProps {
-  lot: Lot;
+  /** As it was listed; from then on the line tells what becomes of it. */
+  listed: Lot;
+  line: AppLine;
   /** Epoch milliseconds. */
   now: number;
   onOpen(): void;
 }
 
-/** A lot in the list. */
-export function LotRow({ lot, now, onOpen }: LotRowProps) {
+/** A lot in the list, live. */
+export function LotRow({ listed, line, now, onOpen }: LotRowProps) {
   const { texts, language } = useLanguage();
+  const { lot: watched, quotes } = useLotWatch(line, listed.id);
+  const lot = newestOf(listed, watched);
+  const phase = phaseOf(lot, now);
   return (
-    <View className="lot-row" hoverClass="lot-row-pressed" {...pressable('link', onOpen)}>
+    <View className={`lot-row lot-row-${phase}`} hoverClass="lot-row-pressed" {...pressable('link', onOpen)}>
       <LotCover lot={lot} size="small" />
-      <View className="lot-row-main">
-        <Text className="lot-row-title">{lot.title[language]}</Text>
-        <View className="lot-row-line">
-          <Text className="lot-row-price">{formatPrice(lot.price)}</Text>
-          <Text className="label">{lot.bids === 0 ? texts.noLeader : texts.bidCount(lot.bids)}</Text>
-        </View>
-        <Text className={`lot-row-time lot-row-${phaseOf(lot, now)}`}>{timeText(lot, now, texts)}</Text>
+      <Text className="lot-row-title">{lot.title[language]}</Text>
+      <View className="lot-row-price">
+        <Text className="lot-row-amount">{formatPrice(lot.price)}</Text>
+        <Text className="label lot-row-leader">{leaderText(lot, now, texts)}</Text>
       </View>
-      <Text className="lot-row-chevron" aria-hidden="true">
-        ›
-      </Text>
+      <View className="lot-row-curve">{lot.bids > 0 && <Sparkline {...priceHistory(lot, quotes, now)} />}</View>
+      <View className="lot-row-foot">
+        <Text className="lot-row-time">{timeText(lot, now, texts)}</Text>
+        <Text className="lot-row-bids">{lot.bids === 0 ? texts.noLeader : texts.bidCount(lot.bids)}</Text>
+      </View>
     </View>
   );
+}
+
+function leaderText(lot: Lot, now: number, texts: Texts): string {
+  const isOver = phaseOf(lot, now) === 'ended';
+  if (lot.leader === null) return isOver ? texts.unsold : texts.startPrice;
+  return isOver ? texts.wonBy(lot.leader) : texts.leadBy(lot.leader);
 }
 
 function timeText(lot: Lot, now: number, texts: Texts): string {

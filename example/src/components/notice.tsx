@@ -3,10 +3,10 @@ import type { PropsWithChildren } from 'react';
 import './notice.css';
 
 /** What stands where there is nothing to show, and why; children are what to do about it. */
-export function Notice({ title, hint, children }: PropsWithChildren<{ title: string; hint: string }>) {
+export function Notice({ title, hint, children }: PropsWithChildren<{ title?: string; hint: string }>) {
   return (
     <View className="notice">
-      <Text className="notice-title">{title}</Text>
+      {title !== undefined && <Text className="notice-title">{title}</Text>}
       <Text className="notice-hint">{hint}</Text>
       {children}
     </View>

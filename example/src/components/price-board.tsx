@@ -2,8 +2,9 @@ import { Text, View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
 import { formatPrice, splitDuration } from '../format';
 import { useLanguage } from '../language';
-import { phaseOf } from '../lot-state';
-import type { Texts } from '../texts';
+import { type LastRound, phaseOf } from '../lot-state';
+import type { Texts } from '../texts/texts';
+import { Heading } from './heading';
 import { LotCover } from './lot-cover';
 import './price-board.css';
 
@@ -16,12 +17,13 @@ export type Standing = 'none' | 'leading' | 'outbid';
 interface PriceBoardProps {
   lot: Lot;
   standing: Standing;
+  lastRound: LastRound | null;
   /** Epoch milliseconds. */
   now: number;
 }
 
 /** The lot at a glance: what it is, what it costs, who leads, how long it goes on. */
-export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
+export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
   const { texts, language } = useLanguage();
   const ended = phaseOf(lot, now) === 'ended';
   const { label, value, urgent } = countdownOf(lot, now, texts);
@@ -29,7 +31,9 @@ export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
     <View className="card board">
       <View className="board-head">
         <LotCover lot={lot} size="large" />
-        <Text className="board-title">{lot.title[language]}</Text>
+        <Heading level={1} className="board-title">
+          {lot.title[language]}
+        </Heading>
       </View>
       <View className="board-main">
         <View className="board-price">
@@ -46,13 +50,18 @@ export function PriceBoard({ lot, standing, now }: PriceBoardProps) {
         </View>
       </View>
       <View className={`board-leader board-${ended && standing === 'outbid' ? 'none' : standing}`}>
-        <Text className="board-leader-text">{leaderText(lot, standing, now, texts)}</Text>
+        <Text id="lot-leader">{leaderText(lot, standing, now, texts)}</Text>
       </View>
       <View className="board-facts">
         <Fact label={texts.startPrice} value={formatPrice(lot.startPrice)} />
         <Fact label={texts.step} value={formatPrice(lot.step)} />
         <Fact label={texts.bids} value={String(lot.bids)} />
       </View>
+      {lastRound !== null && (
+        <Text id="lot-last-round" className="board-last">
+          {texts.lastRound(formatPrice(lastRound.price), lastRound.winner)}
+        </Text>
+      )}
     </View>
   );
 }
@@ -72,8 +81,9 @@ function priceLabel(lot: Lot, now: number, texts: Texts): string {
 }
 
 function leaderText(lot: Lot, standing: Standing, now: number, texts: Texts): string {
-  if (lot.leader === null) return texts.noLeader;
-  if (phaseOf(lot, now) === 'ended') return standing === 'leading' ? texts.youWon : texts.wonBy(lot.leader);
+  const isOver = phaseOf(lot, now) === 'ended';
+  if (lot.leader === null) return isOver ? texts.unsold : texts.noLeader;
+  if (isOver) return standing === 'leading' ? texts.youWon : texts.wonBy(lot.leader);
   if (standing === 'leading') return texts.youLead;
   const leader = texts.leadBy(lot.leader);
   return standing === 'outbid' ? `${texts.outbid} · ${leader}` : leader;

@@ -5,12 +5,12 @@ import { formatPrice, formatTimeOfDay } from '../format';
 import { useLanguage } from '../language';
 import type { LotState } from '../lot-state';
 import { tintClass } from '../tint';
-import { Notice, Skeleton } from './notice';
+import { Heading } from './heading';
+import { Notice } from './notice';
 import './quote-list.css';
 
 interface QuoteListProps {
-  /** Null while the first snapshot is on its way. */
-  quotes: LotState['quotes'] | null;
+  quotes: LotState['quotes'];
   /** How many there were in all; the list shows the newest. */
   count: number;
   /** Quotes with a higher `seq` arrived live, and show it. */
@@ -24,12 +24,11 @@ export const QuoteList = memo(function QuoteList({ quotes, count, liveAfter, use
   return (
     <View className="card quotes">
       <View className="quotes-head">
-        <Text className="heading">{texts.quotes}</Text>
+        <Heading level={2}>{texts.quotes}</Heading>
         {count > 0 && <Text className="label">{texts.bidCount(count)}</Text>}
       </View>
-      {quotes === null && <Skeleton lines={4} />}
-      {quotes?.length === 0 && <Notice title={texts.noQuotes} hint={texts.noQuotesHint} />}
-      {quotes?.map((quote, index) => (
+      {quotes.length === 0 && <Notice title={texts.noQuotes} hint={texts.noQuotesHint} />}
+      {quotes.map((quote, index) => (
         <QuoteRow
           key={quote.id}
           quote={quote}

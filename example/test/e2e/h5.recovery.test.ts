@@ -41,9 +41,12 @@ describe('the H5 build in Chromium, after a lost line or a change of page,', () 
     const seen = await other.bid(LOT);
     await quotes(1);
     line.holdsSnapshots = true;
+    // Without a session there is no next line: until then it stays down.
+    await page.route('**/api/session', (route) => route.abort());
     line.drop();
     await status('waiting');
     const missed = await other.bid(LOT);
+    await page.unroute('**/api/session');
     await expect.poll(() => line.held.length, PATIENT).toBe(1);
     line.quotes = 0;
     const meanwhile = [await other.bid(LOT), await other.bid(LOT)];

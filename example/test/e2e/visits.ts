@@ -30,8 +30,12 @@ export interface Visits {
   amounts(): Promise<number[]>;
 }
 
-/** Gives each test a server, a proxy and a page, and fails those whose page throws. */
-export function createVisits(): Visits {
+/**
+ * Gives each test a server, a proxy and a page, and fails those whose page throws.
+ *
+ * @param settings - environment variables that the server reads.
+ */
+export function createVisits(settings: Readonly<Record<string, string>> = {}): Visits {
   let browser: Browser;
   let visit: Visit;
   const faults: string[] = [];
@@ -44,7 +48,7 @@ export function createVisits(): Visits {
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    const server = await startServerProcess();
+    const server = await startServerProcess(settings);
     const proxy = await startTcpProxy(server.port);
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     const page = await context.newPage();

@@ -54,6 +54,8 @@ export interface Host {
   has(id: string): boolean;
   /** The text of the element with that id. Throws when there is none. */
   text(id: string): string;
+  /** All elements of the page on top, in document order. */
+  elements(): readonly ViewElement[];
   /** The elements of a class, in document order. */
   find(className: string): ViewElement[];
   /** Through the page's handlers, as the native view layer does it. Rejects when the element is disabled. */

@@ -157,6 +157,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     network,
     until: watch.until,
     describe,
+    elements,
     element,
     text: (id) => element(id).text,
     find: (className) => elements().filter((each) => each.classes.includes(className)),

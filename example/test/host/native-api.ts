@@ -52,6 +52,8 @@ const CHROME = [
   'vibrateLong',
   'vibrate',
   'setKeepScreenOn',
+  'setClipboardData',
+  'setClipboard',
 ];
 
 function listenerPair({ listeners }: NativeParts, onName: string, offName: string): NativeApi {

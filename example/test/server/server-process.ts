@@ -26,8 +26,12 @@ export interface ServerProcess {
   bidder(name: string): Promise<Bidder>;
 }
 
-/** Starts the server on a free port of loopback. */
-export async function startServerProcess(): Promise<ServerProcess> {
+/**
+ * Starts the server on a free port of loopback.
+ *
+ * @param settings - environment variables that it reads.
+ */
+export async function startServerProcess(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   const port = await freePort();
   const folder = await copyDataTemplate();
   let child: ChildProcess | null = null;
@@ -43,6 +47,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
         PORT: `${port}`,
         HOST: '127.0.0.1',
         LOG_LEVEL: 'info',
+        ...settings,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,18 +1,20 @@
-import { useServerNow } from '@heartbeat-socket/taro';
+import { useFreshness, useServerNow } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
-import { navigateTo, setNavigationBarTitle, stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro';
-import { useEffect } from 'react';
+import { navigateTo, stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import type { Lot } from '../../../server/src/messages';
 import { type AppLine, useAppLine } from '../../app-line';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
+import { ConnectionBanner } from '../../components/connection-banner';
+import { Heading } from '../../components/heading';
 import { LotRow } from '../../components/lot-row';
 import { Notice, Skeleton } from '../../components/notice';
 import { useLanguage } from '../../language';
 import { type Lots, useLots } from '../../lots';
+import { usePageTitle } from '../../page-title';
 import './index.css';
 
-/** The list of lots. It holds the line, which its lots are followed on. */
+/** The list of lots, each of them live. */
 export default function IndexPage() {
   const { texts } = useLanguage();
   const [lots, reload] = useLots();
@@ -20,14 +22,17 @@ export default function IndexPage() {
 
   useDidShow(() => void reload());
   usePullDownRefresh(() => void reload().then(() => stopPullDownRefresh()));
-  useEffect(() => void setNavigationBarTitle({ title: texts.appName }), [texts]);
+  usePageTitle(texts.appName);
 
   return (
-    <View className="page">
+    <View className="page" role="main">
       <View className="page-column page-wide">
         <AppHeader />
+        <ConnectionBanner socket={socket} />
         <View className="lots-head">
-          <Text className="lots-title">{texts.lots}</Text>
+          <Heading level={1} className="lots-title">
+            {texts.lots}
+          </Heading>
           <Text className="lots-hint">{texts.lotsHint}</Text>
         </View>
         <LotsBody lots={lots} socket={socket} onRetry={() => void reload()} />
@@ -39,10 +44,15 @@ export default function IndexPage() {
 function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRetry(): void }) {
   const { texts } = useLanguage();
   const now = useServerNow(socket);
+  const isLive = useFreshness(socket) === 'live';
   if (lots.state === 'loading') {
     return (
-      <View className="card">
-        <Skeleton lines={6} />
+      <View className="lots">
+        {[0, 1, 2].map((place) => (
+          <View key={place} className="card">
+            <Skeleton lines={4} />
+          </View>
+        ))}
       </View>
     );
   }
@@ -65,9 +75,9 @@ function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRe
     );
   }
   return (
-    <View className="lots">
+    <View className={isLive ? 'lots' : 'lots lots-stale'}>
       {lots.list.map((lot) => (
-        <LotRow key={lot.id} lot={lot} now={now} onOpen={() => openLot(lot)} />
+        <LotRow key={lot.id} listed={lot} line={socket} now={now} onOpen={() => openLot(lot)} />
       ))}
     </View>
   );

@@ -1,16 +1,17 @@
 import { type Freshness, useFreshness, useServerNow } from '@heartbeat-socket/taro';
 import { View } from '@tarojs/components';
-import { redirectTo, setNavigationBarTitle, useRouter } from '@tarojs/taro';
-import { useEffect } from 'react';
+import { redirectTo, useRouter } from '@tarojs/taro';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
 import { BidForm } from '../../components/bid-form';
 import { ConnectionBanner } from '../../components/connection-banner';
 import { Notice, Skeleton } from '../../components/notice';
 import { PriceBoard, type Standing } from '../../components/price-board';
+import { PriceCurve } from '../../components/price-curve';
 import { QuoteList } from '../../components/quote-list';
 import { useLanguage } from '../../language';
 import { type LotLine, useLotLine } from '../../lot-line';
+import { usePageTitle } from '../../page-title';
 import './index.css';
 
 /** One lot, live. */
@@ -18,14 +19,12 @@ export default function LotPage() {
   const { texts, language } = useLanguage();
   const line = useLotLine(useRouter().params.id ?? '');
   const { lot, missing } = line.state;
-  const title = lot?.title[language];
-
-  useEffect(() => void setNavigationBarTitle({ title: title ?? texts.appName }), [title, texts]);
+  usePageTitle(lot?.title[language] ?? texts.appName);
 
   return (
-    <View className="page">
+    <View className={missing ? 'page' : 'page page-docked'} role="main">
       <View className="page-column page-wide">
-        <AppHeader back />
+        <AppHeader back={texts.lots} />
         <ConnectionBanner socket={line.socket} />
         {missing ? (
           <View className="card">
@@ -45,26 +44,34 @@ export default function LotPage() {
 
 function LotBody({ line }: { line: LotLine }) {
   const { state, socket, bid, user, placeBid } = line;
-  const { lot, quotes, liveAfter } = state;
+  const { lot, quotes, liveAfter, lastRound } = state;
   const now = useServerNow(socket);
   const freshness = usePriceFreshness(line);
-  const live = freshness === 'live';
-  return (
-    <View className="lot-columns">
-      <View className={live ? 'lot-column' : 'lot-column lot-stale'}>
-        {lot === null ? (
-          <View className="card">
-            <Skeleton lines={6} />
-          </View>
-        ) : (
-          <>
-            <PriceBoard lot={lot} standing={standingOf(line)} now={now} />
-            <BidForm lot={lot} bid={bid} user={user} freshness={freshness} now={now} onBid={placeBid} />
-          </>
-        )}
+  if (lot === null) {
+    return (
+      <View className="card">
+        <Skeleton lines={8} />
       </View>
-      <View className={live ? 'lot-column' : 'lot-column lot-stale'}>
-        <QuoteList quotes={lot && quotes} count={lot?.bids ?? 0} liveAfter={liveAfter} userId={user?.id ?? null} />
+    );
+  }
+  const userId = user?.id ?? null;
+  return (
+    <View className={freshness === 'live' ? 'lot-columns' : 'lot-columns lot-stale'}>
+      <View className="lot-column">
+        <View className="lot-board">
+          <PriceBoard lot={lot} standing={standingOf(line)} lastRound={lastRound} now={now} />
+        </View>
+        <View className="lot-curve">
+          <PriceCurve lot={lot} quotes={quotes} userId={userId} now={now} />
+        </View>
+      </View>
+      <View className="lot-column">
+        <View className="lot-bid">
+          <BidForm lot={lot} bid={bid} user={user} freshness={freshness} now={now} onBid={placeBid} />
+        </View>
+        <View className="lot-quotes">
+          <QuoteList quotes={quotes} count={lot.bids} liveAfter={liveAfter} userId={userId} />
+        </View>
       </View>
     </View>
   );

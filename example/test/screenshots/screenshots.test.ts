@@ -1,0 +1,122 @@
+/**
+ * Takes the pictures of the docs, of the H5 build as it is: `npm run screenshots`. Each visitor walks through the app
+ * while bots bid, so that prices, curves and quotes are real.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { launchChromium } from '../e2e/browser';
+import { type ServerProcess, startServerProcess } from '../server/server-process';
+
+const FOLDER = fileURLToPath(new URL('../../../docs/images', import.meta.url));
+const PATIENT = { timeout: 300_000 };
+
+/** So many bids make a curve worth looking at, and so many pongs. */
+const QUOTES = 10;
+const PONGS = 5;
+
+const DEVICES = {
+  phone: { viewport: { width: 375, height: 812 }, deviceScaleFactor: 1.5 },
+  desktop: { viewport: { width: 1_152, height: 720 }, deviceScaleFactor: 1 },
+};
+
+const EVERY_PAGE = ['lots', 'lot', 'line'] as const;
+/** What the README shows, in each of its languages. */
+const SHOWN = ['lot', 'waiting'] as const;
+
+interface Visitor {
+  readonly device: keyof typeof DEVICES;
+  readonly scheme: 'light' | 'dark';
+  readonly language: 'zh' | 'en';
+  /** What to take a picture of. */
+  readonly pictures: ReadonlyArray<'lots' | 'lot' | 'waiting' | 'line'>;
+}
+
+const VISITORS: readonly Visitor[] = [
+  { device: 'phone', scheme: 'light', language: 'zh', pictures: [...EVERY_PAGE, 'waiting'] },
+  { device: 'phone', scheme: 'light', language: 'en', pictures: SHOWN },
+  { device: 'phone', scheme: 'dark', language: 'en', pictures: EVERY_PAGE },
+  { device: 'desktop', scheme: 'light', language: 'en', pictures: EVERY_PAGE },
+  { device: 'desktop', scheme: 'dark', language: 'zh', pictures: EVERY_PAGE },
+];
+
+/** Walks through the app, and takes the pictures on the way. */
+async function walk(page: Page, context: BrowserContext, visitor: Visitor): Promise<void> {
+  const { device, scheme, language, pictures } = visitor;
+  const shown = (selector: string) => page.locator(`${selector}:visible`);
+  const take = async (what: Visitor['pictures'][number]) => {
+    if (!pictures.includes(what)) return;
+    const path = join(FOLDER, `${what}-${device}-${scheme}-${language}.png`);
+    await page.mouse.move(0, 0);
+    // A click may have scrolled its way to the button.
+    await page.evaluate(() => {
+      window.scrollTo(0, 0);
+      for (const each of document.querySelectorAll('.taro_page')) each.scrollTo(0, 0);
+    });
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  };
+
+  await shown('.lot-row').first().click(PATIENT);
+  await shown('.quote-row')
+    .nth(QUOTES - 1)
+    .waitFor(PATIENT);
+  // A bot may be quicker.
+  const accepted = shown('#bid-result').filter({ hasText: /成功|accepted/ });
+  do {
+    await shown('#bid-submit:not([aria-disabled])').click(PATIENT);
+    await shown('#bid-result').filter({ hasText: /¥/ }).waitFor(PATIENT);
+  } while ((await accepted.count()) === 0);
+  await take('lot');
+
+  await context.setOffline(true);
+  await shown('#conn-status')
+    .filter({ hasText: /^waiting/ })
+    .waitFor(PATIENT);
+  await take('waiting');
+  await context.setOffline(false);
+  await shown('#conn-status').filter({ hasText: /^open/ }).waitFor(PATIENT);
+
+  await shown('#line-link').click();
+  await shown('.event-pong')
+    .nth(PONGS - 1)
+    .waitFor(PATIENT);
+  await take('line');
+
+  await page.goBack();
+  await page.goBack();
+  await shown('.lot-row').first().waitFor(PATIENT);
+  await take('lots');
+}
+
+async function visit(browser: Browser, url: string, visitor: Visitor): Promise<void> {
+  const { device, scheme, language } = visitor;
+  const context = await browser.newContext({ ...DEVICES[device], colorScheme: scheme });
+  const page = await context.newPage();
+  // As Taro keeps it on H5.
+  await page.addInitScript((data) => localStorage.setItem('language', JSON.stringify({ data })), language);
+  await page.goto(url);
+  await walk(page, context, visitor);
+  await context.close();
+}
+
+describe('the pictures of the docs', () => {
+  let server: ServerProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    mkdirSync(FOLDER, { recursive: true });
+    server = await startServerProcess({ DEMO_BOTS: '1' });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.remove();
+  });
+
+  // One after the other: each of them is to lead.
+  it.each(VISITORS)('of a $device, $scheme, in $language', (visitor) =>
+    visit(browser, `http://127.0.0.1:${server.port}/`, visitor),
+  );
+});
