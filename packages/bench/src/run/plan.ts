@@ -1,0 +1,81 @@
+import type { PeerId } from '../catalogue';
+import { participants } from '../catalogue';
+import type { Extent } from '../scenarios/measurement';
+import type { ScenarioName } from '../scenarios/scenario-name';
+import { measureSetData } from '../scenarios/set-data';
+import { measureSize } from '../scenarios/size';
+import type { Bundles } from './bundle';
+import { measureInChild } from './child';
+
+/** How much of each scenario is run. */
+export type Pace = 'full' | 'quick';
+
+/** How a scenario is run. */
+interface Plan {
+  /** In this process; in one process for all peers, on real sockets; or in one for each peer, on a simulated clock. */
+  readonly where: 'here' | 'real' | 'simulated';
+  readonly extents: Readonly<Record<Pace, Extent>>;
+}
+
+/** `repetitions` and `count` mean what the scenario makes of them. */
+const PLANS: Readonly<Record<ScenarioName, Plan>> = {
+  'half-open': {
+    where: 'simulated',
+    extents: { full: { repetitions: 20, count: 1 }, quick: { repetitions: 2, count: 1 } },
+  },
+  recovery: { where: 'real', extents: { full: { repetitions: 50, count: 1 }, quick: { repetitions: 3, count: 1 } } },
+  herd: {
+    where: 'simulated',
+    extents: { full: { repetitions: 1, count: 10_000 }, quick: { repetitions: 1, count: 200 } },
+  },
+  render: {
+    where: 'simulated',
+    extents: { full: { repetitions: 1, count: 200 }, quick: { repetitions: 1, count: 200 } },
+  },
+  'set-data': {
+    where: 'here',
+    extents: { full: { repetitions: 1, count: 1_000 }, quick: { repetitions: 1, count: 100 } },
+  },
+  throughput: {
+    where: 'real',
+    extents: { full: { repetitions: 30, count: 20_000 }, quick: { repetitions: 3, count: 2_000 } },
+  },
+  churn: {
+    where: 'simulated',
+    extents: { full: { repetitions: 1, count: 10_000 }, quick: { repetitions: 1, count: 50 } },
+  },
+  traffic: {
+    where: 'simulated',
+    extents: { full: { repetitions: 10, count: 1 }, quick: { repetitions: 1, count: 1 } },
+  },
+  size: { where: 'here', extents: { full: { repetitions: 1, count: 1 }, quick: { repetitions: 1, count: 1 } } },
+};
+
+/** How many processes measure at the same time on a simulated clock, where nothing depends on the machine's speed. */
+const AT_ONCE = 2;
+
+/** Runs one scenario with those of the peers that take part, and gives its data. */
+export async function measure(
+  scenario: ScenarioName,
+  pace: Pace,
+  bundles: Bundles,
+  onProgress: (text: string) => void = () => {},
+  peers: readonly PeerId[] = participants(scenario),
+): Promise<unknown> {
+  const { where, extents } = PLANS[scenario];
+  const extent = extents[pace];
+  if (scenario === 'size') return measureSize(peers);
+  if (scenario === 'set-data') return measureSetData(extent);
+  if (where === 'real') return measureInChild(bundles.file('real'), { scenario, peers, extent }, onProgress);
+
+  const waiting = [...peers];
+  const data: Partial<Record<PeerId, unknown>> = {};
+  async function work(): Promise<void> {
+    for (let id = waiting.shift(); id; id = waiting.shift()) {
+      onProgress(`${Object.keys(data).length} of ${peers.length} done, now ${id}`);
+      data[id] = await measureInChild(bundles.file('simulated'), { scenario, peers: [id], extent });
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return Object.fromEntries(peers.map((id) => [id, data[id]]));
+}
