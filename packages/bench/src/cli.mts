@@ -22,7 +22,7 @@ if (values.pages) report(readResults());
 else await run(values.only?.split(',').map(nameOf) ?? SCENARIO_NAMES, values.quick ? 'quick' : 'full');
 
 async function run(chosen: readonly ScenarioName[], pace: Pace): Promise<void> {
-  const scenarios = await measureAll(chosen, pace);
+  const { scenarios, unhandled } = await measureAll(chosen, pace);
   if (pace === 'quick') {
     console.log(JSON.stringify(scenarios, null, 2));
     console.log('A quick run only shows that the bench works: it writes neither results nor pages.');
@@ -33,20 +33,30 @@ async function run(chosen: readonly ScenarioName[], pace: Pace): Promise<void> {
   // What was not measured this time keeps its figures, if it was measured on the same machine with the same versions.
   const isSame =
     before && isDeepStrictEqual({ ...before, date: '', scenarios: {} }, { ...now, date: '', scenarios: {} });
-  const results: Results = { ...now, scenarios: { ...(isSame && before.scenarios), ...scenarios } };
+  const results: Results = {
+    ...now,
+    scenarios: { ...(isSame && before.scenarios), ...scenarios },
+    unhandled: { ...(isSame && before.unhandled), ...unhandled },
+  };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   report(results);
 }
 
-async function measureAll(chosen: readonly ScenarioName[], pace: Pace): Promise<Partial<ScenarioData>> {
+async function measureAll(
+  chosen: readonly ScenarioName[],
+  pace: Pace,
+): Promise<Pick<Results, 'scenarios' | 'unhandled'>> {
   const bundles = await bundle();
   const scenarios: Partial<Record<ScenarioName, unknown>> = {};
+  const unhandled: Results['unhandled'] = {};
   const tasks = chosen.map((name) => ({
     title: name,
     task: async (_context: unknown, task: { output: string }) => {
-      scenarios[name] = await measure(name, pace, bundles, (progress) => {
+      const outcome = await measure(name, pace, bundles, (progress) => {
         task.output = progress;
       });
+      scenarios[name] = outcome.data;
+      unhandled[name] = outcome.unhandled;
     },
   }));
   try {
@@ -57,7 +67,7 @@ async function measureAll(chosen: readonly ScenarioName[], pace: Pace): Promise<
   } finally {
     await bundles.remove();
   }
-  return scenarios as Partial<ScenarioData>;
+  return { scenarios: scenarios as Partial<ScenarioData>, unhandled };
 }
 
 function report(results: Results): void {

@@ -22,7 +22,7 @@ export function drawChart({ title, bars }: Chart, language: Language): string {
   chart.setOption({
     animation: false,
     title: { text: say(title, language), left: 0, top: 4, textStyle: { color: INK, fontSize: 14 } },
-    grid: { left: 8, right: 90, top: 40, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 90, top: 40, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',

@@ -1,10 +1,10 @@
 import { markdownTable } from 'markdown-table';
-import type { Text } from '../catalogue';
+import type { PeerId, Text } from '../catalogue';
 import type { Results } from '../run/results';
 import type { ScenarioName } from '../scenarios/scenario-name';
 import { aheadOfUs } from './ahead';
 import { type Language, SUFFIX, say } from './language';
-import { absences, labelOf, type Section, type Table, text } from './section';
+import { absences, labelOf, type Section, type Table, text, whole } from './section';
 import { sectionsOf } from './sections/all';
 
 /** The page in one language, made of nothing but the results. */
@@ -16,7 +16,7 @@ export function writePage(results: Results, language: Language): string {
     in_(text('# Side by side with the peers', '# 与同类库并排比较')),
     in_(opening(sections.map(({ section }) => section))),
     in_(circumstancesOf(results)),
-    ...sections.flatMap(({ name, section }) => sectionLines(name, section, language)),
+    ...sections.flatMap(({ name, section }) => sectionLines(name, section, results.unhandled[name] ?? {}, language)),
     in_(text('## Versions', '## 版本')),
     Object.entries(results.versions)
       .map(([name, version]) => `${name} ${version}`)
@@ -42,7 +42,12 @@ function circumstancesOf({ date, machine: { cpu, cores, system, node } }: Result
   );
 }
 
-function sectionLines(name: ScenarioName, section: Section, language: Language): string[] {
+function sectionLines(
+  name: ScenarioName,
+  section: Section,
+  unhandled: Readonly<Record<string, number>>,
+  language: Language,
+): string[] {
   const absent = absences(name);
   const title = say(section.chart.title, language);
   return [
@@ -52,6 +57,18 @@ function sectionLines(name: ScenarioName, section: Section, language: Language):
     ...section.tables.flatMap((table) => tableLines(table, absent, language)),
     ...absent.map(({ id, reason }, at) => `<sup>${at + 1}</sup> ${labelOf(id)}: ${say(reason, language)}.`),
     ...(section.notes ?? []).map((note) => say(note, language)),
+    ...unhandledLines(unhandled, language),
+  ];
+}
+
+function unhandledLines(unhandled: Readonly<Record<string, number>>, language: Language): string[] {
+  const counts = Object.entries(unhandled).map(([id, count]) => {
+    const who = id === 'all' ? say(text('all libraries together', '所有库合计'), language) : labelOf(id as PeerId);
+    return `${who} ${whole(count)}`;
+  });
+  if (counts.length === 0) return [];
+  return [
+    `${say(text('Promise rejections that nobody handled', '无人处理的 Promise 拒绝'), language)}: ${counts.join(' · ')}.`,
   ];
 }
 

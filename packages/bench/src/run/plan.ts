@@ -5,7 +5,7 @@ import type { ScenarioName } from '../scenarios/scenario-name';
 import { measureSetData } from '../scenarios/set-data';
 import { measureSize } from '../scenarios/size';
 import type { Bundles } from './bundle';
-import { measureInChild } from './child';
+import { type Measured, measureInChild } from './child';
 
 /** How much of each scenario is run. */
 export type Pace = 'full' | 'quick';
@@ -54,28 +54,41 @@ const PLANS: Readonly<Record<ScenarioName, Plan>> = {
 /** How many processes measure at the same time on a simulated clock, where nothing depends on the machine's speed. */
 const AT_ONCE = 2;
 
-/** Runs one scenario with those of the peers that take part, and gives its data. */
+/** What a scenario gave, and how many rejections nobody handled, by peer, or of all together. */
+export interface Outcome {
+  readonly data: unknown;
+  readonly unhandled: Readonly<Record<string, number>>;
+}
+
+/** Runs one scenario with those of the peers that take part. */
 export async function measure(
   scenario: ScenarioName,
   pace: Pace,
   bundles: Bundles,
   onProgress: (text: string) => void = () => {},
   peers: readonly PeerId[] = participants(scenario),
-): Promise<unknown> {
+): Promise<Outcome> {
   const { where, extents } = PLANS[scenario];
   const extent = extents[pace];
-  if (scenario === 'size') return measureSize(peers);
-  if (scenario === 'set-data') return measureSetData(extent);
-  if (where === 'real') return measureInChild(bundles.file('real'), { scenario, peers, extent }, onProgress);
+  if (scenario === 'size') return { data: await measureSize(peers), unhandled: {} };
+  if (scenario === 'set-data') return { data: await measureSetData(extent), unhandled: {} };
+  if (where === 'real') {
+    const { data, unhandled } = await measureInChild(bundles.file('real'), { scenario, peers, extent }, onProgress);
+    return { data, unhandled: unhandled > 0 ? { all: unhandled } : {} };
+  }
 
   const waiting = [...peers];
-  const data: Partial<Record<PeerId, unknown>> = {};
+  const outcomes = new Map<PeerId, Measured>();
   async function work(): Promise<void> {
     for (let id = waiting.shift(); id; id = waiting.shift()) {
-      onProgress(`${Object.keys(data).length} of ${peers.length} done, now ${id}`);
-      data[id] = await measureInChild(bundles.file('simulated'), { scenario, peers: [id], extent });
+      onProgress(`${outcomes.size} of ${peers.length} done, now ${id}`);
+      outcomes.set(id, await measureInChild(bundles.file('simulated'), { scenario, peers: [id], extent }));
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return Object.fromEntries(peers.map((id) => [id, data[id]]));
+  const rows = peers.map((id) => [id, outcomes.get(id)] as const);
+  return {
+    data: Object.fromEntries(rows.map(([id, measured]) => [id, measured?.data])),
+    unhandled: Object.fromEntries(rows.flatMap(([id, own]) => (own && own.unhandled > 0 ? [[id, own.unhandled]] : []))),
+  };
 }

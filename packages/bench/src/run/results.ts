@@ -7,6 +7,7 @@ import type { HalfOpenData } from '../scenarios/half-open';
 import type { HerdData } from '../scenarios/herd';
 import type { RecoveryData } from '../scenarios/recovery';
 import type { RenderData } from '../scenarios/render';
+import type { ScenarioName } from '../scenarios/scenario-name';
 import type { SetDataData } from '../scenarios/set-data';
 import type { SizeData } from '../scenarios/size';
 import type { ThroughputData } from '../scenarios/throughput';
@@ -35,10 +36,12 @@ export interface Results {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly system: string; readonly node: string };
   readonly versions: Readonly<Record<string, string>>;
   readonly scenarios: Partial<ScenarioData>;
+  /** For each scenario, how many rejections nobody handled: by peer, or, where they share a process, of `all`. */
+  readonly unhandled: Partial<Record<ScenarioName, Readonly<Record<string, number>>>>;
 }
 
 /** What the results are of, apart from what was measured. */
-export function circumstances(): Omit<Results, 'scenarios'> {
+export function circumstances(): Omit<Results, 'scenarios' | 'unhandled'> {
   const [{ model } = { model: 'unknown' }, ...others] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),

@@ -2,6 +2,7 @@ import { urlPath } from '../dialects/dialect';
 import type { Peer } from '../peer';
 import { crash, mend, network, resetNetwork } from '../simulation/network';
 import { now, run } from '../simulation/time';
+import { busiestSecond } from './busiest-second';
 import type { Extent } from './measurement';
 
 /** What a server sees that was away for 30 s. */
@@ -55,15 +56,4 @@ export async function measureHerd(peer: Peer, { count }: Extent): Promise<HerdDa
     back99: last === undefined ? null : last - returned,
     back: times.length,
   };
-}
-
-/** The most of the moments, which are in order, that lie within one second. */
-function busiestSecond(moments: readonly number[]): number {
-  let most = 0;
-  let first = 0;
-  moments.forEach((moment, index) => {
-    while ((moments[first] ?? moment) <= moment - 1_000) first++;
-    most = Math.max(most, index - first + 1);
-  });
-  return most;
 }
