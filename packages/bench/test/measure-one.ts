@@ -27,7 +27,7 @@ export function createBench(): Bench {
   });
   afterAll(() => bundles.remove());
 
-  function measure(
+  async function measure(
     program: 'simulated' | 'real',
     scenario: ScenarioName,
     peers: readonly PeerId[],
