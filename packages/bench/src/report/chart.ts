@@ -12,22 +12,27 @@ const INK = '#6e7781';
 const OURS = '#2f81f7';
 const THEIRS = '#9a8f7f';
 
-const WIDTH = 760;
+const WIDTH = 800;
+/** What a character of a label takes, Latin or Chinese, in pixels, and a margin: nothing measures text on a server. */
+const LATIN = 7;
+const CHINESE = 12.5;
+const MARGIN = 16;
 const BAR = 26;
 
 /** The chart as an SVG. */
 export function drawChart({ title, bars }: Chart, language: Language): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: 60 + bars.length * BAR });
   const label = { color: INK, fontSize: 12 };
+  const labels = bars.map((bar) => say(bar.label, language));
   chart.setOption({
     animation: false,
     title: { text: say(title, language), left: 0, top: 4, textStyle: { color: INK, fontSize: 14 } },
-    grid: { left: 8, right: 90, top: 40, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: Math.max(...labels.map(widthOf)) + MARGIN, right: 90, top: 40, bottom: 8, outerBoundsMode: 'none' },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',
       inverse: true,
-      data: bars.map((bar) => say(bar.label, language)),
+      data: labels,
       axisLabel: { ...label, interval: 0 },
       axisLine: { lineStyle: { color: INK } },
       axisTick: { show: false },
@@ -57,4 +62,8 @@ export function drawChart({ title, bars }: Chart, language: Language): string {
     const bar = bars[index];
     return bar ? say(bar.text, language) : '';
   }
+}
+
+function widthOf(label: string): number {
+  return [...label].reduce((width, character) => width + (character > '\u2e80' ? CHINESE : LATIN), 0);
 }
