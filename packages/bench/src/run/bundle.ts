@@ -21,6 +21,20 @@ export type Program = 'simulated' | 'real' | 'server';
  */
 export async function bundle(): Promise<Bundles> {
   const outdir = await mkdtemp(here('../../.bundles-'));
+  const remove = () => rm(outdir, { recursive: true, force: true });
+  try {
+    await bundleInto(outdir);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {
+    file: (program) => join(outdir, `${program}.mjs`),
+    remove,
+  };
+}
+
+async function bundleInto(outdir: string): Promise<void> {
   await build({
     entryPoints: { simulated: here('./simulated.ts'), real: here('./real.ts'), server: here('./server.ts') },
     outdir,
@@ -33,8 +47,4 @@ export async function bundle(): Promise<Bundles> {
     alias: { '@tarojs/taro': here('../taro-stand-in.ts') },
     logLevel: 'error',
   });
-  return {
-    file: (program) => join(outdir, `${program}.mjs`),
-    remove: () => rm(outdir, { recursive: true, force: true }),
-  };
 }

@@ -42,6 +42,12 @@ export function herdSection(data: ByPeer<HerdData>): Section {
         isOurs: isOurs(id),
       })),
     },
+    notes: [
+      text(
+        'Where all wait the same fixed time, they come back in one second, and how soon is chance: the server may return just before that second, or just after it.',
+        '所有客户端等待固定时间时，会在同一秒内全部回来；多快则取决于运气：服务器可能恰在那一秒之前或之后恢复。',
+      ),
+    ],
     claims: [
       {
         what: text('busiest second of a herd once its server is back', '服务器恢复后惊群最繁忙的一秒'),

@@ -35,8 +35,8 @@ export function recoverySection(data: RecoveryData): Section {
   return {
     title: text('Recovery: the server is back', '恢复：服务器回来之后'),
     what: text(
-      `A real \`ws\` server behind a TCP proxy on loopback is away 50 times, for 1 to 8 s: connects refused, the line reset (and the server back at once), or every byte swallowed; the time runs from "the server is back" to "open", p50 / p95, on sockets of \`ws\`, which gives a close handshake 30 s. The same seeded outages for all, side by side on ten lines each, as nearly all of it is waiting; "never" is more than ${longest} s.`,
-      `真实的 \`ws\` 服务器位于本机 TCP 代理之后，中断 50 次，每次 1 到 8 s：拒绝连接、重置线路（服务器立即恢复）或吞掉所有字节；从“服务器已恢复”计时到“已打开”，p50 / p95。客户端 socket 为 \`ws\`，其关闭握手超时为 30 s。所有库经历由同一种子生成的中断，各用十条线路并行，因为几乎全是等待；“从不”指超过 ${longest} s。`,
+      `A real \`ws\` server behind a TCP proxy on loopback is away 50 times, for 1 to 8 s: connects refused, the line reset (and the server back at once), or every byte swallowed; the time runs from "the server is back" to "open", p50 / p95, on sockets of \`ws\`, which gives a close handshake 30 s. The same seeded outages for all, side by side on 17 lines each, as nearly all of it is waiting; "never" is more than ${longest} s.`,
+      `真实的 \`ws\` 服务器位于本机 TCP 代理之后，中断 50 次，每次 1 到 8 s：拒绝连接、重置线路（服务器立即恢复）或吞掉所有字节；从“服务器已恢复”计时到“已打开”，p50 / p95。客户端 socket 为 \`ws\`，其关闭握手超时为 30 s。所有库经历由同一种子生成的中断，各用 17 条线路并行，因为几乎全是等待；“从不”指超过 ${longest} s。`,
     ),
     tables: SETTINGS.map(
       ([settings, en, zh]): Table => ({
