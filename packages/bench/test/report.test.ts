@@ -15,7 +15,7 @@ function claim(values: Claim['values']): Claim {
 }
 
 describe('where a peer is ahead', () => {
-  it('names each that has less, the least first, and not our own core', () => {
+  it('names the best, and how many there are, but not our own core', () => {
     const values = [
       { id: 'hook', value: 5 },
       { id: 'core', value: 1 },
@@ -25,10 +25,7 @@ describe('where a peer is ahead', () => {
       { id: 'graphql-ws', value: null },
     ] as const;
     expect(aheadOfUs([claim(values)])).toEqual([
-      text(
-        '**wait** (ahooks useWebSocket 2, @vueuse/core useWebSocket 4; we 5)',
-        '**等待**（ahooks useWebSocket 2、@vueuse/core useWebSocket 4；我们 5）',
-      ),
+      text('wait (ahooks useWebSocket 2, we 5, and 1 more)', '等待（ahooks useWebSocket 2，我们 5，另有 1 个）'),
     ]);
   });
 
@@ -37,15 +34,19 @@ describe('where a peer is ahead', () => {
       { id: 'hook', value: null },
       { id: 'vueuse', value: 9 },
     ] as const;
-    expect(aheadOfUs([claim(values)])).toHaveLength(1);
+    expect(aheadOfUs([claim(values)])[0]?.en).toBe('wait (@vueuse/core useWebSocket 9, we never)');
   });
 
-  it('is silent where nobody is ahead', () => {
+  it.each([
+    [100, 0],
+    [99, 0],
+    [97, 1],
+  ])('takes %i against our 100 for a lead of %i', (value, leads) => {
     const values = [
-      { id: 'hook', value: 5 },
-      { id: 'vueuse', value: 5 },
+      { id: 'hook', value: 100 },
+      { id: 'vueuse', value },
     ] as const;
-    expect(aheadOfUs([claim(values)])).toEqual([]);
+    expect(aheadOfUs([claim(values)])).toHaveLength(leads);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Results } from '../run/results';
 import type { ScenarioName } from '../scenarios/scenario-name';
 import { aheadOfUs } from './ahead';
 import { type Language, SUFFIX, say } from './language';
-import { absences, labelOf, type Section, type Table, text, whole } from './section';
+import { type Absence, absences, labelOf, type Section, type Table, text, whole } from './section';
 import { sectionsOf } from './sections/all';
 
 /** The page in one language, made of nothing but the results. */
@@ -30,8 +30,8 @@ function opening(sections: readonly Section[]): Text {
   if (ahead.length === 0)
     return text('In no figure of this page is a peer ahead of us.', '本页没有任何一项数据是其他库领先于我们的。');
   return text(
-    `Where a peer is ahead of \`useHeartbeatSocket\`: ${ahead.map(({ en }) => en).join('; ')}. In all other figures below that can be compared, no peer is.`,
-    `其他库领先于 \`useHeartbeatSocket\` 之处：${ahead.map(({ zh }) => zh).join('；')}。下文其余可比较的数据中，没有库领先。`,
+    `Where a peer is ahead of \`useHeartbeatSocket\`, with the best of them: ${ahead.map(({ en }) => en).join('; ')}. In the other figures of this page that can be compared no peer is, leads of less than 2 % aside.`,
+    `其他库领先于 \`useHeartbeatSocket\` 之处（列出最佳者）：${ahead.map(({ zh }) => zh).join('；')}。本页其余可比较的数据中，没有库领先（不足 2 % 的差距不计）。`,
   );
 }
 
@@ -49,13 +49,14 @@ function sectionLines(
   language: Language,
 ): string[] {
   const absent = absences(name);
+  const reasons = [...new Set(absent.map(({ reason }) => reason))];
   const title = say(section.chart.title, language);
   return [
     `## ${say(section.title, language)}`,
     say(section.what, language),
     `![${title}](images/bench-${name}${SUFFIX[language]}.svg)`,
-    ...section.tables.flatMap((table) => tableLines(table, absent, language)),
-    ...absent.map(({ id, reason }, at) => `<sup>${at + 1}</sup> ${labelOf(id)}: ${say(reason, language)}.`),
+    ...section.tables.flatMap((table) => tableLines(table, absent, reasons, language)),
+    ...reasons.map((reason, at) => `<sup>${at + 1}</sup> ${say(reason, language)}.`),
     ...(section.notes ?? []).map((note) => say(note, language)),
     ...unhandledLines(unhandled, language),
   ];
@@ -72,12 +73,17 @@ function unhandledLines(unhandled: Readonly<Record<string, number>>, language: L
   ];
 }
 
-function tableLines({ title, head, rows }: Table, absent: ReturnType<typeof absences>, language: Language): string[] {
+function tableLines(
+  { title, head, rows }: Table,
+  absent: readonly Absence[],
+  reasons: readonly Text[],
+  language: Language,
+): string[] {
   const dashes = head.slice(1).map(() => '—');
   const table = markdownTable([
     head.map((cell) => say(cell, language)),
     ...rows.map((row) => row.map((cell) => say(cell, language))),
-    ...absent.map(({ id }, at) => [`${labelOf(id)} <sup>${at + 1}</sup>`, ...dashes]),
+    ...absent.map(({ id, reason }) => [`${labelOf(id)} <sup>${reasons.indexOf(reason) + 1}</sup>`, ...dashes]),
   ]);
   return title ? [`**${say(title, language)}**`, table] : [table];
 }

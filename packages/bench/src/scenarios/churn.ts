@@ -26,7 +26,8 @@ export interface ChurnData {
   readonly reconnects: Churned | null;
 }
 
-const WARM = 200;
+/** By then V8 has compiled what it will, and the tables that libraries keep have their size. */
+const WARM = 2_000;
 /** Longer than anything that a peer has a timer for. */
 const AFTERMATH = 90_000;
 const SETTLED = 6_000;
