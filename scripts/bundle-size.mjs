@@ -19,6 +19,8 @@ export async function bundleSize(contents, resolveDir, platform) {
     minify: true,
     format: 'esm',
     write: false,
+    // What is published, not what the paths of this repository lead to.
+    tsconfigRaw: '{}',
     external: EXTERNAL,
     define: {
       'process.env.NODE_ENV': '"production"',

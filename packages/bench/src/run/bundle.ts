@@ -46,5 +46,7 @@ async function bundleInto(outdir: string): Promise<void> {
     define: { 'process.env.NODE_ENV': '"production"', ...h5Build.define },
     alias: { '@tarojs/taro': here('../taro-stand-in.ts') },
     logLevel: 'error',
+    // What is published, not what the paths of this repository lead to.
+    tsconfigRaw: '{}',
   });
 }

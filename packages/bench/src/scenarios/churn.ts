@@ -14,7 +14,7 @@ export interface Held {
 
 export interface Churned {
   readonly times: number;
-  /** What is there at the end, and was not before. */
+  /** What is there a second after the end, and was not before. */
   readonly left: Held;
   /** Bytes in use after a collection: once warm, in the middle, at the end. */
   readonly heap: readonly [start: number, middle: number, end: number];
@@ -28,6 +28,8 @@ export interface ChurnData {
 
 /** By then V8 has compiled what it will, and the tables that libraries keep have their size. */
 const WARM = 2_000;
+/** A handshake of goodbye is over by then; a timer that is still armed was forgotten. */
+const GOODBYE = 1_000;
 /** Longer than anything that a peer has a timer for. */
 const AFTERMATH = 90_000;
 const SETTLED = 6_000;
@@ -51,9 +53,11 @@ async function mounts(peer: Peer, count: number): Promise<Churned> {
     await once();
     return true;
   });
+  await run(GOODBYE);
+  const left = since(before);
   await run(AFTERMATH);
   if (!heap) throw new Error('unreachable: a mount never gives up');
-  return { times: count, left: since(before), heap };
+  return { times: count, left, heap };
 }
 
 async function reconnects(peer: Peer, count: number): Promise<Churned | null> {
@@ -69,7 +73,7 @@ async function reconnects(peer: Peer, count: number): Promise<Churned | null> {
     return opened > past;
   });
   close();
-  await run(AFTERMATH);
+  await run(GOODBYE);
   return heap && { times: count, left: since(before), heap };
 }
 

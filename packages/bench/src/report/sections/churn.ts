@@ -13,8 +13,8 @@ export function churnSection(data: ByPeer<ChurnData>): Section {
   return {
     title: text('Churn', '反复挂载与重连'),
     what: text(
-      `${times} mounts and unmounts (hooks) or connects and closes (the rest), then ${times} lost lines of one client, on a simulated clock: sockets, timers and listeners on \`window\` that are left, and the heap after a collection once warm, in the middle and at the end, in MB.`,
-      `在模拟时钟上进行 ${times} 次挂载与卸载（Hook）或连接与关闭（其余），然后让一个客户端断线 ${times} 次：统计遗留的 socket、定时器与 \`window\` 监听器，以及预热后、中间、结束时回收后的堆（MB）。`,
+      `${times} mounts and unmounts (hooks) or connects and closes (the rest), then ${times} lost lines of one client, on a simulated clock: sockets, timers and listeners on \`window\` that are left after a second, and the heap after a collection once warm, in the middle and at the end, in MB.`,
+      `在模拟时钟上进行 ${times} 次挂载与卸载（Hook）或连接与关闭（其余），然后让一个客户端断线 ${times} 次：统计一秒之后遗留的 socket、定时器与 \`window\` 监听器，以及预热后、中间、结束时回收后的堆（MB）。`,
     ),
     tables: [
       {
