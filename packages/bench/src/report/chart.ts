@@ -1,11 +1,11 @@
 import { BarChart } from 'echarts/charts';
-import { GraphicComponent, GridComponent } from 'echarts/components';
+import { GridComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { type Language, say } from './language';
 import type { Chart } from './section';
 
-use([BarChart, GraphicComponent, GridComponent, SVGRenderer]);
+use([BarChart, GridComponent, TitleComponent, SVGRenderer]);
 
 /** Read well on GitHub's white, #ffffff, and on its black, #0d1117. */
 const INK = '#6e7781';
@@ -26,29 +26,20 @@ export function drawChart({ title, bars }: Chart, language: Language): string {
   const labels = bars.map((bar) => say(bar.label, language));
   chart.setOption({
     animation: false,
-    // The title component and the axis line would bring styles for a mouse, under names that change with each chart.
-    graphic: {
-      type: 'text',
-      silent: true,
-      left: 0,
-      top: 4,
-      style: { text: say(title, language), fill: INK, font: 'bold 14px sans-serif' },
-    },
+    title: { text: say(title, language), left: 0, top: 4, textStyle: { color: INK, fontSize: 14 } },
     grid: { left: Math.max(...labels.map(widthOf)) + MARGIN, right: 90, top: 40, bottom: 8, outerBoundsMode: 'none' },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',
       inverse: true,
-      silent: true,
       data: labels,
       axisLabel: { ...label, interval: 0 },
-      axisLine: { show: false },
+      axisLine: { lineStyle: { color: INK } },
       axisTick: { show: false },
     },
     series: [
       {
         type: 'bar',
-        silent: true,
         barWidth: 14,
         label: {
           ...label,
@@ -65,7 +56,7 @@ export function drawChart({ title, bars }: Chart, language: Language): string {
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return `${svg}\n`;
+  return `${withoutHover(svg)}\n`;
 
   function textOf(index: number): string {
     const bar = bars[index];
@@ -75,4 +66,9 @@ export function drawChart({ title, bars }: Chart, language: Language): string {
 
 function widthOf(label: string): number {
   return [...label].reduce((width, character) => width + (character > '\u2e80' ? CHINESE : LATIN), 0);
+}
+
+/** An image has no mouse; and the classes have names that change with each chart, so that nothing else could stay. */
+function withoutHover(svg: string): string {
+  return svg.replace(/<style[^]*?<\/style>\n?/, '').replace(/ class="zr[^"]*"/g, '');
 }
