@@ -70,5 +70,5 @@ function widthOf(label: string): number {
 
 /** An image has no mouse; and the classes have names that change with each chart, so that nothing else could stay. */
 function withoutHover(svg: string): string {
-  return svg.replace(/<style[^]*?<\/style>\n?/, '').replace(/ class="zr[^"]*"/g, '');
+  return svg.replace(/<style[\s\S]*?<\/style>\n?/, '').replace(/ class="zr[^"]*"/g, '');
 }
