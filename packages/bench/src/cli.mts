@@ -28,6 +28,11 @@ async function run(chosen: readonly ScenarioName[], pace: Pace): Promise<void> {
     console.log('A quick run only shows that the bench works: it writes neither results nor pages.');
     return;
   }
+  const missing = chosen.filter((name) => !(name in scenarios));
+  if (missing.length > 0) {
+    console.error(`not measured: ${missing.join(', ')}`);
+    process.exitCode = 1;
+  }
   const now = circumstances();
   const before = existsSync(RESULTS) ? readResults() : undefined;
   // What was not measured this time keeps its figures, if it was measured on the same machine with the same versions.
@@ -61,6 +66,8 @@ async function measureAll(
   }));
   try {
     await new Listr(tasks, {
+      // One that fails must not cost what the others have measured in minutes.
+      exitOnError: false,
       rendererOptions: { timer: PRESET_TIMER },
       fallbackRendererOptions: { timer: PRESET_TIMER },
     }).run();
