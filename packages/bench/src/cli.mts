@@ -23,15 +23,15 @@ else await run(values.only?.split(',').map(nameOf) ?? SCENARIO_NAMES, values.qui
 
 async function run(chosen: readonly ScenarioName[], pace: Pace): Promise<void> {
   const { scenarios, unhandled } = await measureAll(chosen, pace);
-  if (pace === 'quick') {
-    console.log(JSON.stringify(scenarios, null, 2));
-    console.log('A quick run only shows that the bench works: it writes neither results nor pages.');
-    return;
-  }
   const missing = chosen.filter((name) => !(name in scenarios));
   if (missing.length > 0) {
     console.error(`not measured: ${missing.join(', ')}`);
     process.exitCode = 1;
+  }
+  if (pace === 'quick') {
+    console.log(JSON.stringify(scenarios, null, 2));
+    console.log('A quick run only shows that the bench works: it writes neither results nor pages.');
+    return;
   }
   const now = circumstances();
   const before = existsSync(RESULTS) ? readResults() : undefined;
