@@ -36,11 +36,14 @@ async function run(chosen: readonly ScenarioName[], pace: Pace): Promise<void> {
   const now = circumstances();
   const before = existsSync(RESULTS) ? readResults() : undefined;
   // What was not measured this time keeps its figures, if it was measured on the same machine with the same versions.
-  const isSame =
-    before && isDeepStrictEqual({ ...before, date: '', scenarios: {} }, { ...now, date: '', scenarios: {} });
+  const isSame = before && isDeepStrictEqual([before.machine, before.versions], [now.machine, now.versions]);
   const results: Results = {
     ...now,
     scenarios: { ...(isSame && before.scenarios), ...scenarios },
+    dates: {
+      ...(isSame && before.dates),
+      ...Object.fromEntries(Object.keys(scenarios).map((name) => [name, now.date])),
+    },
     unhandled: { ...(isSame && before.unhandled), ...unhandled },
   };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);

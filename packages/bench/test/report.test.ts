@@ -54,7 +54,10 @@ describe('the page', () => {
   it('begins with what the results say, and leaves no peer out', async () => {
     const scenarios = { size: await measureSize(PEER_IDS), render: {}, 'set-data': SET_DATA };
     for (const language of ['en', 'zh'] as const) {
-      const page = writePage({ ...circumstances(), scenarios, unhandled: { size: { vueuse: 3 } } }, language);
+      const page = writePage(
+        { ...circumstances(), scenarios, dates: { size: '2026-01-02' }, unhandled: { size: { vueuse: 3 } } },
+        language,
+      );
       const [, , opening = ''] = page.split('\n\n');
       expect(opening).toContain(labelOf('ahooks'));
       const [, ...sections] = page.split('\n## ');
@@ -62,6 +65,7 @@ describe('the page', () => {
       const setData = sections[1] ?? '';
       for (const id of PEER_IDS.filter((each) => each !== 'hook')) expect(setData).toContain(`${labelOf(id)} <sup>`);
       expect(sections[2]).toContain(`${labelOf('vueuse')} 3.`);
+      expect(page.match(/2026-01-02/g)).toHaveLength(1);
       for (const id of PEER_IDS) expect(sections[2]).toContain(labelOf(id));
     }
   });

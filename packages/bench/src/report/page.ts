@@ -16,7 +16,7 @@ export function writePage(results: Results, language: Language): string {
     in_(text('# Side by side with the peers', '# 与同类库并排比较')),
     in_(opening(sections.map(({ section }) => section))),
     in_(circumstancesOf(results)),
-    ...sections.flatMap(({ name, section }) => sectionLines(name, section, results.unhandled[name] ?? {}, language)),
+    ...sections.flatMap(({ name, section }) => sectionLines(name, section, results, language)),
     in_(text('## Versions', '## 版本')),
     Object.entries(results.versions)
       .map(([name, version]) => `${name} ${version}`)
@@ -45,20 +45,22 @@ function circumstancesOf({ date, machine: { cpu, cores, system, node } }: Result
 function sectionLines(
   name: ScenarioName,
   section: Section,
-  unhandled: Readonly<Record<string, number>>,
+  { date, dates, unhandled }: Results,
   language: Language,
 ): string[] {
+  const measuredOn = dates[name] ?? date;
   const absent = absences(name);
   const reasons = [...new Set(absent.map(({ reason }) => reason))];
   const title = say(section.chart.title, language);
   return [
     `## ${say(section.title, language)}`,
     say(section.what, language),
+    ...(measuredOn === date ? [] : [say(text(`Measured on ${measuredOn}.`, `测量于 ${measuredOn}。`), language)]),
     `![${title}](images/bench-${name}${SUFFIX[language]}.svg)`,
     ...section.tables.flatMap((table) => tableLines(table, absent, reasons, language)),
     ...reasons.map((reason, at) => `<sup>${at + 1}</sup> ${say(reason, language)}.`),
     ...(section.notes ?? []).map((note) => say(note, language)),
-    ...unhandledLines(unhandled, language),
+    ...unhandledLines(unhandled[name] ?? {}, language),
   ];
 }
 

@@ -36,12 +36,14 @@ export interface Results {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly system: string; readonly node: string };
   readonly versions: Readonly<Record<string, string>>;
   readonly scenarios: Partial<ScenarioData>;
+  /** When each was measured, as `date`: a run may be of some of them. */
+  readonly dates: Partial<Record<ScenarioName, string>>;
   /** For each scenario, how many rejections nobody handled: by peer, or, where they share a process, of `all`. */
   readonly unhandled: Partial<Record<ScenarioName, Readonly<Record<string, number>>>>;
 }
 
 /** What the results are of, apart from what was measured. */
-export function circumstances(): Omit<Results, 'scenarios' | 'unhandled'> {
+export function circumstances(): Omit<Results, 'scenarios' | 'dates' | 'unhandled'> {
   const [{ model } = { model: 'unknown' }, ...others] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
