@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { copyDataTemplate } from '../../server/test/data-template';
 import { type Bidder, connectBidder } from './bidder';
 import { type ConnectionLog, createConnectionLog } from './connection-log';
 
@@ -26,10 +27,10 @@ export interface ServerProcess {
   bidder(name: string): Promise<Bidder>;
 }
 
-/** Starts the server on a free port of loopback. */
-export async function startServerProcess(): Promise<ServerProcess> {
+/** Starts the server on a free port of loopback, on a data folder of its own: an empty one if told so, else a made one. */
+export async function startServerProcess(data: 'template' | 'empty' = 'template'): Promise<ServerProcess> {
   const port = await freePort();
-  const folder = await copyDataTemplate();
+  const folder = data === 'empty' ? await mkdtemp(join(tmpdir(), 'bidding-data-')) : await templateFolder();
   let child: ChildProcess | null = null;
   const log = createConnectionLog();
   const bidders = new Set<string>();
@@ -51,7 +52,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     await Promise.race([died, announced(child, log)]);
   }
 
-  async function join(name: string): Promise<Bidder> {
+  async function enter(name: string): Promise<Bidder> {
     const bidder = await connectBidder(port, name);
     bidders.add(bidder.userId);
     return bidder;
@@ -76,12 +77,12 @@ export async function startServerProcess(): Promise<ServerProcess> {
     },
     async connections() {
       // The log tells connections in the order in which they were made: those before this one are told when it is.
-      const last = await join('asker');
+      const last = await enter('asker');
       last.close();
       await log.has(last.userId);
       return log.users().filter((user) => !bidders.has(user)).length;
     },
-    bidder: join,
+    bidder: enter,
   };
 }
 
@@ -104,4 +105,10 @@ async function freePort(): Promise<number> {
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+/** Outside of vitest, nobody has made one, and what asks vitest for it does not load. */
+async function templateFolder(): Promise<string> {
+  const { copyDataTemplate } = await import('../../server/test/data-template');
+  return copyDataTemplate();
 }

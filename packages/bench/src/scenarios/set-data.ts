@@ -23,7 +23,7 @@ const DIST = fileURLToPath(new URL('../../../../example/dist/weapp', import.meta
 /** Brings quotes into the compiled weapp bundle, on a simulated WeChat. Needs `npm run build:weapp`. */
 export async function measureSetData({ count }: Extent): Promise<SetDataData> {
   if (!existsSync(`${DIST}/app.js`)) throw new Error('the example is not built: npm run build:weapp');
-  const server = await startServerProcess();
+  const server = await startServerProcess('empty');
   try {
     const page = 'pages/lot/index';
     const host = await launch({ platform: 'weapp', dist: DIST, page, query: { id: LOT }, route: server.route });
@@ -37,7 +37,7 @@ export async function measureSetData({ count }: Extent): Promise<SetDataData> {
       host.close();
     }
   } finally {
-    await server.kill();
+    await server.remove();
   }
 }
 
