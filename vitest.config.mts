@@ -5,6 +5,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
+      'packages/bench/vitest.config.mts',
       'packages/core',
       'packages/chaos',
       'packages/tcp-proxy',

@@ -3,8 +3,7 @@
  * that holds: what was measured when the limit was set, and 4 %. Over a limit it fails; a goal that is missed, it says.
  * With a platform it is what Taro's build for that one leaves of it; without, what any other build does.
  */
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { bundleSize } from './bundle-size.mjs';
 
 const ENTRIES = [
   { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 6_000, limit: 17_150 },
@@ -30,19 +29,8 @@ const ENTRIES = [
 
 let isOver = false;
 for (const { name, from, exports, platform, goal, limit } of ENTRIES) {
-  const { outputFiles } = await build({
-    stdin: { contents: `export ${exports} from '@heartbeat-socket/${from}'`, resolveDir: 'packages/taro' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    write: false,
-    external: ['react', '@tarojs/taro'],
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      ...(platform && { 'process.env.TARO_ENV': JSON.stringify(platform) }),
-    },
-  });
-  const size = gzipSync(outputFiles[0].contents, { level: 9 }).length;
+  const contents = `export ${exports} from '@heartbeat-socket/${from}'`;
+  const { gzip: size } = await bundleSize(contents, 'packages/taro', platform);
   const verdict = size > limit ? 'OVER THE LIMIT' : size > goal ? `misses the goal of ${goal} by ${size - goal}` : 'ok';
   console.log(`${name}: ${size} bytes minified and gzipped, limit ${limit}: ${verdict}`);
   isOver ||= size > limit;

@@ -11,7 +11,7 @@ describe.concurrent('from the log-in to the end of the round', () => {
   it.each(['weapp', 'alipay'] as const)('on the compiled %s bundle', { timeout: 240_000 }, async (platform) => {
     const dist = fileURLToPath(new URL(`../../dist/${platform}`, import.meta.url));
     if (!existsSync(`${dist}/app.js`)) throw new Error(`${platform} is not built: npm run build:${platform}`);
-    const server = await startServerProcess({ ROUND_SECONDS: `${ROUND_SECONDS}` });
+    const server = await startServerProcess({ settings: { ROUND_SECONDS: `${ROUND_SECONDS}` } });
     const host = await launch({ platform, dist, page: 'pages/index/index', route: server.route });
     try {
       await tellWholeStory(createHostStage(host), server);

@@ -48,7 +48,7 @@ export function createVisits(settings: Readonly<Record<string, string>> = {}): V
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    const server = await startServerProcess(settings);
+    const server = await startServerProcess({ settings });
     const proxy = await startTcpProxy(server.port);
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     const page = await context.newPage();

@@ -42,6 +42,8 @@ export interface Host {
   readonly errors: unknown[];
   readonly network: Network;
   readonly open: OpenCounts;
+  /** How often the program's pages have called `setData`: what crosses the bridge to the view. */
+  readonly setDataCalls: number;
   /**
    * Settles when the condition holds; looks on each event of the program. A condition that throws does not hold. Rejects
    * after `within` milliseconds (20 000 when left out), with the page's tree in the message.

@@ -98,7 +98,10 @@ export async function launch(options: LaunchOptions): Promise<Host> {
 
   let view: { readonly page: Page; readonly tree: ViewElement[]; readonly elements: ViewElement[] } | undefined;
 
+  let setDataCalls = 0;
+
   function onData(): void {
+    setDataCalls++;
     view = undefined;
     watch.signal();
   }
@@ -181,6 +184,9 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     async letGo() {
       sockets.letGo();
       await thread.idle();
+    },
+    get setDataCalls() {
+      return setDataCalls;
     },
     get open() {
       return { sockets: sockets.size, timers: timers.pending().length, listeners: listeners.counts() };

@@ -107,7 +107,7 @@ describe('the pictures of the docs', () => {
 
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true });
-    server = await startServerProcess({ DEMO_BOTS: '1' });
+    server = await startServerProcess({ settings: { DEMO_BOTS: '1' } });
     browser = await launchChromium();
   });
   afterAll(async () => {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { copyDataTemplate } from '../../server/test/data-template';
 import { type Bidder, connectBidder } from './bidder';
 import { type ConnectionLog, createConnectionLog } from './connection-log';
 
@@ -26,14 +27,17 @@ export interface ServerProcess {
   bidder(name: string): Promise<Bidder>;
 }
 
-/**
- * Starts the server on a free port of loopback.
- *
- * @param settings - environment variables that it reads.
- */
-export async function startServerProcess(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+interface Start {
+  /** Environment variables that it reads. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Its data folder: a copy of the one that the test runner has made, or an empty one where nobody has made any. */
+  readonly data?: 'template' | 'empty';
+}
+
+/** Starts the server on a free port of loopback, on a data folder of its own. */
+export async function startServerProcess({ settings = {}, data = 'template' }: Start = {}): Promise<ServerProcess> {
   const port = await freePort();
-  const folder = await copyDataTemplate();
+  const folder = data === 'empty' ? await mkdtemp(join(tmpdir(), 'bidding-data-')) : await templateFolder();
   let child: ChildProcess | null = null;
   const log = createConnectionLog();
   const bidders = new Set<string>();
@@ -56,7 +60,7 @@ export async function startServerProcess(settings: Readonly<Record<string, strin
     await Promise.race([died, announced(child, log)]);
   }
 
-  async function join(name: string): Promise<Bidder> {
+  async function enter(name: string): Promise<Bidder> {
     const bidder = await connectBidder(port, name);
     bidders.add(bidder.userId);
     return bidder;
@@ -81,12 +85,12 @@ export async function startServerProcess(settings: Readonly<Record<string, strin
     },
     async connections() {
       // The log tells connections in the order in which they were made: those before this one are told when it is.
-      const last = await join('asker');
+      const last = await enter('asker');
       last.close();
       await log.has(last.userId);
       return log.users().filter((user) => !bidders.has(user)).length;
     },
-    bidder: join,
+    bidder: enter,
   };
 }
 
@@ -109,4 +113,10 @@ async function freePort(): Promise<number> {
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+/** Outside of vitest, nobody has made one, and what asks vitest for it does not load. */
+async function templateFolder(): Promise<string> {
+  const { copyDataTemplate } = await import('../../server/test/data-template');
+  return copyDataTemplate();
 }

@@ -32,8 +32,8 @@ export interface EngineHost {
   /** The connection is open; `begin` starts its heartbeat, whose first ping must not come before what `onOpen` sends. */
   opened(begin: () => void): void;
   lost(cause: CloseCause): void;
-  /** A frame came in that is no ping or pong. */
-  received(frame: Frame): void;
+  /** A frame came in then, by the wall clock, that is no ping or pong. */
+  received(frame: Frame, at: number): void;
   /** Something came in that is no frame. */
   unreadable(data: unknown): void;
   /** Something that the snapshot shows has changed. */
@@ -198,9 +198,11 @@ export function createEngine(host: EngineHost): Engine {
     if (event.type === 'opened' || mine !== generation) return;
     const { data } = event;
     if (!isFrame(data)) return host.unreadable(data);
-    const role = heartbeat?.received(data);
+    // Asked once for all: a clock is among the dearest things that a message costs.
+    const at = clock.now();
+    const role = heartbeat?.received(data, at);
     if (mine !== generation) return;
-    if (role === undefined || role === 'message') host.received(data);
+    if (role === undefined || role === 'message') host.received(data, at);
     host.settled();
   }
 

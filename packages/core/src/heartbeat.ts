@@ -44,8 +44,8 @@ export interface HeartbeatHost {
 
 /** Ping and pong deadline of one open connection. */
 export interface Heartbeat {
-  /** Tells what an inbound frame is, and takes it as proof of life. */
-  received(frame: Frame): FrameRole;
+  /** Tells what a frame is that came in then, by the wall clock, and takes it as proof of life. */
+  received(frame: Frame, at: number): FrameRole;
   /** Says that a message went out: on a line that was silent for long, a ping goes along. */
   sent(): void;
   /** Pings now, with a short deadline; where nothing can be sent, only ends a pause. */
@@ -202,16 +202,15 @@ export function startHeartbeat(host: HeartbeatHost): Heartbeat {
   else if (options && !paused) ping(options, options.pongTimeout);
 
   return {
-    received(frame) {
+    received(frame, at) {
       const options = host.options();
-      const now = clock.now();
-      lastInbound = now;
+      lastInbound = at;
       if (!options) {
         host.proved();
         return 'message';
       }
       const role = roleOf(frame, lastPing, options, host);
-      if (role === 'pong') measure(frame, options, now);
+      if (role === 'pong') measure(frame, options, at);
       if (options.onlyPong && role !== 'pong') return role;
       host.proved();
       proven = true;

@@ -18,7 +18,7 @@ export function asFrame(value: unknown): Frame | undefined {
 
 /** Whether two frames carry the same. */
 export function isSameFrame(one: Frame, other: Frame | null): boolean {
-  if (!isArrayBuffer(one) || !isArrayBuffer(other)) return one === other;
+  if (typeof one === 'string' || !isArrayBuffer(one) || !isArrayBuffer(other)) return one === other;
   const bytes = new Uint8Array(one);
   const others = new Uint8Array(other);
   return bytes.length === others.length && bytes.every((byte, at) => byte === others[at]);

@@ -115,13 +115,13 @@ export function createSocket<In = string, Out = Frame>(
     return () => mine !== engine.generation();
   }
 
-  function received(frame: Frame): void {
+  function received(frame: Frame, at: number): void {
     const decoded = coding.decode(frame);
     if (!decoded) return;
     const { message } = decoded;
     if (sending.answer(message)) return delivery.flush();
     lastMessage = message;
-    delivery.tell('message', [message, { raw: frame, at: clock.now() }], staleness());
+    delivery.tell('message', [message, { raw: frame, at }], staleness());
     changed();
   }
 

@@ -1,0 +1,3 @@
+import { serveBursts } from '../loopback/burst-server';
+
+await serveBursts();
