@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Listr, PRESET_TIMER } from 'listr2';
 import { writeReport } from './report/write-report';
 import { bundle } from './run/bundle';
@@ -10,16 +11,16 @@ import { SCENARIO_NAMES, type ScenarioName } from './scenarios/scenario-name';
 
 const RESULTS = fileURLToPath(new URL('../results.json', import.meta.url));
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    pages: { type: 'boolean', default: false },
-  },
-});
+const given = new Command('npm run bench --')
+  .description('Measures the hook side by side with its peers, and writes docs/benchmarks.md.')
+  .option('--only <scenarios>', `some of ${SCENARIO_NAMES.join(',')}; the others keep their figures`, scenariosOf)
+  .addOption(new Option('--quick', 'a little of everything, to see that it works; writes nothing').conflicts('pages'))
+  .addOption(new Option('--pages', 'writes the pages anew from the last results').conflicts('only'))
+  .parse()
+  .opts<{ only?: readonly ScenarioName[]; quick?: boolean; pages?: boolean }>();
 
-if (values.pages) report(readResults());
-else await run(values.only?.split(',').map(nameOf) ?? SCENARIO_NAMES, values.quick ? 'quick' : 'full');
+if (given.pages) report(readResults());
+else await run(given.only ?? SCENARIO_NAMES, given.quick ? 'quick' : 'full');
 
 async function run(chosen: readonly ScenarioName[], pace: Pace): Promise<void> {
   const { scenarios, unhandled } = await measureAll(chosen, pace);
@@ -88,8 +89,10 @@ function readResults(): Results {
   return JSON.parse(readFileSync(RESULTS, 'utf8')) as Results;
 }
 
-function nameOf(text: string): ScenarioName {
-  const name = SCENARIO_NAMES.find((each) => each === text);
-  if (!name) throw new Error(`--only ${text}: there is no such scenario, but ${SCENARIO_NAMES.join(', ')}`);
-  return name;
+function scenariosOf(list: string): ScenarioName[] {
+  return list.split(',').map((text) => {
+    const name = SCENARIO_NAMES.find((each) => each === text);
+    if (!name) throw new InvalidArgumentError(`There is no "${text}", but ${SCENARIO_NAMES.join(', ')}.`);
+    return name;
+  });
 }

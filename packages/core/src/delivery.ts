@@ -28,6 +28,11 @@ export interface Delivery<In, Out> {
     args: SocketEvents<In, Out>[Type],
     isStale?: () => boolean,
   ): void;
+  /**
+   * Tells a message: at once, where nothing is on its way, for there is one per quote; else like any other event, and
+   * then `staleness` says how to find out at its turn whether it is left out.
+   */
+  message(args: SocketEvents<In, Out>['message'], staleness: () => () => boolean): void;
   /** Queues something to do once all that is queued before it has been told. */
   afterwards(task: () => void): void;
   /** Delivers what is queued. Called from a listener, it does nothing: what a listener causes is told after it. */
@@ -72,16 +77,26 @@ export function createDelivery<In, Out>(
     });
   }
 
+  function drain(): void {
+    for (let next = queue.shift(); next; next = queue.shift()) next();
+    flushing = false;
+    onEmpty();
+  }
+
   return {
     on: (type, listener) => emitters[type].add(listener),
     tell,
+    message(args, staleness) {
+      if (flushing || queue.length > 0) return tell('message', args, staleness());
+      flushing = true;
+      emitters.message.emit(...args);
+      drain();
+    },
     afterwards: (task) => void queue.push(task),
     flush() {
       if (flushing) return;
       flushing = true;
-      for (let next = queue.shift(); next; next = queue.shift()) next();
-      flushing = false;
-      onEmpty();
+      drain();
     },
     guard(call) {
       try {

@@ -3,15 +3,18 @@ import type { Freshness } from './freshness';
 import type { SocketOptions, SocketUrl } from './options';
 import type { MessageListener } from './resync';
 import type { RequestOptions, SendOptions, SendResult } from './sending-options';
-import type { SocketSnapshot } from './snapshot';
+import type { SnapshotChange, SocketSnapshot } from './snapshot';
 import type { TraceEvent } from './trace';
 
 /** A socket: what the user holds, outliving many connections. */
 export interface HeartbeatSocket<In, Out> {
   /** What the socket shows now: the same object until something in it changes. */
   getSnapshot(): SocketSnapshot<In>;
-  /** Calls the listener after changes of the snapshot, and returns the end of it. */
-  subscribe(listener: () => void): () => void;
+  /**
+   * Calls the listener after changes of the snapshot, and returns the end of it. It is told whether only `lastMessage`
+   * has changed (`'message'`), so that who does not show it need not look.
+   */
+  subscribe(listener: (change: SnapshotChange) => void): () => void;
   /**
    * Calls the listener at each event of that name, and returns the end of it. The events are those of
    * {@link SocketCallbacks}, without the "on".

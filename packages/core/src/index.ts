@@ -30,7 +30,7 @@ export type {
   SendOptions,
   SendResult,
 } from './sending-options';
-export type { SocketSnapshot } from './snapshot';
+export type { SnapshotChange, SocketSnapshot } from './snapshot';
 export { createSocket } from './socket';
 export type { Status } from './status';
 export type { TraceEvent } from './trace';

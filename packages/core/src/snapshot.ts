@@ -25,6 +25,9 @@ export interface SocketSnapshot<In> {
   readonly lastMessage: In | null;
 }
 
+/** What of a snapshot has changed: its `lastMessage` and nothing else, or anything. */
+export type SnapshotChange = 'message' | 'any';
+
 /** The WebSocket API's `readyState` of a status (WHATWG WebSockets §3.1); ours is never CLOSING. */
 export function readyStateOf(status: Status): 0 | 1 | 3 {
   if (status === 'connecting') return 0;

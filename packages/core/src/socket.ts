@@ -14,7 +14,7 @@ import type { Frame, Ports } from './ports';
 import { RECONNECT_DEFAULTS, resolveOptions } from './resolve-options';
 import { createSending } from './sending';
 import type { SendOptions, SendResult } from './sending-options';
-import { readyStateOf, type SocketSnapshot } from './snapshot';
+import { readyStateOf, type SnapshotChange, type SocketSnapshot } from './snapshot';
 import { createSteering } from './steering';
 import type { TraceEvent } from './trace';
 import type { Owner } from './wish';
@@ -34,14 +34,14 @@ export function createSocket<In = string, Out = Frame>(
   const { clock, network, visibility, warn = noop } = ports;
   const traces = createEmitter<[event: TraceEvent, at: number]>(subscriberThrew);
   const delivery = createDelivery<In, Out>(warn, notify, trace);
-  const subscribers = createEmitter<[]>(subscriberThrew);
+  const subscribers = createEmitter<[change: SnapshotChange]>(subscriberThrew);
 
   let resolved = resolveOptions(options, ports.background);
   let key = keyOf('');
   let lastMessage: In | null = null;
   let online = true;
   let snapshot: SocketSnapshot<In> | null = null;
-  let isNotified = true;
+  let news: SnapshotChange | null = null;
   let isDestroyed = false;
   let wasOpen = false;
   let lostAt = 0;
@@ -121,8 +121,9 @@ export function createSocket<In = string, Out = Frame>(
     const { message } = decoded;
     if (sending.answer(message)) return delivery.flush();
     lastMessage = message;
-    delivery.tell('message', [message, { raw: frame, at }], staleness());
-    changed();
+    snapshot = null;
+    news ??= 'message';
+    delivery.message([message, { raw: frame, at }], staleness);
   }
 
   function report(code: ErrorCode, message: string, thrown?: unknown): void {
@@ -135,14 +136,15 @@ export function createSocket<In = string, Out = Frame>(
 
   function changed(): void {
     snapshot = null;
-    isNotified = false;
+    news = 'any';
   }
 
   /** React is told once the callbacks have run, so that what they set renders together with what they saw. */
   function notify(): void {
-    if (!isNotified) {
-      isNotified = true;
-      subscribers.emit();
+    const change = news;
+    if (change) {
+      news = null;
+      subscribers.emit(change);
     }
     engine.freshness.tell();
   }

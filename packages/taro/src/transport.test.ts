@@ -376,15 +376,21 @@ describe('on Alipay, under Taro’s own two transformations,', () => {
     await settle(1_000);
   });
 
-  it('there a task that arrives late is not closed when another attempt has begun: that would be closed instead', async () => {
+  it('there a task that was given up is closed once the attempt after it was refused, and the next one opens', async () => {
     const { fake, socket } = await connectAlipay({ knowsMultiple: false });
     fake.fire('Open');
-    const closes = () => fake.calls.filter(([name]) => name === 'closeSocket').length;
+    const calls = (name: string) => fake.calls.filter(([called]) => called === name).length;
     fake.fire('Close');
     socket.reconnect();
     socket.reconnect();
     await settle();
-    expect(closes()).toBe(0);
+    expect(calls('closeSocket')).toBe(1);
+    fake.fire('Close');
+    const before = calls('connectSocket');
+    await settle(1_000);
+    expect(calls('connectSocket')).toBe(before + 1);
+    fake.fire('Open');
+    expect(socket.getSnapshot().status).toBe('open');
     socket.destroy();
     await settle(1_000);
   });

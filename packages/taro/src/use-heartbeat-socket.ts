@@ -1,5 +1,5 @@
 import type { Codec, Frame, HeartbeatSocket, SocketCallbacks, SocketUrl } from '@heartbeat-socket/core';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { HeartbeatSocketOptions } from './hook-options';
 import { createResult, type UseHeartbeatSocketResult } from './socket-result';
 import { noteView } from './socket-source';
@@ -56,7 +56,13 @@ export function useHeartbeatSocket<In, Out>(
 
   const [seen] = useState<SeenFields>(() => new Map());
   const tracked = useMemo(() => createTrackedSnapshot(seen, own.read), [seen, own]);
-  const view = useSyncExternalStore(core.subscribe, tracked.getView, tracked.getView);
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      // One per quote: who does not show the last message has nothing to look at.
+      core.subscribe((change) => (change === 'message' && !seen.has('lastMessage') ? undefined : listener())),
+    [core, seen],
+  );
+  const view = useSyncExternalStore(subscribe, tracked.getView, tracked.getView);
   const { result, commit } = useMemo(() => {
     const made = createResult(core, tracked, view.snapshot);
     noteView(made.result, own.read);
