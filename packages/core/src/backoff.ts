@@ -33,10 +33,10 @@ export function plainBackoff(reconnect: ResolvedReconnect, failures: number, ran
 }
 
 function grown({ minDelay, maxDelay, factor }: ResolvedReconnect, attempt: number): number {
-  return Math.min(maxDelay, minDelay * factor ** (attempt - 1));
+  return Math.min(maxDelay, Math.round(minDelay * factor ** (attempt - 1)));
 }
 
 function jittered({ jitter }: ResolvedReconnect, delay: number, random: () => number): number {
   if (jitter === 'none') return delay;
-  return jitter === 'full' ? random() * delay : jitter(delay);
+  return jitter === 'full' ? Math.round(random() * delay) : jitter(delay);
 }

@@ -27,7 +27,7 @@ export interface ReconnectOptions {
   /**
    * How much longer each wait may be than the one before: from 1.
    *
-   * @defaultValue 2
+   * @defaultValue 1.5
    */
   factor?: number | undefined;
   /**

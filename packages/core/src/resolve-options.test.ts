@@ -16,7 +16,7 @@ describe('resolveOptions', () => {
     expect(reconnect).toEqual({
       minDelay: 1_000,
       maxDelay: 30_000,
-      factor: 2,
+      factor: 1.5,
       jitter: 'full',
       maxAttempts: Infinity,
       minUptime: 5_000,

@@ -46,7 +46,7 @@ const HEARTBEAT_DEFAULTS = {
 export const RECONNECT_DEFAULTS = {
   minDelay: 1_000,
   maxDelay: 30_000,
-  factor: 2,
+  factor: 1.5,
   jitter: 'full',
   maxAttempts: Infinity,
   minUptime: 5_000,

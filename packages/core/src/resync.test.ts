@@ -294,7 +294,7 @@ describe('a resync that fails', () => {
     elapse(1_000);
     calls[1]?.reject('no');
     await settle();
-    elapse(1_999);
+    elapse(1_499);
     expect(calls).toHaveLength(2);
     elapse(1);
     calls[2]?.resolve(undefined);

@@ -190,7 +190,7 @@ export function describeRules(stage: Stage): void {
       const before = fake.server.connects;
       await elapse(60_000);
       expect(new Set(page.kinds)).toEqual(new Set(['slot-limit']));
-      expect(fake.server.connects - before).toBeLessThanOrEqual(6);
+      expect(fake.server.connects - before).toBeLessThanOrEqual(9);
       for (const other of others) other.close({});
       fake.server.acceptAll();
       await elapse(30_000);
