@@ -189,4 +189,14 @@ describe('the one socket', () => {
     await second;
     expect(forwarders.close).not.toHaveBeenCalled();
   });
+
+  it('is nobody’s any more once an attempt has brought a task of its own', async () => {
+    const { forwarders, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await singleSocket.whenFree(async () => 'a native task');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sizes()).toEqual([0, 0, 0, 0]);
+  });
 });

@@ -136,17 +136,30 @@ function createSingleSocket(): SingleSocket {
 
   return {
     whenFree(open) {
-      const attempt: SingleSocketAttempt = { take };
+      let hasTaken = false;
+      const attempt: SingleSocketAttempt = {
+        take(forwarders) {
+          hasTaken = true;
+          return take(forwarders);
+        },
+      };
 
       function answered(): void {
         if (latest === attempt) latest = null;
         closeOrphan();
       }
 
+      function brought(): void {
+        // A task of its own: this Alipay has more than one socket, and what was given up before was none.
+        if (!hasTaken) orphan = null;
+        answered();
+        unbind();
+      }
+
       function begin(): PromiseLike<unknown> {
         latest = attempt;
         const answer = open(attempt);
-        answer.then(answered, answered);
+        answer.then(brought, answered);
         return answer;
       }
       // Asking the platform would close the owner's socket.
