@@ -252,3 +252,33 @@ describe('send', () => {
     expect(status()).toBe('waiting');
   });
 });
+
+describe('a subscriber', () => {
+  it('is told whether anything but the last message has changed', () => {
+    const { socket, transport } = setUpOpen(QUIET);
+    const changes: string[] = [];
+    socket.subscribe((change) => changes.push(change));
+    transport.last.say('a quote');
+    expect(changes).toEqual(['message']);
+    socket.disconnect();
+    expect(changes).toEqual(['message', 'any']);
+  });
+
+  it('is told of anything where a message came with another change', () => {
+    const { socket, transport } = setUpOpen();
+    const changes: string[] = [];
+    socket.subscribe((change) => changes.push(change));
+    socket.on('message', () => socket.disconnect());
+    transport.last.say('a quote');
+    expect(changes).toEqual(['any']);
+  });
+
+  it('is told after the message, which it finds in the snapshot', () => {
+    const { socket, transport } = setUpOpen(QUIET);
+    const seen: unknown[] = [];
+    socket.subscribe(() => seen.push(socket.getSnapshot().lastMessage));
+    socket.on('message', (message) => seen.push(`heard ${message}`));
+    transport.last.say('a quote');
+    expect(seen).toEqual(['heard a quote', 'a quote']);
+  });
+});
