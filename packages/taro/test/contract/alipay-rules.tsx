@@ -104,6 +104,21 @@ export function describeAlipayRules(stage: Stage): void {
       },
     );
 
+    it.each(['works', 'ignored'] as const)(
+      'is open after an attempt that never answered, a close before open %s',
+      async (closeBeforeOpen) => {
+        fake.set({ multipleSupported: false, closeBeforeOpen });
+        const page = mount();
+        await elapse(10_000);
+        expect(page.kinds).toEqual(['connect-timeout']);
+        fake.server.acceptAll();
+        await elapse(30_000);
+        await expectHealthy(stage, page);
+        page.unmount();
+        await elapse(CLOSED);
+      },
+    );
+
     it('keeps its four listeners, once each, where this Taro cannot take them off', async () => {
       const missing = ['offSocketOpen', 'offSocketMessage', 'offSocketError', 'offSocketClose'];
       fake.set({ multipleSupported: false, missing });
