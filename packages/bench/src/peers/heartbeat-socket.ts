@@ -1,12 +1,13 @@
-import { createHeartbeatSocket, type HeartbeatOptions, jsonCodec, useHeartbeatSocket } from '@heartbeat-socket/taro';
+import { createHeartbeatSocket, jsonCodec, type SocketOptions, useHeartbeatSocket } from '@heartbeat-socket/taro';
 import { MATCHED, type Peer, type Settings } from '../peer';
 import { mountHook } from './mount-hook';
 
 const codec = jsonCodec<unknown, unknown>();
 
-/** The waits of `matched` are our defaults. */
-function heartbeatOf(settings: Settings): HeartbeatOptions {
-  return settings === 'matched' ? { interval: MATCHED.interval, pongTimeout: MATCHED.pongTimeout } : {};
+function optionsOf(settings: Settings): Pick<SocketOptions<unknown, unknown>, 'heartbeat' | 'reconnect'> {
+  if (settings !== 'matched') return {};
+  const { interval, pongTimeout, minDelay, maxDelay } = MATCHED;
+  return { heartbeat: { interval, pongTimeout }, reconnect: { minDelay, maxDelay, factor: 2 } };
 }
 
 /** Our hook, over Taro's own socket task of H5. */
@@ -15,7 +16,7 @@ export const hook: Peer = {
   dialect: 'plain',
   connect: (url, settings, { onOpen, onMessage }) =>
     mountHook(() => {
-      useHeartbeatSocket(url, { codec, heartbeat: heartbeatOf(settings), onOpen, onMessage });
+      useHeartbeatSocket(url, { ...optionsOf(settings), codec, onOpen, onMessage });
     }),
 };
 
@@ -24,7 +25,7 @@ export const core: Peer = {
   id: 'core',
   dialect: 'plain',
   connect(url, settings, { onOpen, onMessage }) {
-    const socket = createHeartbeatSocket(url, { codec, heartbeat: heartbeatOf(settings) });
+    const socket = createHeartbeatSocket(url, { ...optionsOf(settings), codec });
     socket.on('open', onOpen);
     socket.on('message', onMessage);
     socket.connect();
