@@ -30,9 +30,13 @@ function opening(sections: readonly Section[]): Text {
   if (ahead.length === 0)
     return text('In no figure of this page is a peer ahead of us.', '本页没有任何一项数据是其他库领先于我们的。');
   return text(
-    `Where a peer is ahead of \`useHeartbeatSocket\`, with the best of them: ${ahead.map(({ en }) => en).join('; ')}. In the other figures of this page that can be compared no peer is, leads of less than 2 % aside.`,
-    `其他库领先于 \`useHeartbeatSocket\` 之处（列出最佳者）：${ahead.map(({ zh }) => zh).join('；')}。本页其余可比较的数据中，没有库领先（不足 2 % 的差距不计）。`,
+    `A peer is ahead of \`useHeartbeatSocket\` here, with the best of them:\n${bullets(ahead.map(({ en }) => en))}\n\nIn the other figures of this page that can be compared no peer is, leads of less than 2 % aside.`,
+    `其他库在以下各处领先于 \`useHeartbeatSocket\`（列出最佳者）：\n${bullets(ahead.map(({ zh }) => zh))}\n\n本页其余可比较的数据中，没有库领先（不足 2 % 的差距不计）。`,
   );
+}
+
+function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
 }
 
 function circumstancesOf({ date, machine: { cpu, cores, system, node } }: Results): Text {
