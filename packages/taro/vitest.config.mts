@@ -17,6 +17,6 @@ export default defineProject({
     environment: 'jsdom',
     // What Taro's own build puts in: without it Taro 4.2 does not even load where it is not mocked.
     env: { TARO_ENV: 'h5', TARO_PLATFORM: 'web' },
-    include: ['src/**/*.test.{ts,tsx}', 'test/{contract,mocks}/**/*.test.tsx'],
+    include: ['src/**/*.test.{ts,tsx}', 'test/{contract,fast-refresh,mocks}/**/*.test.tsx'],
   },
 });
