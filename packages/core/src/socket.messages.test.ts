@@ -253,6 +253,16 @@ describe('send', () => {
   });
 });
 
+it('a message comes after the error that its own frame has made', () => {
+  const isPong = () => {
+    throw new Error('no frame of mine');
+  };
+  const { transport, told } = setUpOpen({ heartbeat: { isPong } });
+  told.length = 0;
+  transport.last.say('a quote');
+  expect(told.map(([type]) => type)).toEqual(['error', 'message']);
+});
+
 describe('a subscriber', () => {
   it('is told whether anything but the last message has changed', () => {
     const { socket, transport } = setUpOpen(QUIET);
@@ -270,6 +280,19 @@ describe('a subscriber', () => {
     socket.subscribe((change) => changes.push(change));
     socket.on('message', () => socket.disconnect());
     transport.last.say('a quote');
+    expect(changes).toEqual(['any']);
+  });
+
+  it('is told of anything where a change was on its way before the message', () => {
+    const { socket, transport, network } = setUpOpen(QUIET);
+    const changes: string[] = [];
+    socket.subscribe((change) => changes.push(change));
+    socket.on('message', (message) => {
+      if (message !== 'first') return;
+      network.set(false);
+      transport.last.say('second');
+    });
+    transport.last.say('first');
     expect(changes).toEqual(['any']);
   });
 

@@ -274,6 +274,12 @@ describe('share', () => {
     silence.mockRestore();
   });
 
+  it.each([-1, Number.NaN, Infinity])('refuses a linger of %s', (linger) => {
+    const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => mount({ linger })).toThrow('linger: expected a number from 0');
+    silence.mockRestore();
+  });
+
   it('connects nowhere while the url is null, and joins when there is one', async () => {
     const page = mount({}, null);
     expect([page.status, fake.server.connects]).toEqual(['idle', 0]);

@@ -22,9 +22,11 @@ export function useSocketSource<In, Out>(
   url: SocketUrl,
   options: HeartbeatSocketOptions<In, Out>,
 ): Source<In, Out> {
-  if (options.linger !== undefined) checkDuration('linger', options.linger, 0);
   // Inert until it is held: rendering opens nothing, however often React renders.
-  const [own] = useState(() => createTaroSocket(url, options, 'holders'));
+  const [own] = useState(() => {
+    if (options.linger !== undefined) checkDuration('linger', options.linger, 0);
+    return createTaroSocket(url, options, 'holders');
+  });
   const key = given === null && options.share === true ? shareKey(url, options.key) : null;
   const shared = key === null ? null : sharedSocket(key, { url, options });
   const latest = useLatest({ url, options });

@@ -165,6 +165,16 @@ describe('the one socket', () => {
     expect([sizes(), vi.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
   });
 
+  it('listens no more once what was given up before it was open has failed', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    fire('error', { error: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sizes()).toEqual([0, 0, 0, 0]);
+  });
+
   it('closes what an attempt has left that was given up for another, once that one has failed', async () => {
     const { forwarders } = createGlobal();
     let refuse = () => {};

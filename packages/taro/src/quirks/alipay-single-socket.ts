@@ -41,22 +41,25 @@ function createSingleSocket(): SingleSocket {
 
   const heard = {
     open(event: unknown) {
-      if (owner) {
-        owner.hasOpened = true;
-        owner.open?.(event);
-        // Given up, and told to close before it was open, which may have done nothing.
-      } else closeOrphan();
+      // Given up, and told to close before it was open, which may have done nothing.
+      if (!owner) return closeOrphan();
+      owner.hasOpened = true;
+      owner.open?.(event);
     },
     message: (event: unknown) => owner?.message?.(event),
-    error: (event: unknown) => owner?.error?.(event),
+    error(event: unknown) {
+      if (owner) return owner.error?.(event);
+      // What nobody owns has come to nothing by itself.
+      orphan = null;
+      unbindSoon();
+    },
     close(event: unknown) {
       const left = owner;
       owner = null;
       orphan = null;
       left?.close?.(event);
       closed();
-      // Not in the middle of the platform's round of listeners.
-      Promise.resolve().then(unbind);
+      unbindSoon();
     },
   };
 
@@ -79,6 +82,11 @@ function createSingleSocket(): SingleSocket {
     taroApi.offSocket('Error')?.(heard.error);
     taroApi.offSocket('Close')?.(heard.close);
     isBound = false;
+  }
+
+  /** Not in the middle of the platform's round of listeners. */
+  function unbindSoon(): void {
+    Promise.resolve().then(unbind);
   }
 
   function awaitClose(): void {
