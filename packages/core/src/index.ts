@@ -1,15 +1,20 @@
-export type { MessageInfo, SocketCallbacks } from './callbacks';
-export { type Cancel, type Clock, noop, systemClock } from './clock';
-export type { CloseCause, CloseCauseKind, Loss } from './close-cause';
-export { CloseCode } from './close-code';
-export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './codec';
-export type { SocketEvents } from './delivery';
+export type { CloseCause, CloseCauseKind, Loss } from './connection/close-cause';
+export { CloseCode } from './connection/close-code';
+export type { Status } from './connection/status';
 export { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
-export { type FlightEvent, type FlightRecorder, type RecordOptions, recordSocket } from './flight-recorder';
-export type { Freshness } from './freshness';
-export type { HeartbeatOptions, PingInfo } from './heartbeat-options';
-export type { HeartbeatSocket } from './heartbeat-socket';
-export type { ReconnectOptions, SocketOptions, SocketUrl } from './options';
+export type { Freshness } from './heartbeat/freshness';
+export type { HeartbeatOptions, PingInfo } from './heartbeat/heartbeat-options';
+export type { SocketEvents } from './messages/delivery';
+export type { MessageListener, ResyncContext } from './messages/resync';
+export type {
+  DropReason,
+  OutboxOptions,
+  RequestOptions,
+  RequestSettings,
+  SendOptions,
+  SendResult,
+} from './messages/sending-options';
+export { type Cancel, type Clock, noop, systemClock } from './ports/clock';
 export type {
   AppVisibility,
   Background,
@@ -20,18 +25,13 @@ export type {
   NetworkStatus,
   Ports,
   Transport,
-} from './ports';
-export type { MessageListener, ResyncContext } from './resync';
-export type {
-  DropReason,
-  OutboxOptions,
-  RequestOptions,
-  RequestSettings,
-  SendOptions,
-  SendResult,
-} from './sending-options';
-export type { SnapshotChange, SocketSnapshot } from './snapshot';
-export { createSocket } from './socket';
-export type { Status } from './status';
-export type { TraceEvent } from './trace';
-export type { Owner } from './wish';
+} from './ports/ports';
+export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './protocol/codec';
+export { type FlightEvent, type FlightRecorder, type RecordOptions, recordSocket } from './recorder/flight-recorder';
+export type { TraceEvent } from './recorder/trace';
+export type { MessageInfo, SocketCallbacks } from './socket/callbacks';
+export type { HeartbeatSocket } from './socket/heartbeat-socket';
+export type { ReconnectOptions, SocketOptions, SocketUrl } from './socket/options';
+export type { SnapshotChange, SocketSnapshot } from './socket/snapshot';
+export { createSocket } from './socket/socket';
+export type { Owner } from './socket/wish';

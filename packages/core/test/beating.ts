@@ -1,4 +1,4 @@
-import type { HeartbeatOptions } from '../src/heartbeat-options';
+import type { HeartbeatOptions } from '../src/heartbeat/heartbeat-options';
 import { setUpOpen } from './set-up';
 
 /** The interval and the pong timeout of every socket made here, unless a test gives others. */

@@ -1,5 +1,5 @@
-import type { Loss } from '../src/close-cause';
-import type { ConnectionEvent, ConnectionRequest, Frame, Transport } from '../src/ports';
+import type { Loss } from '../src/connection/close-cause';
+import type { ConnectionEvent, ConnectionRequest, Frame, Transport } from '../src/ports/ports';
 
 /** One attempt, as the server's side of a test sees it. */
 export interface FakeConnection {

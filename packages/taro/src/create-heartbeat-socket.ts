@@ -1,5 +1,5 @@
 import type { Codec, Frame, HeartbeatSocket, SocketOptions, SocketUrl } from '@heartbeat-socket/core';
-import { createTaroSocket } from './create-taro-socket';
+import { createTaroSocket } from './platform/create-taro-socket';
 
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
 export function createHeartbeatSocket(

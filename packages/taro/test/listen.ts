@@ -1,4 +1,4 @@
-import type { Quirks, SocketTask } from '../src/quirks/quirks';
+import type { Quirks, SocketTask } from '../src/platform/quirks/quirks';
 
 /** A task that a quirk listens to: fires raw events of the platform, and keeps what the quirk made of them. */
 export function listen(quirks: Quirks, rest: Partial<SocketTask> & { ws?: unknown } = {}) {

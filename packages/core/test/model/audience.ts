@@ -1,4 +1,4 @@
-import type { HeartbeatSocket } from '../../src/heartbeat-socket';
+import type { HeartbeatSocket } from '../../src/socket/heartbeat-socket';
 import { createListener, type ListenerHost, type ResyncKind, type StoryListener } from './listener';
 
 /** The listeners of a story, who come and go. */

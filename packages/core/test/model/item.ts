@@ -1,4 +1,4 @@
-import type { DropReason } from '../../src/sending-options';
+import type { DropReason } from '../../src/messages/sending-options';
 import type { Line } from './line';
 import { ticks } from './timetable';
 

@@ -1,4 +1,4 @@
-import type { DropReason } from '../../src/sending-options';
+import type { DropReason } from '../../src/messages/sending-options';
 import { type Asked, age, type Item, lastLine, type Outcome } from './item';
 import type { Box, Since } from './ledger';
 import { ticks } from './timetable';

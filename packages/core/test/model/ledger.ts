@@ -1,5 +1,5 @@
-import type { DropReason } from '../../src/sending-options';
-import type { Status } from '../../src/status';
+import type { Status } from '../../src/connection/status';
+import type { DropReason } from '../../src/messages/sending-options';
 import { type Asked, age, hasEnded, type Item, lastLine, type Outcome, wait } from './item';
 import { judgeDrop, judgeOutcome } from './judgement';
 import type { Line } from './line';

@@ -1,5 +1,5 @@
-import type { Loss } from '../../src/close-cause';
-import type { ConnectionEvent, Frame, Transport } from '../../src/ports';
+import type { Loss } from '../../src/connection/close-cause';
+import type { ConnectionEvent, Frame, Transport } from '../../src/ports/ports';
 import { ticks } from './timetable';
 
 /** One attempt, and the connection that may come of it, as the platform and the server see it. */

@@ -1,4 +1,4 @@
-import type { ResyncContext } from '../../src/resync';
+import type { ResyncContext } from '../../src/messages/resync';
 import { ticks } from './timetable';
 
 /** What the resync of a listener does: nothing until the story settles it, or at once what it says. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Background } from '../../src/ports';
+import type { Background } from '../../src/ports/ports';
 import type { Box } from './ledger';
 
 /** What a story goes on under. */

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../src/clock';
+import { type Clock, systemClock } from '../../src/ports/clock';
 
 /** Milliseconds by the timers; they stand still while the device sleeps. */
 export const ticks = (): number => Math.round(performance.now());

@@ -1,5 +1,5 @@
-import type { SocketOptions } from '../../src/options';
-import { createSocket } from '../../src/socket';
+import type { SocketOptions } from '../../src/socket/options';
+import { createSocket } from '../../src/socket/socket';
 import { createSwitch } from '../set-up';
 import { createAudience } from './audience';
 import type { Outcome } from './item';

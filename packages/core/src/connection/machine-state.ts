@@ -1,0 +1,83 @@
+import type { Background } from '../ports/ports';
+import type { CloseCause } from './close-cause';
+import type { Status } from './status';
+
+/** Everything that the next transition depends on. */
+export interface MachineState {
+  readonly status: Status;
+  /** Losses in a row; 0 when healthy. */
+  readonly attempt: number;
+  /** Why the last connection or attempt ended; null while open, and before the first loss. */
+  readonly cause: CloseCause | null;
+  /** Epoch ms at which the app was hidden, or null while it is shown. */
+  readonly hiddenAt: number | null;
+  /** Epoch ms until which a first loss after a show is forgiven. */
+  readonly graceUntil: number;
+  /** Whether the platform's last word on the network was "offline". */
+  readonly offline: boolean;
+  /** Epoch ms from which the next "online" may cut a wait short. */
+  readonly hurryFrom: number;
+}
+
+/** What can happen. `overdue`: a deadline of the heartbeat passed while the app was hidden. */
+export type MachineEvent =
+  | { readonly type: 'connect'; readonly visible: boolean }
+  | { readonly type: 'opened' }
+  | { readonly type: 'lost'; readonly cause: CloseCause }
+  | { readonly type: 'hide' }
+  | { readonly type: 'show'; readonly overdue: boolean }
+  | { readonly type: 'online' }
+  | { readonly type: 'offline' }
+  | { readonly type: 'uptimeReached' }
+  | { readonly type: 'retryDue' }
+  | { readonly type: 'reconnect' }
+  | { readonly type: 'newKey' }
+  | { readonly type: 'disconnect'; readonly code?: number; readonly reason?: string };
+
+/** What is to be done about it, in order. */
+export type Effect =
+  /** Ask for the url and open a connection; arm the connect timer. */
+  | 'openConnection'
+  /** Arm the connect timer anew, for what is left of its time. */
+  | 'resumeConnectTimer'
+  | 'disarmConnectTimer'
+  | 'startHeartbeat'
+  | 'pauseHeartbeat'
+  /** Ping now, with a short deadline; ends a pause. */
+  | 'probe'
+  | 'armUptimeTimer'
+  | 'disarmUptimeTimer'
+  /** To the back-off's delay. */
+  | 'armRetryTimer'
+  /** To a short delay that is not counted. */
+  | 'armResumeTimer'
+  | 'disarmRetryTimer'
+  /** A new generation: every timer off, heartbeat off, what was open closed and told, its later events ignored. */
+  | 'abandon';
+
+/** The options that transitions depend on, and the time. */
+export interface Rules {
+  readonly now: number;
+  readonly background: Background;
+  readonly maxAttempts: number;
+  readonly minDelay: number;
+}
+
+/** A next state, and what is to be done. */
+export type Step = readonly [MachineState, readonly Effect[]];
+
+/** Before anybody has asked for a connection. */
+export const initialState: MachineState = {
+  status: 'idle',
+  attempt: 0,
+  cause: null,
+  hiddenAt: null,
+  graceUntil: -Infinity,
+  offline: false,
+  hurryFrom: -Infinity,
+};
+
+/** Whether no connection is wanted: nothing is open, armed or listened to then. */
+export function atRest({ status }: MachineState): boolean {
+  return status === 'idle' || status === 'closed';
+}

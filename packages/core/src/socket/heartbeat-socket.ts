@@ -1,0 +1,82 @@
+import type { Freshness } from '../heartbeat/freshness';
+import type { SocketEvents } from '../messages/delivery';
+import type { MessageListener } from '../messages/resync';
+import type { RequestOptions, SendOptions, SendResult } from '../messages/sending-options';
+import type { TraceEvent } from '../recorder/trace';
+import type { SocketOptions, SocketUrl } from './options';
+import type { SnapshotChange, SocketSnapshot } from './snapshot';
+
+/** A socket: what the user holds, outliving many connections. */
+export interface HeartbeatSocket<In, Out> {
+  /** What the socket shows now: the same object until something in it changes. */
+  getSnapshot(): SocketSnapshot<In>;
+  /**
+   * Calls the listener after changes of the snapshot, and returns the end of it. It is told whether only `lastMessage`
+   * has changed (`'message'`), so that who does not show it need not look.
+   */
+  subscribe(listener: (change: SnapshotChange) => void): () => void;
+  /**
+   * Calls the listener at each event of that name, and returns the end of it. The events are those of
+   * {@link SocketCallbacks}, without the "on".
+   */
+  on<Type extends keyof SocketEvents<In, Out>>(
+    type: Type,
+    listener: (...args: SocketEvents<In, Out>[Type]) => void,
+  ): () => void;
+  /**
+   * Calls a listener at each message, with what it has missed in between if it can fetch that. Returns the end of it,
+   * which is harmless twice.
+   */
+  listen<Result = unknown>(listener: MessageListener<In, Out, Result>): () => void;
+  /**
+   * Replaces all options and, if given, the url, in one step. A new key (without a key: a new string url) reconnects;
+   * everything else holds from its next use. Invalid options are told as an `invalid-option` error, and the old stay.
+   */
+  setOptions(options: SocketOptions<In, Out>, url?: SocketUrl): void;
+  /**
+   * Sends a message: `'sent'` when it was handed to the platform, `'queued'` while the socket is on its way to be open,
+   * else `'dropped'`. What the platform then fails to send is queued again, once, at its place: the server may get it
+   * twice. Where that matters, use `request`.
+   */
+  send(message: Out, options?: SendOptions): SendResult;
+  /**
+   * Sends a message and resolves with the server's answer, by the option `request`. Rejects with a
+   * {@link HeartbeatSocketError} otherwise, at the latest after its timeout. A rejection that nobody handles does no harm.
+   */
+  request<Result>(data: Out, options?: RequestOptions): Promise<Result>;
+  /** Wants the connection, now: ends a wait and an earlier `disconnect()`. Nothing happens while `open` or `connecting`. */
+  connect(): void;
+  /**
+   * Closes, and stays closed until `connect()`, `reconnect()` or a new key.
+   *
+   * @param code - 1000, the default, or 3000–4999 (RFC 6455 §7.4.2). Any other is told as an error, and 1000 is used.
+   * @param reason - cut to 123 bytes of UTF-8 (RFC 6455 §5.5).
+   */
+  disconnect(code?: number, reason?: string): void;
+  /** Gives up the connection there is, if any, for a new one. */
+  reconnect(): void;
+  /** Epoch milliseconds on the server's clock as far as it is known, else on the device's. */
+  serverNow(): number;
+  /** How far what the socket shows can be trusted now. */
+  freshness(): Freshness;
+  /**
+   * Calls the listener when `freshness()` has become another, and has pings go out after `maxAge / 2` of silence at the
+   * latest meanwhile, whatever `heartbeat.interval` says. Returns the end of it, which is harmless twice.
+   *
+   * @param maxAge - milliseconds, from 2; `Infinity` leaves the interval as it is.
+   * @throws HeartbeatSocketError `invalid-option`
+   */
+  watch(maxAge: number, listener: () => void): () => void;
+  /**
+   * Calls the listener with what happens in the socket, in the moment in which it does and in the middle of it: a log
+   * may read it, and must not act on it. Returns the end of it, which is harmless twice. `recordSocket` keeps it.
+   */
+  trace(listener: (event: TraceEvent, at: number) => void): () => void;
+  /**
+   * Holds the socket for a component: it stays connected while anybody holds it and nobody has said `disconnect()`.
+   * Returns the release, which is harmless twice. `afresh` ends an earlier `disconnect()`.
+   */
+  hold(afresh?: boolean): () => void;
+  /** Closes for good: nothing connects it again, and no listener is called any more. */
+  destroy(): void;
+}

@@ -1,0 +1,101 @@
+import type { CloseCause } from '../connection/close-cause';
+import type { HeartbeatOptions } from '../heartbeat/heartbeat-options';
+import type { OutboxOptions, RequestSettings } from '../messages/sending-options';
+import type { Background } from '../ports/ports';
+import type { Codec } from '../protocol/codec';
+
+/**
+ * Where to connect: a `ws://` or `wss://` url; a function that gives one, asked before every attempt (for a fresh
+ * token), its time counting in `connectTimeout`; or null for nowhere.
+ */
+export type SocketUrl = string | (() => string | Promise<string>) | null;
+
+/** When a lost connection is tried again. Numbers are milliseconds. */
+export interface ReconnectOptions {
+  /**
+   * The longest wait before the first retry.
+   *
+   * @defaultValue 1_000
+   */
+  minDelay?: number | undefined;
+  /**
+   * The longest wait before any retry; not below `minDelay`.
+   *
+   * @defaultValue 30_000
+   */
+  maxDelay?: number | undefined;
+  /**
+   * How much longer each wait may be than the one before: from 1.
+   *
+   * @defaultValue 1.5
+   */
+  factor?: number | undefined;
+  /**
+   * `'full'` waits a random part of the delay, so that clients that were lost together do not come back together;
+   * `'none'` waits all of it; a function makes the wait of the delay.
+   *
+   * @defaultValue 'full'
+   */
+  jitter?: 'full' | 'none' | ((delay: number) => number) | undefined;
+  /**
+   * The loss in a row that ends it, a failed first attempt included: a whole number from 1. The status is then
+   * `closed`, the cause `gave-up`; `connect()` begins anew.
+   *
+   * @defaultValue Infinity
+   */
+  maxAttempts?: number | undefined;
+  /**
+   * How long a connection must live to be called healthy: `attempt` is 0 again then.
+   *
+   * @defaultValue 5_000
+   */
+  minUptime?: number | undefined;
+  /** Gives the wait itself, in place of all the delays above. Not called when there is no retry. */
+  delay?: ((attempt: number, cause: CloseCause) => number) | undefined;
+  /**
+   * Whether to try again after this cause.
+   *
+   * @defaultValue true, except after the close codes 1002, 1003, 1007 and 1010, after 1008 on a string url, and for an invalid url
+   */
+  shouldReconnect?: ((cause: CloseCause) => boolean) | undefined;
+}
+
+/** The options of a socket. All are optional; all but `key` can change at any time without a reconnect. */
+export interface SocketOptions<In, Out> {
+  /**
+   * Names the destination. A new key reconnects, and forgets `lastMessage`, `cause` and `attempt`.
+   *
+   * @defaultValue the string url; for a url function one constant
+   */
+  key?: string | undefined;
+  /** Sub-protocols (RFC 6455 §1.9), used at the next attempt. */
+  protocols?: readonly string[] | undefined;
+  /** Headers of the handshake, used at the next attempt. They have no effect on H5: browsers send none. */
+  header?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Milliseconds until an attempt that has not opened is lost.
+   *
+   * @defaultValue 10_000
+   */
+  connectTimeout?: number | undefined;
+  /**
+   * The heartbeat; `false` turns it off, and a line that dies in silence is then not noticed. Turned on while a
+   * connection is open, it begins with the next one.
+   */
+  heartbeat?: HeartbeatOptions | false | undefined;
+  /** The reconnect; with `false` any loss ends in `closed`. */
+  reconnect?: ReconnectOptions | false | undefined;
+  /**
+   * On hide of the app: `'pause'` stops the heartbeat and leaves the connection to the platform; `'disconnect'`
+   * closes it and opens it on show; `'keep'` changes nothing.
+   *
+   * @defaultValue 'pause' on mini-programs, 'keep' on H5
+   */
+  background?: Background | undefined;
+  /** What waits for the connection to open; with `false` nothing does, and `send` while not open is `'dropped'`. */
+  outbox?: OutboxOptions | false | undefined;
+  /** How requests and their answers look; without it there is no `request`. */
+  request?: RequestSettings<In, Out> | undefined;
+  /** How frames and messages are made of each other. The default sends strings and ArrayBuffers and receives strings. */
+  codec?: Codec<In, Out> | undefined;
+}

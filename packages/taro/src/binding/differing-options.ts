@@ -1,0 +1,36 @@
+import type { SocketUrl } from '@heartbeat-socket/core';
+import type { HeartbeatSocketOptions } from '../hooks/hook-options';
+
+/** What a component asks of the socket that it shares. */
+export interface Wanted {
+  readonly url: SocketUrl;
+  // biome-ignore lint/suspicious/noExplicitAny: holders of one socket speak of any messages
+  readonly options: HeartbeatSocketOptions<any, any>;
+}
+
+/** The options that make a connection what it is; callbacks and what belongs to the component are each holder's own. */
+const CONNECTION: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> = [
+  'protocols',
+  'header',
+  'connectTimeout',
+  'heartbeat',
+  'reconnect',
+  'outbox',
+  'background',
+];
+
+/** The names of the connection options that differ by value. Functions count as equal: inline ones always differ. */
+export function differingOptions(one: Wanted, other: Wanted): string[] {
+  const names: string[] = CONNECTION.filter((name) => text(one.options[name]) !== text(other.options[name]));
+  return text(one.url) === text(other.url) ? names : ['url', ...names];
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value, (_name, each) => (typeof each === 'function' ? 'function' : sorted(each))) ?? '';
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const names = Object.keys(value).sort();
+  return names.map((name) => [name, (value as Record<string, unknown>)[name]]);
+}

@@ -1,0 +1,38 @@
+import type { Freshness } from '@heartbeat-socket/core';
+import { useCallback, useSyncExternalStore } from 'react';
+import { checkDuration } from '../binding/check-duration';
+import { type SocketSource, socketOf } from '../binding/socket-source';
+
+/** Options of {@link useFreshness}. */
+export interface FreshnessOptions {
+  /**
+   * Milliseconds of silence that this component can live with: while it is mounted, a ping goes out after half of it at
+   * the latest. From 2; `Infinity` leaves `heartbeat.interval` as it is. No ping goes out where `ping` or `heartbeat` is
+   * `false`.
+   *
+   * @defaultValue 10_000
+   */
+  maxAge?: number | undefined;
+}
+
+/**
+ * How far what the page shows can be trusted, well before a dead line is declared lost. Renders only when it changes.
+ *
+ * - `'stale'`: the socket is not open.
+ * - `'suspect'`: a ping has gone unanswered for four round trips, 1 000 ms at least; or the app was shown again, the
+ *   network has changed or a timer fired late, and nothing has come in since.
+ * - `'live'`: else. Mere quiet is never suspect.
+ *
+ * With `heartbeat.onlyPong`, only a pong counts as an answer.
+ *
+ * @throws HeartbeatSocketError `invalid-option`
+ */
+export function useFreshness<In, Out>(
+  source: SocketSource<In, Out>,
+  { maxAge = 10_000 }: FreshnessOptions = {},
+): Freshness {
+  const socket = socketOf(source);
+  if (maxAge !== Infinity) checkDuration('maxAge', maxAge, 2);
+  const subscribe = useCallback((listener: () => void) => socket.watch(maxAge, listener), [socket, maxAge]);
+  return useSyncExternalStore(subscribe, socket.freshness, socket.freshness);
+}

@@ -1,0 +1,35 @@
+import { noop, systemClock } from '@heartbeat-socket/core';
+import { useCallback, useSyncExternalStore } from 'react';
+import { type SocketSource, socketOf } from '../binding/socket-source';
+
+const SECOND = 1_000;
+
+/** Whole seconds until the next attempt, counting down to 0; null when none is timed. Renders once a second meanwhile. */
+export function useRetryIn<In, Out>(source: SocketSource<In, Out>): number | null {
+  const socket = socketOf(source);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      let cancel = noop;
+      const follow = () => {
+        cancel();
+        const { retryAt } = socket.getSnapshot();
+        const left = retryAt === null ? 0 : retryAt - systemClock.now();
+        // To the moment at which the rounded-up number changes.
+        if (left > 0) cancel = systemClock.after(left % SECOND || SECOND, follow);
+        listener();
+      };
+      follow();
+      const end = socket.subscribe(follow);
+      return () => {
+        cancel();
+        end();
+      };
+    },
+    [socket],
+  );
+  const read = useCallback(() => {
+    const { retryAt } = socket.getSnapshot();
+    return retryAt === null ? null : Math.max(0, Math.ceil((retryAt - systemClock.now()) / SECOND));
+  }, [socket]);
+  return useSyncExternalStore(subscribe, read, read);
+}

@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listen } from '../../../test/listen';
+import type { SingleSocket } from './alipay-single-socket';
+import { commonQuirks } from './common';
+import type { SocketTask } from './quirks';
+
+const off: Record<string, ((listener: unknown) => void) | undefined> = {};
+vi.mock('../taro-api', () => ({ taroApi: { offSocket: (name: string) => off[name] } }));
+
+let singleSocket: SingleSocket;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.resetModules();
+  for (const name of Object.keys(off)) delete off[name];
+  ({ singleSocket } = await import('./alipay-single-socket'));
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The platform's global functions: each listener that is added stays. */
+function createGlobal() {
+  const listeners = new Map<string, Set<(event?: unknown) => void>>();
+  const on = (name: string) => {
+    const added = new Set<(event?: unknown) => void>();
+    listeners.set(name, added);
+    return (listener: (event: unknown) => void) => void added.add(listener as () => void);
+  };
+  const forwarders = {
+    onOpen: on('open'),
+    onMessage: on('message'),
+    onError: on('error'),
+    onClose: on('close'),
+    send: vi.fn(),
+    close: vi.fn(),
+  };
+  return {
+    forwarders,
+    fire(name: string, event?: unknown) {
+      for (const listener of [...(listeners.get(name) ?? [])]) listener(event);
+    },
+    sizes: () => [...listeners.values()].map(({ size }) => size),
+    /** As a Taro that can take listeners off again. */
+    offerOff() {
+      for (const name of ['Open', 'Message', 'Error', 'Close']) {
+        off[name] = (listener) => void listeners.get(name.toLowerCase())?.delete(listener as () => void);
+      }
+    },
+  };
+}
+
+async function take(forwarders: SocketTask): Promise<SocketTask> {
+  return (await singleSocket.whenFree(async (attempt) => attempt.take(forwarders))) as SocketTask;
+}
+
+/** The same, with an answer that comes later. */
+async function takeLate(forwarders: SocketTask): Promise<SocketTask> {
+  const answer = singleSocket.whenFree(async (attempt) => {
+    await null;
+    return attempt.take(forwarders);
+  });
+  return (await answer) as SocketTask;
+}
+
+const EVENTS = ['open', 'message', 'error', 'close'];
+
+describe('the one socket', () => {
+  it('tells its owner everything, and hands over what the owner sends', async () => {
+    const { forwarders, fire } = createGlobal();
+    const task = await take(forwarders);
+    const { heard } = listen({ ...commonQuirks, listen: (_, listeners) => commonQuirks.listen(task, listeners) });
+    fire('open');
+    fire('message', { data: 'a quote' });
+    fire('error', 'broken');
+    fire('close', { reason: 'gone' });
+    expect(heard).toEqual([['opened'], ['message', 'a quote'], ['failed', 'broken'], ['closed', null, 'gone']]);
+    task.send({ data: 'bid', fail: () => {} });
+    expect(forwarders.send).toHaveBeenCalledWith({ data: 'bid', fail: expect.any(Function) });
+  });
+
+  it('tells nobody what comes before its owner listens, or when it has none', async () => {
+    const { forwarders, fire } = createGlobal();
+    const first = await take(forwarders);
+    for (const event of EVENTS) expect(() => fire(event)).not.toThrow();
+    first.close({ code: 1000, reason: '' });
+    expect(forwarders.close).not.toHaveBeenCalled();
+    for (const event of EVENTS) expect(() => fire(event)).not.toThrow();
+  });
+
+  it('is refused to a second owner, in words that mean "no slot"', async () => {
+    const { forwarders } = createGlobal();
+    await take(forwarders);
+    await expect(take(forwarders)).rejects.toEqual({ errMsg: expect.stringContaining('exceed max concurrent count') });
+  });
+
+  it('keeps four listeners for ever where none can be taken off', async () => {
+    const { forwarders, fire, sizes } = createGlobal();
+    for (let round = 0; round < 3; round += 1) {
+      await take(forwarders);
+      fire('close');
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(sizes()).toEqual([1, 1, 1, 1]);
+  });
+
+  it('takes its listeners off with the last owner, and puts them on with the next', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    for (let round = 0; round < 3; round += 1) {
+      await take(forwarders);
+      expect(sizes()).toEqual([1, 1, 1, 1]);
+      fire('close');
+      // Not in the middle of the platform's round of listeners.
+      expect(sizes()).toEqual([1, 1, 1, 1]);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(sizes()).toEqual([0, 0, 0, 0]);
+    }
+  });
+
+  it('takes them off also when the close that it asked for is never told', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    const task = await take(forwarders);
+    fire('open');
+    task.close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(sizes()).toEqual([1, 1, 1, 1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sizes()).toEqual([0, 0, 0, 0]);
+  });
+
+  it('takes off what this Taro has a function for', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    for (const name of ['Message', 'Error', 'Close']) delete off[name];
+    const task = await take(forwarders);
+    fire('open');
+    task.close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sizes()).toEqual([0, 1, 1, 1]);
+  });
+
+  it('keeps them for an owner that came meanwhile', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    const next = take(forwarders);
+    fire('close');
+    await next;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([sizes(), vi.getTimerCount()]).toEqual([[1, 1, 1, 1], 0]);
+  });
+
+  it('closes once more what opens after it was given up, for a close before open may do nothing', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([forwarders.close.mock.calls.length, sizes()]).toEqual([1, [1, 1, 1, 1]]);
+    fire('open');
+    expect(forwarders.close).toHaveBeenCalledTimes(2);
+    fire('close');
+    await vi.advanceTimersByTimeAsync(0);
+    expect([sizes(), vi.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
+  });
+
+  it('listens no more once what was given up before it was open has failed', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    fire('error', { error: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sizes()).toEqual([0, 0, 0, 0]);
+  });
+
+  it('closes what an attempt has left that was given up for another, once that one has failed', async () => {
+    const { forwarders } = createGlobal();
+    let refuse = () => {};
+    const first = takeLate(forwarders);
+    const second = singleSocket.whenFree(() => new Promise((_, reject) => (refuse = () => reject(new Error('taken')))));
+    (await first).close({ code: 1000, reason: '' });
+    expect(forwarders.close).not.toHaveBeenCalled();
+    refuse();
+    await expect(second).rejects.toThrow('taken');
+    expect(forwarders.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves alone what another attempt has brought', async () => {
+    const { forwarders } = createGlobal();
+    let bring = () => {};
+    const first = takeLate(forwarders);
+    const second = singleSocket.whenFree(
+      (attempt) => new Promise((resolve) => (bring = () => resolve(attempt.take(forwarders)))),
+    );
+    (await first).close({ code: 1000, reason: '' });
+    bring();
+    await second;
+    expect(forwarders.close).not.toHaveBeenCalled();
+  });
+
+  it('is nobody’s any more once an attempt has brought a task of its own', async () => {
+    const { forwarders, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await singleSocket.whenFree(async () => 'a native task');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sizes()).toEqual([0, 0, 0, 0]);
+  });
+});

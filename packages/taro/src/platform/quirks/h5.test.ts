@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { listen } from '../../../test/listen';
+import { h5Quirks } from './h5';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('hands protocols over, and no header', () => {
+  const connect = vi.fn();
+  h5Quirks.connect(connect, { url: 'ws://x', protocols: ['v1'], header: { a: 'b' } });
+  h5Quirks.connect(connect, { url: 'ws://x', protocols: undefined, header: undefined });
+  expect(connect.mock.calls).toStrictEqual([[{ url: 'ws://x', protocols: ['v1'] }], [{ url: 'ws://x' }]]);
+});
+
+it('takes a task that shows no socket underneath for what it is', () => {
+  const close = vi.fn();
+  const { task, fire, heard } = listen(h5Quirks, { close });
+  fire('close', { code: 4001, reason: 'full' });
+  h5Quirks.close(task, 4000, 'bye');
+  expect(heard).toEqual([['closed', 4001, 'full']]);
+  expect(close.mock.calls).toEqual([[{ code: 4000, reason: 'bye' }]]);
+});
+
+it('believes the socket underneath, and not the close that the task tells', () => {
+  const ws = Object.assign(new EventTarget(), { binaryType: 'blob', close: vi.fn() });
+  const close = vi.fn();
+  const { task, fire, heard } = listen(h5Quirks, { ws, close });
+  fire('close', { code: 1006 });
+  ws.dispatchEvent(Object.assign(new Event('close'), { code: 4001, reason: 'full' }));
+  h5Quirks.close(task, 4000, 'bye');
+  expect([heard, ws.binaryType]).toEqual([[['closed', 4001, 'full']], 'arraybuffer']);
+  expect([ws.close.mock.calls, close.mock.calls]).toEqual([[[4000, 'bye']], [[{ code: 4000, reason: 'bye' }]]]);
+});
+
+describe('the browser', () => {
+  it.each([true, false])('says whether it is online: %s', (onLine) => {
+    vi.stubGlobal('navigator', { onLine });
+    expect(h5Quirks.isOnline()).toBe(onLine);
+  });
+
+  it.each([
+    ['visible', true],
+    ['prerender', true],
+    ['hidden', false],
+  ])('that is %s shows the app: %s', (visibilityState, expected) => {
+    vi.stubGlobal('document', { visibilityState });
+    expect(h5Quirks.isVisible()).toBe(expected);
+  });
+
+  it('tells both ways, until the end', () => {
+    const listener = vi.fn();
+    const end = h5Quirks.onNetworkChange(listener);
+    window.dispatchEvent(new Event('offline'));
+    window.dispatchEvent(new Event('online'));
+    expect(listener.mock.calls).toEqual([[false], [true]]);
+    end();
+    window.dispatchEvent(new Event('offline'));
+    window.dispatchEvent(new Event('online'));
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  it('may be missing, as on a server: nothing is known, and nothing told', () => {
+    for (const name of ['window', 'document', 'navigator']) vi.stubGlobal(name, undefined);
+    expect([h5Quirks.isOnline(), h5Quirks.isVisible()]).toEqual([undefined, true]);
+    expect(h5Quirks.onNetworkChange(() => {})()).toBeUndefined();
+  });
+});
