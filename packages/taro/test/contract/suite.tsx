@@ -5,12 +5,14 @@ import { describeBackground } from './background';
 import { describeConnecting } from './connecting';
 import { describeFurtherHooks } from './further-hooks';
 import { describeH5Rules } from './h5-rules';
+import { describeHydration } from './hydration';
 import { describeNetwork } from './network';
 import { describeRules } from './rules';
 import { describeSeedStory } from './seed-story';
 import { describeSending } from './sending';
 import { createStage } from './stage';
 import { describeTalking } from './talking';
+import { describeTime } from './time';
 
 /** What the hook promises, the same on every platform. */
 export function describeContract(fake: FakeTaro, platform: Platform): void {
@@ -22,6 +24,8 @@ export function describeContract(fake: FakeTaro, platform: Platform): void {
     describeNetwork(stage);
     describeSending(stage);
     describeFurtherHooks(stage);
+    describeTime(stage);
+    describeHydration(stage);
     describeRules(stage);
     describeSeedStory(stage);
     if (platform === 'alipay') describeAlipayRules(stage);
