@@ -1,0 +1,469 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSwitch, elapse, QUIET, setUp, setUpOpen, URL } from '../../test/set-up';
+import type { Connection } from '../ports/ports';
+
+const SHORT = { interval: 1_000, pongTimeout: 400 };
+const PLAIN = { ...QUIET, reconnect: { jitter: 'none' } } as const;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** Does something in its first call only. */
+function first(act: () => void): () => void {
+  let hasActed = false;
+  return () => {
+    if (hasActed) return;
+    hasActed = true;
+    act();
+  };
+}
+
+const oops = () => {
+  throw new Error('oops');
+};
+
+/** Thrown, it throws again when somebody looks at it. */
+function unreadable(): never {
+  throw {
+    get message() {
+      throw new Error('do not look');
+    },
+  };
+}
+
+type Parts = ReturnType<typeof setUp<string, string>>;
+const errorsOf = ({ told }: Pick<Parts, 'told'>) => told.filter(([type]) => type === 'error').map(([, code]) => code);
+const closesOf = ({ told }: Pick<Parts, 'told'>) => told.filter(([type]) => type === 'close').map(([, kind]) => kind);
+
+/** What the socket tells from now on is told: its line speaks, and somebody hears it. */
+function expectHeard({ transport, socket, status }: Pick<Parts, 'transport' | 'socket' | 'status'>): void {
+  const heard: string[] = [];
+  const end = socket.on('message', (message) => heard.push(message));
+  transport.last.say('news');
+  end();
+  expect([status(), heard, transport.live.length]).toEqual(['open', ['news'], 1]);
+}
+
+describe('a ping of the user', () => {
+  it.fails('that reconnects replaces one line, and the next one lives', () => {
+    const act = first(() => parts.socket.reconnect());
+    const parts = setUp({
+      heartbeat: {
+        ...SHORT,
+        ping() {
+          act();
+          return 'ping';
+        },
+      },
+    });
+    parts.socket.connect();
+    parts.transport.last.open();
+    parts.transport.last.open();
+    expect(closesOf(parts)).toEqual(['replaced']);
+    for (let beat = 0; beat < 10; beat += 1) {
+      parts.transport.last.say('pong');
+      elapse(500);
+    }
+    expect(closesOf(parts)).toEqual(['replaced']);
+    expectHeard(parts);
+  });
+
+  it.fails.each(['disconnect', 'destroy'] as const)('that calls %s() leaves no timer and no connection', (name) => {
+    const parts = setUp({
+      heartbeat: {
+        ...SHORT,
+        ping() {
+          parts.socket[name]();
+          return 'ping';
+        },
+      },
+    });
+    parts.socket.connect();
+    parts.transport.last.open();
+    expect([parts.status(), vi.getTimerCount(), parts.transport.live]).toEqual(['closed', 0, []]);
+  });
+
+  it.fails('that sends has its message queued, and sent after the ping', () => {
+    const answers: unknown[] = [];
+    const act = first(() => answers.push(parts.socket.send('from ping')));
+    const parts = setUp({
+      heartbeat: {
+        ...SHORT,
+        ping() {
+          act();
+          return 'ping';
+        },
+      },
+    });
+    parts.socket.connect();
+    parts.transport.last.open();
+    expect([answers, parts.transport.last.received]).toEqual([['queued'], ['ping', 'from ping']]);
+  });
+});
+
+describe('an isPong of the user', () => {
+  it.fails('that reconnects leaves no round trip to the next line', () => {
+    const act = first(() => parts.socket.reconnect());
+    const parts = setUp({
+      heartbeat: {
+        ...SHORT,
+        isPong() {
+          act();
+          return true;
+        },
+      },
+    });
+    parts.socket.connect();
+    parts.transport.last.open();
+    elapse(50);
+    parts.transport.last.say('pong');
+    const { status, rtt } = parts.socket.getSnapshot();
+    expect([status, rtt]).toEqual(['connecting', null]);
+  });
+
+  it.fails('that sends has its message queued until the frame is through', () => {
+    const answers: unknown[] = [];
+    const parts = setUpOpen({
+      heartbeat: {
+        ...SHORT,
+        isPong() {
+          answers.push(parts.socket.send('from isPong'));
+          return true;
+        },
+      },
+    });
+    parts.transport.last.say('pong');
+    expect([answers, parts.transport.last.received]).toEqual([['queued'], ['ping', 'from isPong']]);
+  });
+});
+
+describe('a shouldReconnect of the user', () => {
+  it.fails('that reconnects has an attempt that lives', () => {
+    const act = first(() => parts.socket.reconnect());
+    const parts = setUpOpen({
+      ...QUIET,
+      reconnect: {
+        jitter: 'none',
+        shouldReconnect() {
+          act();
+          return true;
+        },
+      },
+    });
+    parts.transport.last.lose();
+    expect([parts.status(), parts.transport.connections.length]).toEqual(['connecting', 2]);
+    parts.transport.last.open();
+    expectHeard(parts);
+  });
+
+  it.fails('that disconnects tells the loss, and what it did about it', () => {
+    const parts = setUpOpen({
+      ...QUIET,
+      reconnect: {
+        shouldReconnect() {
+          parts.socket.disconnect();
+          return true;
+        },
+      },
+    });
+    parts.transport.last.lose();
+    expect([parts.status(), closesOf(parts)[0], vi.getTimerCount()]).toEqual(['closed', 'network', 0]);
+  });
+});
+
+describe('a url of the user', () => {
+  it.fails('that comes twice opens one connection', () => {
+    const parts = setUp({
+      ...PLAIN,
+      url: () =>
+        ({
+          // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
+          then(resolve: (url: string) => void) {
+            resolve(URL);
+            resolve(URL);
+          },
+        }) as Promise<string>,
+    });
+    parts.socket.connect();
+    expect(parts.transport.connections.length).toBe(1);
+  });
+
+  it.fails('that fails after it came costs nothing', () => {
+    const parts = setUp({
+      ...PLAIN,
+      url: () =>
+        ({
+          // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
+          then(resolve: (url: string) => void, reject: (reason: unknown) => void) {
+            resolve(URL);
+            reject(new Error('late'));
+          },
+        }) as Promise<string>,
+    });
+    parts.socket.connect();
+    expect([parts.status(), closesOf(parts)]).toEqual(['connecting', []]);
+  });
+
+  it.each(['disconnect', 'reconnect'] as const)('that calls %s() leaves no connection behind', (name) => {
+    const act = first(() => parts.socket[name]());
+    const parts = setUp({
+      ...PLAIN,
+      url() {
+        act();
+        return URL;
+      },
+    });
+    parts.socket.connect();
+    expect(parts.transport.live.length).toBe(name === 'disconnect' ? 0 : 1);
+  });
+});
+
+describe('a resync of the user', () => {
+  it.fails('that threw is tried again, though jitter throws, and everybody is heard', async () => {
+    let calls = 0;
+    const heard: string[] = [];
+    const parts = setUpOpen({ ...QUIET, reconnect: { jitter: oops } });
+    parts.socket.on('message', (message) => heard.push(message));
+    parts.socket.listen({
+      onMessage() {},
+      resync() {
+        calls += 1;
+        if (calls === 1) oops();
+        return [];
+      },
+    });
+    expect(errorsOf(parts).sort()).toEqual(['listener', 'resync-failed']);
+    parts.transport.last.say('news');
+    expect(heard).toEqual(['news']);
+    elapse(30_000);
+    expect([calls, parts.socket.getSnapshot().syncing]).toEqual([2, false]);
+  });
+
+  it.fails('that takes too long is tried again, though jitter throws', () => {
+    let calls = 0;
+    const parts = setUpOpen({ ...QUIET, reconnect: { jitter: oops } });
+    parts.socket.listen({
+      onMessage() {},
+      resyncTimeout: 1_000,
+      resync() {
+        calls += 1;
+        return calls === 1 ? new Promise(() => {}) : [];
+      },
+    });
+    expect(() => elapse(1_000)).not.toThrow();
+    elapse(30_000);
+    expect(calls).toBe(2);
+  });
+
+  it.fails.each([
+    ['undefined', undefined],
+    ['a negative number', -5],
+    ['not a number', Number.NaN],
+  ])('that threw is tried again after a while where jitter gives %s', (_name, wait) => {
+    let calls = 0;
+    const parts = setUpOpen({ ...QUIET, reconnect: { jitter: () => wait as number } });
+    parts.socket.listen({
+      onMessage() {},
+      resync() {
+        calls += 1;
+        return oops();
+      },
+    });
+    elapse(10);
+    expect(calls).toBe(1);
+  });
+
+  it.fails('that comes twice is shown once', () => {
+    const heard: string[] = [];
+    const parts = setUpOpen(PLAIN);
+    parts.socket.listen({
+      onMessage: (message) => heard.push(message as string),
+      resync: () =>
+        ({
+          // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
+          then(resolve: (result: string[]) => void) {
+            resolve(['1']);
+            resolve(['1']);
+          },
+        }) as Promise<string[]>,
+    });
+    expect(heard).toEqual(['1']);
+  });
+
+  it.fails('that fails after it came has not failed', () => {
+    const parts = setUpOpen(PLAIN);
+    parts.socket.listen({
+      onMessage() {},
+      resync: () =>
+        ({
+          // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
+          then(resolve: (result: string[]) => void, reject: (reason: unknown) => void) {
+            resolve([]);
+            reject(new Error('late'));
+          },
+        }) as Promise<string[]>,
+    });
+    expect([errorsOf(parts), parts.socket.getSnapshot().syncing, vi.getTimerCount()]).toEqual([[], false, 1]);
+  });
+});
+
+describe('a port that throws', () => {
+  /** A hint whose subscription fails the first time. */
+  function failing() {
+    const hint = createSwitch(true);
+    const act = first(oops);
+    return {
+      ...hint,
+      subscribe(listener: (value: boolean) => void) {
+        act();
+        return hint.subscribe(listener);
+      },
+    };
+  }
+
+  it.fails.each(['network', 'visibility'] as const)('as it is attached keeps nobody from connecting: %s', (name) => {
+    const parts = setUp({ ...PLAIN, ports: { [name]: failing() } });
+    expect(() => parts.socket.connect()).not.toThrow();
+    expect([parts.status(), parts.transport.connections.length]).toEqual(['connecting', 1]);
+    parts.transport.last.open();
+    expectHeard(parts);
+    expect(errorsOf(parts)).toEqual(['port']);
+  });
+
+  it.fails.each(['network', 'visibility'] as const)('as it is asked keeps nobody from connecting: %s', (name) => {
+    const parts = setUp({ ...PLAIN, ports: { [name]: { ...createSwitch(true), current: oops } } });
+    expect(() => parts.socket.connect()).not.toThrow();
+    parts.transport.last.open();
+    expectHeard(parts);
+  });
+
+  it.fails.each(['network', 'visibility'] as const)('as it is left keeps nobody from connecting again: %s', (name) => {
+    const parts = setUp({ ...PLAIN, ports: { [name]: { ...createSwitch(true), subscribe: () => oops } } });
+    parts.socket.connect();
+    parts.transport.last.open();
+    expect(() => parts.socket.disconnect()).not.toThrow();
+    parts.socket.connect();
+    parts.transport.last.open();
+    expectHeard(parts);
+  });
+
+  it.fails('as it opens is a loss like any other', () => {
+    const { transport } = setUp();
+    const act = first(oops);
+    const parts = setUp({
+      ...PLAIN,
+      ports: {
+        transport: {
+          open(request, emit) {
+            act();
+            return transport.open(request, emit);
+          },
+        },
+      },
+    });
+    expect(() => parts.socket.connect()).not.toThrow();
+    expect(parts.status()).toBe('waiting');
+    elapse(1_000);
+    transport.last.open();
+    expect([parts.status(), transport.live.length]).toEqual(['open', 1]);
+  });
+
+  /** A transport that throws where the test says so. */
+  function throwing(name: keyof Connection) {
+    const { transport } = setUp();
+    const parts = setUp({
+      ...PLAIN,
+      ports: {
+        transport: {
+          open(request, emit) {
+            const connection = transport.open(request, emit);
+            return transport.connections.length === 1 ? { ...connection, [name]: oops } : connection;
+          },
+        },
+      },
+    });
+    parts.socket.connect();
+    transport.last.open();
+    return { ...parts, transport };
+  }
+
+  it.fails('as it sends is a loss like any other, and what was sent goes out after it', () => {
+    const parts = throwing('send');
+    expect(() => parts.socket.send('bid')).not.toThrow();
+    expect(parts.status()).toBe('waiting');
+    elapse(1_000);
+    parts.transport.last.open();
+    expect([parts.status(), parts.transport.last.received]).toEqual(['open', ['bid']]);
+  });
+
+  it.fails.each(['disconnect', 'reconnect'] as const)(
+    'as it closes keeps nobody from connecting again after %s()',
+    (name) => {
+      const parts = throwing('close');
+      expect(() => parts.socket[name]()).not.toThrow();
+      parts.socket.connect();
+      expect(parts.transport.connections.length).toBe(2);
+      parts.transport.last.open();
+      expect(parts.status()).toBe('open');
+    },
+  );
+
+  it.fails('as it warns keeps nobody from hearing what comes next', () => {
+    const heard: string[] = [];
+    const parts = setUp({ ...PLAIN, ports: { warn: oops } });
+    const end = parts.socket.on('error', oops);
+    parts.socket.on('message', (message) => {
+      heard.push(message);
+      if (heard.length === 1) oops();
+    });
+    parts.socket.connect();
+    parts.transport.last.open();
+    expect(() => parts.transport.last.say('1')).not.toThrow();
+    parts.transport.last.say('2');
+    end();
+    expect(heard).toEqual(['1', '2']);
+  });
+});
+
+describe('what cannot be read, thrown', () => {
+  it.fails('by a listener breaks nothing', () => {
+    const heard: string[] = [];
+    const parts = setUpOpen(PLAIN);
+    parts.socket.on('message', first(unreadable));
+    parts.socket.on('message', (message) => heard.push(message));
+    expect(() => parts.transport.last.say('1')).not.toThrow();
+    expectHeard(parts);
+    expect([heard, errorsOf(parts)]).toEqual([['1', 'news'], ['listener']]);
+  });
+
+  it.fails('by a ping breaks nothing', () => {
+    const parts = setUp({ heartbeat: { ...SHORT, ping: unreadable } });
+    parts.socket.connect();
+    expect(() => parts.transport.last.open()).not.toThrow();
+    expectHeard(parts);
+    expect(errorsOf(parts)).toEqual(['listener']);
+  });
+
+  it.fails('by a url function is a url that failed', () => {
+    const parts = setUp({ ...PLAIN, url: unreadable });
+    expect(() => parts.socket.connect()).not.toThrow();
+    expect([parts.status(), closesOf(parts)]).toEqual(['waiting', ['url-failed']]);
+  });
+
+  it.fails('by a codec breaks nothing', () => {
+    const parts = setUpOpen({ ...PLAIN, codec: { encode: (text: string) => text, decode: unreadable } });
+    expect(() => parts.transport.last.say('1')).not.toThrow();
+    expect([parts.status(), errorsOf(parts)]).toEqual(['open', ['decode']]);
+  });
+
+  it.fails('by a resync is a resync that failed', () => {
+    const parts = setUpOpen(PLAIN);
+    expect(() => parts.socket.listen({ onMessage() {}, resync: unreadable })).not.toThrow();
+    expect(errorsOf(parts)).toEqual(['resync-failed']);
+  });
+});
