@@ -1,8 +1,8 @@
 import type { CloseCause, SocketUrl } from '@heartbeat-socket/core';
-import type { FakeTaro, Platform } from '@heartbeat-socket/testing';
+import type { FakeConnection, FakeTaro, Platform } from '@heartbeat-socket/testing';
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import { type HeartbeatSocketOptions, rawCodec, useHeartbeatSocket } from '../../src';
+import { type HeartbeatSocketOptions, rawCodec, type UseHeartbeatSocketResult, useHeartbeatSocket } from '../../src';
 
 /** With a token in it, which no cause and no error may show. */
 export const URL = 'wss://bid.example.com/ws?token=secret';
@@ -131,3 +131,42 @@ export async function takeSlots({ fake }: Stage): Promise<OtherTask[]> {
 function keepNative(result: Record<string, unknown>): void {
   for (const name of Object.keys(result)) if (typeof result[name] === 'function') delete result[name];
 }
+
+/** The result of a hook that speaks of text. */
+export type TextSocket = UseHeartbeatSocketResult<string, string | ArrayBuffer>;
+export type TextOptions = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+
+/** One socket for all components that ask for it by the same key. */
+export function useShared<In = string, Out = string | ArrayBuffer>(
+  url: SocketUrl,
+  options: HeartbeatSocketOptions<In, Out> = {},
+): UseHeartbeatSocketResult<In, Out> {
+  return useHeartbeatSocket<In, Out>(url, { ...options, share: true } as never);
+}
+
+/** The connections that are open now. */
+export const openLines = ({ fake }: Stage) => fake.server.connections.filter(({ isOpen }) => isOpen);
+
+/** Unmounts, and ends what a test has left: the slots of Taro on H5 are the whole file's. */
+export async function sweep({ fake }: Stage, linger = 1_000): Promise<void> {
+  cleanup();
+  await elapse(linger);
+  for (const line of fake.server.connections) line.close();
+  await elapse(SLOW);
+}
+
+/** The newest connection to a url. */
+export function lineTo({ fake }: Stage, url: string): FakeConnection {
+  const line = fake.server.connections.filter((connection) => connection.url === url).at(-1);
+  if (!line) throw new Error(`nothing has connected to ${url}`);
+  return line;
+}
+
+/** `bid 120 #7` is a request, `won #7` its answer. */
+export const TEXT_REQUESTS = {
+  tag: (data: string | ArrayBuffer, id: string) => `${data} #${id}`,
+  match(message: string) {
+    const [, value, id] = /^(won) #(.*)$/.exec(message) ?? [];
+    return id === undefined ? undefined : { id, value };
+  },
+};

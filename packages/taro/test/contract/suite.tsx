@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { describeAlipayRules } from './alipay-rules';
 import { describeBackground } from './background';
 import { describeConnecting } from './connecting';
+import { describeDestination } from './destination';
 import { describeFurtherHooks } from './further-hooks';
 import { describeH5Rules } from './h5-rules';
 import { describeHydration } from './hydration';
@@ -10,9 +11,11 @@ import { describeNetwork } from './network';
 import { describeRules } from './rules';
 import { describeSeedStory } from './seed-story';
 import { describeSending } from './sending';
+import { describeSharing } from './sharing';
 import { createStage } from './stage';
 import { describeTalking } from './talking';
 import { describeTime } from './time';
+import { describeUserFunctions } from './user-functions';
 
 /** What the hook promises, the same on every platform. */
 export function describeContract(fake: FakeTaro, platform: Platform): void {
@@ -29,6 +32,9 @@ export function describeContract(fake: FakeTaro, platform: Platform): void {
     describeRules(stage);
     describeSeedStory(stage);
     if (platform === 'alipay') describeAlipayRules(stage);
+    describeDestination(stage);
+    describeSharing(stage);
+    describeUserFunctions(stage);
     if (platform === 'h5') describeH5Rules(stage);
   });
 }
