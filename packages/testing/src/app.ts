@@ -6,7 +6,8 @@ import type { World } from './world';
 export interface FakeApp {
   /**
    * The user leaves the app, or the tab. Where the platform stops JavaScript (knob `suspendAfter`), timers and events
-   * wait from then on, and the connections meet the knob `kill`. Hiding what is hidden does nothing.
+   * wait from then on, and the connections meet the knob `kill`. With the knob `refusesWhileHidden` the platform does
+   * nothing for a socket from now on. Hiding what is hidden does nothing.
    */
   hide(): void;
   /** The user comes back: JavaScript goes on, and what waited comes by the knobs `resume` and `timers`. */
@@ -29,7 +30,6 @@ export type TellVisible = (visible: boolean) => void;
 /** Makes the app of one world. */
 export function createApp(world: World, sockets: Sockets, tellVisible: TellVisible): FakeApp {
   const { knobs } = world;
-  let isHidden = false;
   let cancelSuspension = () => {};
 
   function suspend(): void {
@@ -40,14 +40,15 @@ export function createApp(world: World, sockets: Sockets, tellVisible: TellVisib
 
   return {
     hide() {
-      if (isHidden) return;
-      isHidden = true;
+      if (world.isHidden) return;
+      // Before the app hears of it: what it does about it is refused already.
+      world.isHidden = true;
       world.tell(() => tellVisible(false));
       if (knobs.suspendAfter < Infinity) cancelSuspension = world.timers.after(knobs.suspendAfter, suspend);
     },
     show() {
-      if (!isHidden) return;
-      isHidden = false;
+      if (!world.isHidden) return;
+      world.isHidden = false;
       cancelSuspension();
       if (!world.isFrozen) return world.tell(() => tellVisible(true));
       sockets.suspendedConnects = knobs.suspendedConnects;

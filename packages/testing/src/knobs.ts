@@ -33,6 +33,8 @@ export const FAILURE = {
   nameNotResolved: 'request:fail -105 net::ERR_NAME_NOT_RESOLVED',
   /** No socket left. */
   slots: 'createSocketTask:fail wcwss taskID=9 exceed max concurrent count',
+  /** A call while the app is hidden, in WeChat's shape. */
+  interrupted: 'connectSocket:fail interrupted',
   /** A connect while WeChat resumes. */
   suspended: 'connectSocket:fail runningState=suspend, network api interrupted in suspend state',
 } as const;
@@ -163,6 +165,16 @@ export interface Knobs {
    */
   suspendAfter: number;
   /**
+   * weapp, alipay: whether the platform refuses `connectSocket`, `send` and `close` while the app is hidden, from the
+   * moment of hiding to the show. Each fails with "interrupted", and a connection whose `close` was refused lives on:
+   * it keeps its slot, and it counts as left behind. WeChat's guide on the network says that unfinished calls end with
+   * `fail interrupted` and that network calls cannot be made until the app is back; an independent mini-program engine
+   * refuses from the first moment. Nobody has seen it on a phone, and Alipay's documents say nothing of it.
+   *
+   * @defaultValue true on weapp, false on alipay
+   */
+  refusesWhileHidden: boolean;
+  /**
    * What becomes of the connections when JavaScript stops: closed with 1000 "interrupted", closed with only the app's
    * global close event, closed without a word, or kept.
    *
@@ -208,6 +220,7 @@ const COMMON = {
   networkInformation: 'absent',
   missing: [],
   suspendAfter: 5_000,
+  refusesWhileHidden: false,
   kill: 'interrupted',
   timers: 'burst',
   resume: 'show-first',
@@ -215,7 +228,7 @@ const COMMON = {
 } as const;
 
 const DEFAULTS: Readonly<Record<Platform, Knobs>> = {
-  weapp: { ...COMMON, readyState: true, overSlots: 'error' },
+  weapp: { ...COMMON, readyState: true, overSlots: 'error', refusesWhileHidden: true },
   alipay: { ...COMMON, readyState: false, overSlots: 'fail' },
   h5: {
     ...COMMON,

@@ -127,7 +127,7 @@ export function createSockets(world: World): Sockets {
       return begun !== 'no-task';
     },
     connect(request, events, answers) {
-      const outcome = begun ?? 'real';
+      const outcome = world.refuses ? { fail: FAILURE.interrupted } : (begun ?? 'real');
       begun = null;
       if (outcome === 'throw' || (isBrowser && isRejection(outcome))) throw new Error('the native call threw');
       // A browser has slots enough; on H5 it is Taro that counts.

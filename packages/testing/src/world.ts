@@ -27,6 +27,10 @@ export interface World {
   /** JavaScript goes on; `show` is the app's show event, if there is one. */
   thaw(show?: () => void): void;
   readonly isFrozen: boolean;
+  /** The user has left the app. */
+  isHidden: boolean;
+  /** The platform does nothing for a socket now, because the app is hidden. A browser knows no such thing. */
+  readonly refuses: boolean;
   /** The next world begins: nobody is told anything of this one any more. */
   end(): void;
 }
@@ -56,7 +60,7 @@ export function createWorld(platform: Platform, knobs: Knobs, act: (event: () =>
     else Promise.resolve().then(() => hop(left - 1, event));
   }
 
-  return {
+  const world: World = {
     platform,
     knobs,
     ledger,
@@ -85,9 +89,14 @@ export function createWorld(platform: Platform, knobs: Knobs, act: (event: () =>
     get isFrozen() {
       return isFrozen;
     },
+    isHidden: false,
+    get refuses() {
+      return world.isHidden && knobs.refusesWhileHidden && platform !== 'h5';
+    },
     end() {
       isOver = true;
       timers.unwatch();
     },
   };
+  return world;
 }

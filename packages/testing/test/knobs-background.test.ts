@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURE } from '../src';
-import { connect, elapse, functionsOf, open, PLATFORMS, setUpFake } from './stage';
+import {
+  connect,
+  connectNative,
+  elapse,
+  forgetSocket,
+  functionsOf,
+  MINI,
+  open,
+  PLATFORMS,
+  setUpFake,
+  type Task,
+} from './stage';
 
 const fake = setUpFake();
 
@@ -170,5 +181,148 @@ describe('what the app hears', () => {
     fake.app.hide();
     fake.app.show();
     expect(heard).toEqual(['hide', 'show']);
+  });
+});
+
+describe('refusesWhileHidden', () => {
+  const word = { weapp: (api: string) => `${api}:fail interrupted`, alipay: () => 'interrupted' };
+
+  /** Sends and closes, and gives what the platform answered to each. */
+  async function answersOf(task: Task): Promise<string[]> {
+    const answers: string[] = [];
+    const note = (of: string) => ({
+      success: () => answers.push(`${of} ok`),
+      fail: ({ errMsg, errorMessage }: { errMsg?: string; errorMessage?: string }) =>
+        answers.push(`${of} ${errMsg ?? errorMessage}`),
+    });
+    task.send({ data: 'bid', ...note('send') });
+    task.close({ ...note('close') });
+    await elapse();
+    return answers;
+  }
+
+  /** On alipay Taro's forwarders would lead elsewhere, and drop what `close` is given. */
+  async function openTask(platform: 'weapp' | 'alipay'): Promise<Task> {
+    if (platform === 'weapp') return (await open(fake)).task;
+    const { task } = connectNative(fake);
+    fake.server.acceptAll();
+    await elapse(50);
+    return task;
+  }
+
+  it.each([
+    ['weapp', true],
+    ['alipay', false],
+  ] as const)('on %s is %s', async (platform, refuses) => {
+    fake.reset({ platform });
+    const task = await openTask(platform);
+    fake.app.hide();
+    expect(await answersOf(task)).toEqual(
+      refuses
+        ? ['send sendSocketMessage:fail interrupted', 'close closeSocket:fail interrupted']
+        : ['send ok', 'close ok'],
+    );
+    expect(fake.server.received).toEqual(refuses ? [] : ['bid']);
+  });
+
+  it.each(MINI)('on %s ends with the show', async (platform) => {
+    fake.reset({ platform, refusesWhileHidden: true });
+    const task = await openTask(platform);
+    fake.app.hide();
+    expect(await answersOf(task)).toEqual([
+      `send ${word[platform]('sendSocketMessage')}`,
+      `close ${word[platform]('closeSocket')}`,
+    ]);
+    fake.app.show();
+    expect(await answersOf(task)).toEqual(['send ok', 'close ok']);
+    expect([fake.server.received, fake.server.connection.closedByApp?.code]).toEqual([['bid'], 1000]);
+  });
+
+  it.each(MINI)(
+    'on %s begins before the app hears that it is hidden, and is over when it hears of the show',
+    async (platform) => {
+      fake.reset({ platform, refusesWhileHidden: true });
+      const task = await openTask(platform);
+      const heard: string[] = [];
+      const send = (at: string) =>
+        task.send({ data: at, success: () => heard.push(`${at} ok`), fail: () => heard.push(`${at} refused`) });
+      functionsOf(fake).onAppHide?.(() => send('hide'));
+      functionsOf(fake).onAppShow?.(() => send('show'));
+      fake.app.hide();
+      fake.app.show();
+      await elapse();
+      expect(heard).toEqual(['hide refused', 'show ok']);
+    },
+  );
+
+  it.each(MINI)('on %s refuses to connect, and the server hears of nothing', async (platform) => {
+    fake.reset({ platform, refusesWhileHidden: true });
+    fake.app.hide();
+    const { heard } = await connect(fake);
+    expect(heard).toEqual([`rejected ${platform === 'weapp' ? FAILURE.interrupted : 'interrupted'}`]);
+    expect([fake.server.connections.length, fake.left()]).toEqual([0, []]);
+    fake.app.show();
+    expect((await connect(fake)).heard).toEqual(['resolved']);
+  });
+
+  it('on alipay leaves the one socket of the app as it is', async () => {
+    fake.reset({ platform: 'alipay', multipleSupported: false, refusesWhileHidden: true });
+    const { heard } = await open(fake);
+    fake.app.hide();
+    expect((await connect(fake)).heard).toEqual(['rejected interrupted']);
+    const closing = functionsOf(fake).closeSocket?.() as Promise<unknown>;
+    closing.catch(() => heard.push('close refused'));
+    await elapse();
+    expect([heard, fake.server.connection.isOpen]).toEqual([['close refused'], true]);
+    fake.app.show();
+    forgetSocket(fake);
+  });
+
+  it('does nothing on h5', async () => {
+    fake.reset({ platform: 'h5', refusesWhileHidden: true });
+    const { task } = await open(fake);
+    fake.app.hide();
+    await task.send({ data: 'bid' });
+    await task.close();
+    await elapse();
+    expect([fake.server.received, fake.server.connection.isOpen]).toEqual([['bid'], false]);
+  });
+
+  it.each([
+    ['an open connection', true],
+    ['one that connects', false],
+  ])('counts %s whose close was refused as left behind', async (_name, isOpen) => {
+    const { task } = isOpen ? await open(fake) : await connect(fake);
+    fake.app.hide();
+    task.close({});
+    await elapse();
+    expect(fake.left()).toEqual([expect.stringContaining('a connection to wss://bid.example.com/ws')]);
+    fake.app.show();
+    task.close({});
+    await elapse();
+    expect(fake.left()).toEqual([]);
+  });
+
+  it('a connection whose close was refused keeps its slot', async () => {
+    fake.reset({ slots: 1, overSlots: 'fail' });
+    const { task } = await open(fake);
+    fake.app.hide();
+    task.close({});
+    fake.app.show();
+    expect((await connect(fake)).heard).toEqual([`rejected ${FAILURE.slots}`]);
+    task.close({});
+    await elapse();
+    expect((await connect(fake)).heard).toEqual(['resolved']);
+  });
+
+  it('a refusal that is under way at the show comes after it', async () => {
+    const { task } = await open(fake);
+    const heard: string[] = [];
+    functionsOf(fake).onAppShow?.(() => heard.push('show'));
+    fake.app.hide();
+    task.close({ fail: () => heard.push('refused') });
+    fake.app.show();
+    await elapse();
+    expect([heard, fake.server.connection.isOpen]).toEqual([['show', 'refused'], true]);
   });
 });

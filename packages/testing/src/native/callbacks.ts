@@ -15,3 +15,6 @@ export function fail(options: NativeCallbacks, failure: object): void {
   options.fail?.(failure);
   options.complete?.(failure);
 }
+
+/** What Alipay would tell of a call that it refuses while the app is hidden; its documents have no number for that. */
+export const REFUSED = { error: 12, errorMessage: 'interrupted' } as const;

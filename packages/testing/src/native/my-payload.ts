@@ -2,7 +2,7 @@ import { type Frame, frameOf, fromBase64, toBase64 } from '../frame';
 import type { Knobs } from '../knobs';
 import type { Line } from '../line';
 import type { World } from '../world';
-import { fail, type NativeCallbacks, succeed } from './callbacks';
+import { fail, type NativeCallbacks, REFUSED, succeed } from './callbacks';
 
 /** The shapes of Alipay's message events. */
 export interface MyPayload {
@@ -35,6 +35,7 @@ export function sendOn(
   line: Line | null,
   options: NativeCallbacks & { data?: unknown; isBuffer?: boolean },
 ): void {
+  if (world.refuses) return world.tellLater(() => fail(options, REFUSED));
   const text = typeof options.data === 'string' ? options.data : undefined;
   const frame = text === undefined ? undefined : frameOf(options.isBuffer ? fromBase64(text) : text);
   if (frame !== undefined && line?.send(frame)) world.tellLater(() => succeed(options, {}));

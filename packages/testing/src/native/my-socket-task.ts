@@ -1,6 +1,6 @@
 import type { Line } from '../line';
 import type { World } from '../world';
-import { fail, type NativeCallbacks, succeed } from './callbacks';
+import { fail, type NativeCallbacks, REFUSED, succeed } from './callbacks';
 import { sendOn } from './my-payload';
 
 type Listener = (event?: unknown) => void;
@@ -54,6 +54,7 @@ export class MySocketTask {
   close(...args: [options?: NativeCallbacks & { code?: number; reason?: string }]): void {
     this.#world.record('SocketTask.close', ...args);
     const [options = {}] = args;
+    if (this.#world.refuses) return this.#world.tellLater(() => fail(options, REFUSED));
     const isTaken = this.#line?.close(options.code ?? 1000, options.reason ?? '');
     if (isTaken) this.#world.tellLater(() => succeed(options, {}));
     else this.#world.tellLater(() => fail(options, { error: 11, errorMessage: '未知错误' }));

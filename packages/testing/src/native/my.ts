@@ -2,7 +2,7 @@ import type { Line, LineRequest } from '../line';
 import type { Sockets } from '../sockets';
 import type { World } from '../world';
 import { appEvents } from './app-events';
-import { fail, type NativeCallbacks, succeed } from './callbacks';
+import { fail, type NativeCallbacks, REFUSED, succeed } from './callbacks';
 import { createMyPayload, sendOn } from './my-payload';
 import { MySocketTask } from './my-socket-task';
 
@@ -58,6 +58,8 @@ export function createMy(world: World, sockets: Sockets): Record<string, unknown
   }
 
   function connectSingle(options: ConnectOptions): undefined {
+    // What is there stays: the platform has not even looked.
+    if (world.refuses) return void world.tellLater(() => fail(options, REFUSED));
     const previous = single && !single.isReleased ? single : null;
     if (previous && knobs.secondConnect === 'refuse') {
       world.tellLater(() => fail(options, { error: 2, errorMessage: '网络连接已经存在' }));
@@ -94,7 +96,8 @@ export function createMy(world: World, sockets: Sockets): Record<string, unknown
     closeSocket(...args: [options?: NativeCallbacks]) {
       record('closeSocket', ...args);
       const [options = {}] = args;
-      if (single?.close(1000, '')) world.tellLater(() => succeed(options, {}));
+      if (world.refuses) world.tellLater(() => fail(options, REFUSED));
+      else if (single?.close(1000, '')) world.tellLater(() => succeed(options, {}));
       else world.tellLater(() => fail(options, { error: 11, errorMessage: '未知错误' }));
     },
   };

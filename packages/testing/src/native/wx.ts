@@ -39,6 +39,24 @@ export function createWx(world: World, sockets: Sockets): Record<string, unknown
       },
     };
     let line: Line | undefined;
+
+    function problemOfSending(data: unknown): string | null {
+      if (world.refuses) return 'interrupted';
+      const frame = frameOf(data);
+      if (frame === undefined) return 'data must be a string or an ArrayBuffer';
+      return line?.send(frame) ? null : 'SocketTask.readyState is not OPEN';
+    }
+
+    function problemOfClosing(code = 1000, reason = ''): string | null {
+      if (world.refuses) return 'interrupted';
+      return line?.close(code, reason) ? null : 'WebSocket is not connected';
+    }
+
+    function tell(api: string, call: NativeCallbacks, problem: string | null): void {
+      const answer = { errMsg: problem === null ? `${api}:ok` : `${api}:fail ${problem}` };
+      world.tellLater(() => (problem === null ? succeed : fail)(call, answer));
+    }
+
     const task = {
       onOpen: on('open'),
       onMessage: on('message'),
@@ -46,22 +64,12 @@ export function createWx(world: World, sockets: Sockets): Record<string, unknown
       onClose: on('close'),
       send(sending: NativeCallbacks & { data?: unknown }) {
         record('SocketTask.send', sending);
-        const frame = frameOf(sending.data);
-        if (frame !== undefined && line?.send(frame)) {
-          world.tellLater(() => succeed(sending, { errMsg: 'sendSocketMessage:ok' }));
-        } else {
-          const errMsg = `sendSocketMessage:fail ${frame === undefined ? 'data must be a string or an ArrayBuffer' : 'SocketTask.readyState is not OPEN'}`;
-          world.tellLater(() => fail(sending, { errMsg }));
-        }
+        tell('sendSocketMessage', sending, problemOfSending(sending.data));
       },
       close(...args: [closing?: NativeCallbacks & { code?: number; reason?: string }]) {
         record('SocketTask.close', ...args);
         const [closing = {}] = args;
-        if (line?.close(closing.code ?? 1000, closing.reason ?? '')) {
-          world.tellLater(() => succeed(closing, { errMsg: 'closeSocket:ok' }));
-        } else {
-          world.tellLater(() => fail(closing, { errMsg: 'closeSocket:fail WebSocket is not connected' }));
-        }
+        tell('closeSocket', closing, problemOfClosing(closing.code, closing.reason));
       },
     };
     if (knobs.readyState) Object.defineProperty(task, 'readyState', { get: () => line?.readyState ?? 0 });

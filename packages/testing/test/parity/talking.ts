@@ -174,4 +174,19 @@ export const TALKING: readonly Story[] = [
       },
     }),
   ),
+  ...[true, false].map(
+    (refusesWhileHidden): Story => ({
+      name: `hidden for a moment, calls ${refusesWhileHidden ? 'refused' : 'taken'}`,
+      knobs: { refusesWhileHidden },
+      async play(stage) {
+        const { open, connect, fake } = stage;
+        const task = await open();
+        fake.app.hide();
+        await connect();
+        await sendAndClose(stage, task);
+        fake.app.show();
+        await sendAndClose(stage, task);
+      },
+    }),
+  ),
 ];
