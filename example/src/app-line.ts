@@ -4,7 +4,7 @@ import {
   type RequestSettings,
   type SocketCallbacks,
   type UseHeartbeatSocketResult,
-  useHeartbeatSocket,
+  useSharedSocket,
 } from '@heartbeat-socket/taro';
 import { useSyncExternalStore } from 'react';
 import type { ClientMessage, ServerMessage, User } from '../server/src/messages';
@@ -75,7 +75,7 @@ export function useUser(): User | null {
 
 /** The one line of the app to the bidding server, which its pages share: it outlives a change of page. */
 export function useAppLine(callbacks: SocketCallbacks<LineMessage, LineRequest> = {}): AppLine {
-  const line = useHeartbeatSocket(lineUrl, { key: 'bidding', share: true, codec, heartbeat, request, ...callbacks });
+  const line = useSharedSocket(lineUrl, { key: 'bidding', codec, heartbeat, request, ...callbacks });
   recorderOf(line);
   return line;
 }

@@ -84,7 +84,6 @@ export function createBiddingLine(name: string, urls: readonly string[], first: 
   }
 
   const socket = createSocket<Incoming, Outgoing>(ports, socketUrl, {
-    key: name,
     codec,
     heartbeat,
     request,

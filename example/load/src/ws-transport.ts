@@ -10,7 +10,7 @@ export const wsTransport: Transport = {
       socket = new WebSocket(url, protocols ? [...protocols] : [], { ...(header ? { headers: header } : {}) });
     } catch (error) {
       emit({ type: 'lost', loss: { kind: 'connect-failed', message: (error as Error).message } });
-      return { send: (_frame, onFail) => onFail('nothing is open'), close: () => {} };
+      return { send: (_frame, onFail) => onFail({ kind: 'network', message: 'nothing is open' }), close: () => {} };
     }
     socket.binaryType = 'arraybuffer';
     socket.on('open', () => {
@@ -24,7 +24,8 @@ export const wsTransport: Transport = {
     socket.on('close', (code, reason) => emit({ type: 'lost', loss: lossOf(code, reason.toString(), wasOpen) }));
 
     return {
-      send: (frame, onFail) => socket.send(frame, (error) => error && onFail(error.message)),
+      send: (frame, onFail) =>
+        socket.send(frame, (error) => error && onFail({ kind: 'network', message: error.message })),
       // One that still connects is cut off: `ws` then tells an error, which nobody hears any more.
       close: (code, reason) => (socket.readyState === WebSocket.OPEN ? socket.close(code, reason) : socket.terminate()),
     };

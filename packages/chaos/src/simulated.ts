@@ -31,7 +31,7 @@ export async function run(schedule: Schedule): Promise<void> {
     await finish(stage, pass);
     await settle();
     await look();
-    fake.assertClean();
+    if (!stage.hasBrokenListeners) fake.assertClean();
   } finally {
     stage.end();
     fake.reset();
@@ -64,13 +64,16 @@ function takeOver() {
       heard.push(`console.error: ${words.join(' ')}`);
   };
   const unhandled = (reason: unknown) => void heard.push(`unhandled rejection: ${reason}`);
+  const uncaught = (thrown: unknown) => void heard.push(`uncaught: ${thrown}`);
   process.on('unhandledRejection', unhandled);
+  process.on('uncaughtException', uncaught);
   return {
     heard,
     end() {
       Math.random = random;
       Object.assign(console, { warn, error });
       process.off('unhandledRejection', unhandled);
+      process.off('uncaughtException', uncaught);
     },
   };
 }

@@ -1,10 +1,11 @@
 /**
  * What went wrong, for code to decide by:
- * - `invalid-option`: an option is out of range or of the wrong type. `createSocket` throws it; `setOptions` reports it and keeps the old options.
+ * - `invalid-option`: an option is out of range or of the wrong type. `createSocket` throws it; `setOptions` reports it once and keeps the old options. In production it is clamped instead.
  * - `invalid-close-code`: `disconnect(code)` with a code that RFC 6455 does not let an application send; 1000 was used.
  * - `encode`: the codec could not make a frame of what was sent; it was dropped.
  * - `decode`: the codec could not read a frame; the frame is skipped, the connection lives on.
  * - `listener`: a function of yours threw; everything else goes on.
+ * - `port`: a function of the platform's threw; told once for each. The connection comes back where it can.
  * - `resync-failed`: a `resync` threw, rejected or took too long; it is tried again.
  *
  * What a request is rejected with, beside `invalid-option` and `encode`:
@@ -19,6 +20,7 @@ export type ErrorCode =
   | 'encode'
   | 'decode'
   | 'listener'
+  | 'port'
   | 'resync-failed'
   | 'request-rejected'
   | 'request-timeout'
@@ -40,9 +42,12 @@ export class HeartbeatSocketError extends Error {
 
 /** The text of anything that was thrown or rejected with: an Error, a `{ errMsg }` of a mini-program, a string. */
 export function textOf(thrown: unknown): string {
-  if (typeof thrown === 'object' && thrown !== null) {
+  // What is thrown is somebody else's: a getter of it may throw as well.
+  try {
+    if (typeof thrown !== 'object' || thrown === null) return String(thrown);
     const { errMsg, errorMessage, message, type } = thrown as Record<string, unknown>;
     return String(errMsg || errorMessage || message || type || 'unknown error');
+  } catch {
+    return 'unknown error';
   }
-  return String(thrown);
 }

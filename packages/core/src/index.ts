@@ -30,8 +30,9 @@ export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './pro
 export { type FlightEvent, type FlightRecorder, type RecordOptions, recordSocket } from './recorder/flight-recorder';
 export type { TraceEvent } from './recorder/trace';
 export type { MessageInfo, SocketCallbacks } from './socket/callbacks';
+export { type Check, createCheck } from './socket/check';
 export type { HeartbeatSocket } from './socket/heartbeat-socket';
+export type { Hold, Owner } from './socket/holders';
 export type { ReconnectOptions, SocketOptions, SocketUrl } from './socket/options';
-export type { SnapshotChange, SocketSnapshot } from './socket/snapshot';
+export { INITIAL_SNAPSHOT, type SnapshotChange, type SocketSnapshot } from './socket/snapshot';
 export { createSocket } from './socket/socket';
-export type { Owner } from './socket/wish';

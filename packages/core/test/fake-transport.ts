@@ -15,7 +15,7 @@ export interface FakeConnection {
   /** What every later send fails with, at once. */
   refuseSends: string | null;
   /** Fails every send that was taken. */
-  failSends(message: string): void;
+  failSends(message: string, kind?: Loss['kind']): void;
 }
 
 /** A Transport that a test can open, close and speak through. It reports late events too: ignoring them is core's work. */
@@ -39,14 +39,14 @@ export function createFakeTransport(onOpen: (connection: FakeConnection) => void
       return connections.filter(({ closedWith }) => closedWith === null);
     },
     open(request, emit: (event: ConnectionEvent) => void) {
-      const failures: Array<(message: string) => void> = [];
+      const failures: Array<(loss: Loss) => void> = [];
       const connection: FakeConnection = {
         request,
         received: [],
         closedWith: null,
         refuseSends: null,
-        failSends(message) {
-          for (const fail of failures.splice(0)) fail(message);
+        failSends(message, kind = 'network') {
+          for (const fail of failures.splice(0)) fail({ kind, message });
         },
         unsure: () => emit({ type: 'unsure' }),
         open: () => emit({ type: 'opened' }),
@@ -57,7 +57,7 @@ export function createFakeTransport(onOpen: (connection: FakeConnection) => void
       onOpen(connection);
       return {
         send(frame, onFail) {
-          if (connection.refuseSends) return onFail(connection.refuseSends);
+          if (connection.refuseSends) return onFail({ kind: 'network', message: connection.refuseSends });
           connection.received.push(frame);
           failures.push(onFail);
         },

@@ -1,9 +1,9 @@
 import { vi } from 'vitest';
 import { systemClock } from '../src/ports/clock';
 import type { Frame, Ports } from '../src/ports/ports';
+import type { Owner } from '../src/socket/holders';
 import type { SocketOptions, SocketUrl } from '../src/socket/options';
 import { createSocket } from '../src/socket/socket';
-import type { Owner } from '../src/socket/wish';
 import { createFakeTransport, type FakeConnection } from './fake-transport';
 
 /** With a token in it, which no message may show. */

@@ -8,9 +8,10 @@ export function createHeartbeatSocket(
 ): HeartbeatSocket<string, Frame>;
 /**
  * Makes a socket on `Taro.connectSocket`, for use outside React or in several components. It is inert, and listens to
- * nothing of the platform, until `connect()`; what it opened stays open until `disconnect()` or `destroy()`.
+ * nothing of the platform, until `connect()`; what is sent before waits. What it opened stays open until `disconnect()`
+ * or `destroy()`.
  *
- * @throws HeartbeatSocketError `invalid-option`
+ * @throws HeartbeatSocketError `invalid-option`, in development
  * @example
  * ```ts
  * const socket = createHeartbeatSocket('wss://bid.example.com/ws', { codec: jsonCodec<Quote, Bid>() });

@@ -88,6 +88,7 @@ export function createFakeTaro(options: FakeTaroOptions): FakeTaro {
     },
     set: (knobs) => turn(current.world.knobs, knobs),
     reset(changed = {}) {
+      forgetSharedSockets();
       const { platform, act, runtime } = current.options;
       const kept = changed.platform && changed.platform !== platform ? { act } : { act, runtime };
       const next = begin({ platform, ...kept, ...changed });
@@ -159,4 +160,9 @@ function taroOf(current: () => ReturnType<typeof begin>): TaroFunctions {
   }
   taro.default = taro;
   return taro;
+}
+
+/** Shared sockets outlive their components: those that a test has left are no matter of the next. */
+function forgetSharedSockets(): void {
+  (globalThis as { [key: symbol]: (() => void) | undefined })[Symbol.for('heartbeat-socket.reset')]?.();
 }

@@ -1,61 +1,76 @@
-import type { CloseCause } from '@heartbeat-socket/core';
 import type { FakeConnection } from '@heartbeat-socket/testing';
 import { fake } from '../stage/fake-platform';
+import { destinationOf } from '../stage/member';
+import { serverTimeAt } from '../stage/server';
+import { isShared } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
 import { TIMING } from '../stage/timing';
-import { type Core, isAtRest, type SocketModel } from './socket-model';
+import { type Destination, isAtRest } from './destination';
+import { isFinal } from './final';
 
 /** Two timers may be due in the same millisecond. */
 const SLACK = 2;
-/** Close codes after which nothing is tried again; 1008 is cured by a function's fresh url. */
-const FINAL_CODES = [1002, 1003, 1007, 1010];
 
 /** Looks at everything that has to be true at any moment at which the program is at rest. */
 export function examine(stage: Stage): void {
-  for (const model of stage.sockets) {
-    examineConnections(stage, model);
+  const present = stage.destinations.filter((destination) => isServed(stage, destination));
+  for (const destination of present) {
+    examineConnections(stage, destination);
     if (stage.isStill()) continue;
-    examineWish(stage, model);
-    examineProgress(stage, model);
-    examineLife(stage, model);
-    examineSnapshot(stage, model);
+    examineWish(stage, destination);
+    examineReconnect(stage, destination);
+    examineProgress(stage, destination);
+    examineLife(stage, destination);
+    examineSnapshot(stage, destination);
+    examineServerTime(stage, destination);
   }
   if (stage.isStill()) return;
-  examineTimers(stage);
-  examineListeners(stage);
+  examineTimers(stage, present);
+  examineListeners(stage, present);
   examineRendering(stage);
-  stage.mail.check(stage.sockets.map(({ core }) => core));
+  stage.mail.check(present);
+  stage.thrown.check();
 }
 
-const statusOf = (model: SocketModel) => model.core.getSnapshot().status;
+/** Its socket has not gone on to another destination. */
+const isServed = ({ destinations }: Stage, destination: Destination): boolean =>
+  destinations.findLast(({ core }) => core === destination.core) === destination;
+
+const statusOf = ({ core }: Destination) => core.getSnapshot().status;
 
 /** The app goes on while it is hidden. */
 export const isKept = ({ background, platform }: Stage) =>
   (background ?? (platform === 'h5' ? 'keep' : 'pause')) === 'keep';
 
 /** The app is shown as far as the socket knows, or that does not matter. */
-const isAble = (stage: Stage, { isAway }: SocketModel) => !isAway || isKept(stage);
+const isAble = (stage: Stage, { isAway }: Destination) => !isAway || isKept(stage);
 
-const membersOf = (stage: Stage, core: Core) =>
-  Object.values(stage.members).filter(({ socket }) => socket?.core === core);
+/** Which components hide and show are told to is not known any more. */
+const isHideUnsure = ({ isBackgroundNew, hasBrokenListeners }: Stage) => isBackgroundNew || hasBrokenListeners;
 
-function isWanted(stage: Stage, { core, isRefused }: SocketModel): boolean {
-  return !isRefused && membersOf(stage, core).some(stage.holds);
-}
+const membersAt = ({ members }: Stage, destination: Destination) =>
+  Object.values(members).filter((member) => member.isMounted && destinationOf(member) === destination);
+
+const isHeld = (stage: Stage, destination: Destination) => membersAt(stage, destination).some(stage.holds);
 
 /** A shared socket outlives its last component for a while. */
-function lingers(stage: Stage, model: SocketModel): boolean {
-  return stage.setting.share === true && !model.isRefused && !membersOf(stage, model.core).some(stage.holds);
+const lingers = (stage: Stage, destination: Destination) =>
+  isShared(stage.setting) && !destination.isRefused && !isHeld(stage, destination);
+
+/** Lines that the app could not close, because the platform refuses that while it is hidden. */
+function refusedCloses({ taps, isHidden }: Stage): number {
+  return isHidden ? taps.tasks.filter((task) => task.isRefusedClose).length : 0;
 }
 
 /** At most one live connection, and none that the hook has no more use for. */
-function examineConnections(stage: Stage, model: SocketModel): void {
-  const { prefix } = model;
+function examineConnections(stage: Stage, destination: Destination): void {
+  const { name, prefix } = destination;
+  if (prefix === null || refusedCloses(stage) > 0) return;
   const lines = stage.server.open(prefix).filter((line) => hasArrived(stage, line));
-  if (lines.length > 1) stage.fault(`${lines.length} live connections of ${prefix}`);
-  const isNewest = stage.sockets.findLast((each) => each.prefix === prefix) === model;
-  if (isNewest && !stage.isStill() && lines.length > 0 && !['open', 'connecting'].includes(statusOf(model)))
-    stage.fault(`a live connection of ${prefix}, which is ${statusOf(model)}`);
+  if (lines.length > 1) stage.fault(`${lines.length} live connections of ${name}`);
+  const isNewest = stage.destinations.findLast((each) => each.prefix === prefix) === destination;
+  if (isNewest && !stage.isStill() && lines.length > 0 && !['open', 'connecting'].includes(statusOf(destination)))
+    stage.fault(`a live connection of ${name}, which is ${statusOf(destination)}`);
 }
 
 /** Where promises are slow, a line can open before its task comes, and can be closed then at the earliest. */
@@ -66,104 +81,111 @@ function hasArrived({ server, setting, time }: Stage, line: FakeConnection): boo
 }
 
 /** Wanted and able means that it is trying, or open; not wanted means at rest. */
-function examineWish(stage: Stage, model: SocketModel): void {
-  const { status, cause } = model.core.getSnapshot();
-  const wanted = isWanted(stage, model);
-  if (model.isUnsure) return;
-  if (!wanted) {
-    if (isAtRest(status) || (lingers(stage, model) && status === 'open')) return;
-    return stage.fault(`${model.prefix} is ${status}, and nobody wants it`);
+function examineWish(stage: Stage, destination: Destination): void {
+  const { name, isRefused, isUnsure, connectedAt } = destination;
+  const { status, cause } = destination.core.getSnapshot();
+  if (isUnsure) return;
+  // It is forgotten with the last component, and who comes next gets a new one.
+  if (isShared(stage.setting) && !isHeld(stage, destination) && isAtRest(status)) destination.isRefused = false;
+  if (isRefused || !isHeld(stage, destination)) {
+    if (isAtRest(status) || (lingers(stage, destination) && status === 'open')) return;
+    return stage.fault(`${name} is ${status}, and nobody wants it`);
   }
-  if (status === 'idle') return stage.fault(`${model.prefix} is wanted, and idle`);
-  if (status === 'closed' && !isFinal(stage, cause))
-    return stage.fault(`${model.prefix} is wanted, and closed by ${cause?.kind}`);
-  if (stage.isBackgroundNew) return;
-  if (status === 'suspended' && isAble(stage, model)) stage.fault(`${model.prefix} is suspended, and the app is shown`);
+  if (status === 'idle') return stage.fault(`${name} is wanted, and idle`);
+  if (status === 'closed' && !isFinal(stage.setting, cause))
+    return stage.fault(`${name} is wanted, and closed by ${cause?.kind}`);
+  if (isHideUnsure(stage)) return;
+  if (status === 'suspended' && isAble(stage, destination)) stage.fault(`${name} is suspended, and the app is shown`);
   // Whoever calls reconnect() or gives a new key while the app is hidden gets an attempt at once: it is asked for.
-  const isAskedFor = status === 'connecting' && model.connectedAt >= stage.hiddenAt;
-  if (!isAble(stage, model) && (status === 'waiting' || (status === 'connecting' && !isAskedFor)))
-    stage.fault(`${model.prefix} is ${status}, and the app is hidden`);
+  const isAskedFor = status === 'connecting' && connectedAt >= stage.hiddenAt;
+  if (!isAble(stage, destination) && (status === 'waiting' || (status === 'connecting' && !isAskedFor)))
+    stage.fault(`${name} is ${status}, and the app is hidden`);
 }
 
-/** A loss after which nothing is tried again: the options say so, the server's code, or a url that is none. */
-export function isFinal({ setting }: Stage, cause: CloseCause | null): boolean {
-  switch (cause?.retry === 'never' && cause.kind) {
-    case 'gave-up':
-      return setting.maxAttempts !== undefined;
-    case 'server':
-    // So it is told where nobody could hear it open; the server's code says more than that.
-    case 'connect-failed':
-      return FINAL_CODES.includes(cause?.code ?? 0) || (cause?.code === 1008 && !setting.url);
-    case 'invalid-url':
-      return !setting.url;
-    default:
-      return false;
-  }
+/** Where the loss of a line is judged somebody may say `reconnect()`: that line has no part in what comes after. */
+function examineReconnect({ fault }: Stage, destination: Destination): void {
+  if (!destination.isReconnecting) return;
+  destination.isReconnecting = false;
+  const { status, cause } = destination.core.getSnapshot();
+  const isOfLine = ['server', 'network', 'pong-timeout'].includes(cause?.kind ?? '');
+  if (status === 'waiting' && isOfLine) fault(`${destination.name} waits after reconnect(), by ${cause?.kind}`);
 }
 
 /** An attempt ends within its timeout, and a wait within the longest delay. */
-function examineProgress(stage: Stage, model: SocketModel): void {
+function examineProgress(stage: Stage, destination: Destination): void {
   if (stage.hasLostTimers) return;
-  const status = statusOf(model);
+  const { name, statusSince, connectedAt } = destination;
+  const status = statusOf(destination);
   const now = stage.time.ticks();
   const { connectTimeout, maxDelay } = TIMING;
-  // On show what is left of the time is reckoned by the wall clock: set back meanwhile, it is all of it.
-  const connecting = now - Math.max(model.statusSince, model.connectedAt, stage.clockSetAt);
+  // On show what is left of the time is reckoned by a clock that, set back meanwhile, cannot know how long it was hidden.
+  const connecting = now - Math.max(statusSince, connectedAt, stage.clockSetAt);
   if (status === 'connecting' && connecting > connectTimeout + SLACK)
-    stage.fault(`${model.prefix} has been connecting for ${connecting} ms`);
-  const waiting = now - model.statusSince;
-  if (status === 'waiting' && waiting > maxDelay + SLACK)
-    stage.fault(`${model.prefix} has been waiting for ${waiting} ms`);
+    stage.fault(`${name} has been connecting for ${connecting} ms`);
+  const waiting = now - statusSince;
+  if (status === 'waiting' && waiting > maxDelay + SLACK) stage.fault(`${name} has been waiting for ${waiting} ms`);
 }
 
 /** A dead line is noticed within interval + missed × pongTimeout. What puts timers off gives it a probe more. */
-function examineLife(stage: Stage, model: SocketModel): void {
+function examineLife(stage: Stage, destination: Destination): void {
   const { setting, server, time } = stage;
-  const isAlive = server.open(model.prefix).some((line) => !server.silent.has(line));
-  if (statusOf(model) !== 'open' || isAlive) {
-    model.deadSince = null;
+  const isAlive = server.open(destination.prefix ?? '').some((line) => !server.silent.has(line));
+  if (statusOf(destination) !== 'open' || isAlive) {
+    destination.deadSince = null;
     return;
   }
   const now = time.ticks();
-  model.deadSince ??= now;
-  if (setting.heartbeat === false || stage.hasLostTimers || !isAble(stage, model)) return;
+  destination.deadSince ??= now;
+  const { name, deadSince, probedAt } = destination;
+  if (setting.heartbeat === false || stage.hasLostTimers || !isAble(stage, destination)) return;
   const { interval, pongTimeout, probe } = TIMING;
-  const bound = interval + (setting.heartbeat?.missed ?? 1) * pongTimeout;
-  const isDisturbed = stage.disturbedAt + bound >= model.deadSince;
-  const since = isDisturbed ? Math.max(model.deadSince, stage.disturbedAt) : model.deadSince;
+  const missed = setting.heartbeat?.missed ?? 1;
+  const bound = interval + missed * pongTimeout;
+  const isDisturbed = stage.disturbedAt + bound >= deadSince;
+  const since = isDisturbed ? Math.max(deadSince, stage.disturbedAt) : deadSince;
   const most = bound + (isDisturbed ? 2 * probe + pongTimeout : 0) + SLACK;
-  if (now - since > most) stage.fault(`the line of ${model.prefix} has been dead for ${now - model.deadSince} ms`);
-  // A show asks a line that had rested, and gives it the time of a probe.
-  const { probedAt } = model;
-  const isProbed = probedAt !== null && model.deadSince < probedAt && stage.disturbedAt <= probedAt;
-  if (isProbed && now - probedAt > probe + SLACK)
-    stage.fault(`the line of ${model.prefix} was dead on show, and is open ${now - probedAt} ms later`);
+  if (now - since > most) stage.fault(`the line of ${name} has been dead for ${now - deadSince} ms`);
+  // A show asks a line that had rested, and gives it the time of as many probes as pings may be missed.
+  const isProbed = probedAt !== null && deadSince < probedAt && stage.disturbedAt <= probedAt;
+  if (isProbed && now - probedAt > missed * probe + SLACK)
+    stage.fault(`the line of ${name} was dead on show, and is open ${now - probedAt} ms later`);
 }
 
-function examineSnapshot(stage: Stage, { core, prefix }: SocketModel): void {
+function examineSnapshot(stage: Stage, { core, name }: Destination): void {
   const { status, retryAt, cause, readyState } = core.getSnapshot();
-  if ((status === 'waiting') !== (retryAt !== null)) stage.fault(`${prefix} is ${status}, and retryAt is ${retryAt}`);
+  if ((status === 'waiting') !== (retryAt !== null)) stage.fault(`${name} is ${status}, and retryAt is ${retryAt}`);
   if (cause?.retry === 'never' && status !== 'closed')
-    stage.fault(`${prefix} is ${status}, and was lost for good by ${cause.kind}`);
-  if (status === 'open' && cause !== null) stage.fault(`${prefix} is open, and has the cause ${cause.kind}`);
-  if ((status === 'open') !== (readyState === 1))
-    stage.fault(`${prefix} is ${status}, and readyState is ${readyState}`);
+    stage.fault(`${name} is ${status}, and was lost for good by ${cause.kind}`);
+  if (status === 'open' && cause !== null) stage.fault(`${name} is open, and has the cause ${cause.kind}`);
+  if ((status === 'open') !== (readyState === 1)) stage.fault(`${name} is ${status}, and readyState is ${readyState}`);
+}
+
+/** Once the server has told its time, ours is right, whatever the device's clock is set to. */
+function examineServerTime({ setting, time, fault }: Stage, destination: Destination): void {
+  const { core, name, time: reading } = destination;
+  // Whoever comes to a shared key later may get another socket.
+  if (isShared(setting) && isAtRest(statusOf(destination))) destination.time = null;
+  // A clock that is set forward looks like a device that slept, until the server tells its time again.
+  if (destination.time === null || reading === null || reading.setForward) return;
+  const off = core.serverNow() - serverTimeAt(time.elapsed());
+  if (off > TIMING.slow || off < -TIMING.slow - reading.mayMiss) fault(`serverNow() of ${name} is off by ${off} ms`);
 }
 
 /** How many timers a socket may have armed: those of its status, its outbox and its requests. */
-function timersOf(stage: Stage, model: SocketModel): readonly [least: number, most: number] {
-  const { core, isAway } = model;
+function timersOf(stage: Stage, destination: Destination): readonly [least: number, most: number] {
+  const { core, isAway } = destination;
   const { status, pending } = core.getSnapshot();
   const isPaused = isAway && !isKept(stage);
   const asked = stage.mail.openRequests(core);
-  const outbox = pending > 0 && (status === 'connecting' || status === 'waiting') ? 1 : 0;
-  const syncing = stage.setting.resync ? membersOf(stage, core).length : 0;
+  const outbox = pending > 0 ? 1 : 0;
+  const syncing = stage.setting.resync ? membersAt(stage, destination).length : 0;
   const beats = stage.setting.heartbeat !== false && !isPaused ? 1 : 0;
-  const lingering = lingers(stage, model) ? 1 : 0;
+  const lingering = lingers(stage, destination) ? 1 : 0;
   switch (status) {
     case 'idle':
+      // What waits there waits for its ttl.
+      return [asked, asked + outbox];
     case 'closed':
-      return [asked, asked];
     case 'suspended':
       return [asked, asked];
     case 'connecting':
@@ -172,42 +194,47 @@ function timersOf(stage: Stage, model: SocketModel): readonly [least: number, mo
     case 'waiting':
       return [asked + outbox + 1, asked + outbox + 1];
     case 'open':
-      return [asked + beats, asked + beats + (isPaused ? 0 : 1) + syncing + lingering];
+      // What the platform refused while hidden waits on an open line.
+      return [asked + beats, asked + outbox + beats + (isPaused ? 0 : 1) + syncing + lingering];
   }
 }
 
 /** Every armed timer belongs to the present status of some socket. */
-function examineTimers(stage: Stage): void {
+function examineTimers(stage: Stage, present: readonly Destination[]): void {
   const armed = fake.left().filter((line) => line.startsWith('a timer'));
-  let [least, most] = [0, 0];
-  for (const model of stage.sockets) {
-    const [few, many] = timersOf(stage, model);
+  let [least, most] = [0, refusedCloses(stage)];
+  for (const destination of present) {
+    const [few, many] = timersOf(stage, destination);
     least += few;
     most += many;
   }
-  if (stage.hasLostTimers || stage.isBackgroundNew) least = 0;
-  if (stage.isBackgroundNew) most += stage.sockets.length * 2;
+  if (stage.hasLostTimers || isHideUnsure(stage)) least = 0;
+  if (isHideUnsure(stage)) most += present.length * 2;
   if (armed.length >= least && armed.length <= most) return;
-  const statuses = stage.sockets.map(statusOf);
+  const statuses = present.map(statusOf);
   stage.fault(`${armed.length} timers are armed, expected ${least} to ${most} for ${statuses}: ${armed.join('; ')}`);
 }
 
-/** The platform is listened to by sockets that are not at rest, and by no other. */
-function examineListeners(stage: Stage): void {
+/** The platform is listened to by sockets that are not at rest, and until it has closed what was given up. */
+function examineListeners(stage: Stage, present: readonly Destination[]): void {
+  if (stage.hasBrokenListeners) return;
   const listening = fake.left().filter((line) => line.includes('onAppShow')).length;
-  const active = stage.sockets.filter((model) => !isAtRest(statusOf(model))).length;
-  if (listening !== active)
+  const active = present.filter((destination) => !isAtRest(statusOf(destination))).length;
+  const most = active + refusedCloses(stage);
+  if (listening < active || listening > most)
     stage.fault(`${listening} listeners of onAppShow, and ${active} sockets that are not at rest`);
 }
 
 /** A component shows what its socket is, unless what is to be rendered is on its way. */
 function examineRendering(stage: Stage): void {
-  for (const { name, isMounted, socket, rendered } of Object.values(stage.members)) {
-    if (!isMounted || !socket || !rendered) continue;
-    const { status, pending, attempt } = socket.core.getSnapshot();
-    const isSame = rendered.status === status && rendered.pending === pending && rendered.attempt === attempt;
-    const isAbout = status === 'idle' && rendered.status === 'connecting';
+  for (const member of Object.values(stage.members)) {
+    const { name, isMounted, scene } = member;
+    if (!isMounted || !scene?.shown || !scene.destination || stage.isOutside(scene)) continue;
+    const { shown } = scene;
+    const { status, pending, attempt } = scene.destination.core.getSnapshot();
+    const isSame = shown.status === status && shown.pending === pending && shown.attempt === attempt;
+    const isAbout = status === 'idle' && shown.status === 'connecting';
     if (!isSame && !isAbout)
-      stage.fault(`${name} shows ${JSON.stringify(rendered)}, and its socket is ${status}, ${pending}, ${attempt}`);
+      stage.fault(`${name} shows ${JSON.stringify(shown)}, and its socket is ${status}, ${pending}, ${attempt}`);
   }
 }

@@ -1,44 +1,79 @@
-import type { DropReason } from '@heartbeat-socket/core';
-import type { Core } from './socket-model';
+import type { DropReason, SendOptions, SendResult, Status } from '@heartbeat-socket/core';
+import { type Core, type Destination, isFor } from './destination';
+
+/** What a component sends with: the result of one of its renders. */
+export interface Sender {
+  readonly status: Status;
+  send(message: string, options?: SendOptions): SendResult;
+  request<Result>(message: string, options: { retry: boolean; timeout: number }): Promise<Result>;
+}
+
+/** Where something is sent from, and how. */
+export interface Sending {
+  readonly destination: Destination;
+  readonly sender: Sender;
+  /** How long it may wait. */
+  readonly ttl: number;
+  readonly mayQueue?: boolean;
+  /** A question sends it: it is sent once the turn is over. */
+  readonly isDeferred?: boolean;
+  /** The component does not want the shared socket. */
+  readonly isOutside?: boolean;
+  /** The component has gone to another destination. */
+  readonly isElsewhere?: boolean;
+}
 
 /** A message that was sent, and all that became of it. */
 interface Letter {
   readonly number: number;
   readonly text: string;
-  readonly core: Core;
+  readonly destination: Destination;
   readonly isRequest: boolean;
-  result: string | null;
+  /** What the component showed when it was sent. */
+  readonly shown: Status;
+  readonly ttl: number;
+  readonly isDeferred: boolean;
+  /** Its component was elsewhere, or did not want the shared socket: the answer is all that it is told. */
+  readonly isOutside: boolean;
+  readonly isElsewhere: boolean;
+  result: SendResult | null;
   handed: number;
   failures: number;
   drop: DropReason | null;
-  /** It was for a destination that the socket has left. */
-  isStale: boolean;
+  /** It failed when nobody was there any more. */
+  isWrittenOff: boolean;
   outcome: string | null;
   /** In ticks, and in what had passed. */
   readonly bornAt: number;
   readonly bornAfter: number;
+  /** How much of its age a clock that was set back may have hidden. */
+  mayMiss: number;
+  wasSetForward: boolean;
   readonly timeout: number;
   /** What the server answered, first or later. */
   readonly answers: Set<string>;
 }
 
-/** Accounts for all that is sent and asked. */
+/** Accounts for all that is sent and asked, by destination. */
 export interface Mail {
-  send(core: Core, mayQueue: boolean): void;
-  request(core: Core, retry: boolean, timeout: number): void;
-  /** A frame was handed to the platform; `isGreeting`: an `onOpen` of its socket runs. */
-  handed(frame: string, isGreeting: boolean): void;
+  send(sending: Sending): void;
+  request(sending: Sending, retry: boolean, timeout: number): void;
+  /** A frame was handed to the platform on a line to this url. */
+  handed(frame: string, url: string): void;
   failed(frame: string): void;
-  /** The socket goes to another destination. */
-  rekeyed(core: Core): void;
   dropped(core: Core, text: string, reason: DropReason): void;
+  /** The wall clock was set. */
+  wasSet(by: number): void;
   /** The server answers a request. */
   answered(frame: string, outcome: string): void;
-  /** How many requests of this socket are open. */
+  /** How many requests of this destination are open. */
   openRequests(core: Core): number;
+  destinationOf(text: string): Destination | undefined;
+  /** What was sent for it and has neither left nor been dropped. */
+  waiting(destination: Destination): readonly string[];
   /** The ids of requests that the server has heard of, as the frames that carried them. */
   readonly askedFrames: readonly string[];
-  check(cores: readonly Core[]): void;
+  check(destinations: readonly Destination[]): void;
   /** All has ended: nothing may be under way. */
   checkEnd(): void;
 }
@@ -51,7 +86,7 @@ interface MailHost {
   hasLostTimers(): boolean;
 }
 
-const REJECTIONS = ['request-rejected', 'request-timeout', 'not-sent', 'unknown'];
+const REJECTIONS = ['request-rejected', 'request-timeout', 'not-sent', 'unknown', 'encode'];
 /** Two timers may be due at once, and the first moves the others. */
 const SLACK = 5;
 
@@ -65,21 +100,29 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
   /** What waited when something later went first. */
   let overtaken: Array<readonly [earlier: Letter, later: Letter]> = [];
 
-  function begin(core: Core, isRequest: boolean, timeout: number): Letter {
+  function begin(sending: Sending, isRequest: boolean, timeout: number): Letter {
+    const { destination, sender, ttl, isDeferred = false, isOutside = false, isElsewhere = false } = sending;
     const number = letters.size + 1;
     const letter: Letter = {
       number,
       text: `${isRequest ? 'q' : 's'}${number}`,
-      core,
+      destination,
       isRequest,
+      shown: sender.status,
+      ttl,
+      isDeferred,
+      isOutside: isOutside || isElsewhere,
+      isElsewhere,
       result: null,
       handed: 0,
       failures: 0,
       drop: null,
-      isStale: false,
+      isWrittenOff: false,
       outcome: null,
       bornAt: ticks(),
       bornAfter: elapsed(),
+      mayMiss: 0,
+      wasSetForward: false,
       timeout,
       answers: new Set(),
     };
@@ -89,6 +132,8 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
 
   const isWaiting = ({ isRequest, result, handed, failures, drop }: Letter) =>
     !isRequest && result !== null && result !== 'dropped' && drop === null && handed === failures;
+
+  const lettersOf = (core: Core) => [...letters.values()].filter(({ destination }) => destination.core === core);
 
   function settled(letter: Letter, outcome: string): void {
     const { text, handed, failures, answers } = letter;
@@ -101,82 +146,131 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
     if (code === 'request-rejected' && !answers.has(outcome)) fault(`${text} was rejected by nobody`);
     if (code === 'not-sent' && handed > failures) fault(`${text} is told as not sent, and was`);
     if (code === 'unknown' && handed === 0) fault(`${text} is told as lost on the way, and never left`);
-    if (code === 'request-timeout' && elapsed() - letter.bornAfter < letter.timeout)
+    if (code === 'request-timeout' && elapsed() - letter.bornAfter < letter.timeout && !letter.wasSetForward)
       fault(`${text} ran out of time early`);
   }
 
   function checkLetter(letter: Letter): void {
-    const { text, isRequest, result, handed, failures, drop, outcome, isStale } = letter;
+    const { text, isRequest, result, handed, failures, drop, outcome, destination } = letter;
     if (isRequest) {
       const age = ticks() - letter.bornAt;
       if (outcome === null && age > letter.timeout + SLACK && !hasLostTimers())
         fault(`${text} has not settled ${age} ms after it was asked, with a timeout of ${letter.timeout} ms`);
       return;
     }
-    if (isStale && drop === null) fault(`${text} waits, and is for a destination that was left`);
+    if (destination.isLeft && isWaiting(letter)) fault(`${text} waits for ${destination.name}, which was left`);
     if (handed > failures + 1) fault(`${text} was sent ${handed} times, and failed ${failures} times`);
-    if (drop !== null && handed > failures) fault(`${text} was sent, and dropped as ${drop}`);
+    if (drop !== null && handed > failures && !letter.isWrittenOff) fault(`${text} was sent, and dropped as ${drop}`);
     if (result === 'sent' && handed === 0) fault(`${text} was told as sent, and was not`);
-    if (result === 'dropped' && drop === null) fault(`${text} was told as dropped, and onDrop was not called`);
+    if (result === 'dropped' && drop === null && !letter.isOutside)
+      fault(`${text} was told as dropped, and onDrop was not called`);
     if (result !== 'dropped' && drop === 'not-queued') fault(`${text} was queued, and dropped as not queued`);
+    checkPromise(letter);
+  }
+
+  /** What a component shows and what it can do agree. */
+  function checkPromise({
+    text,
+    result,
+    drop,
+    shown,
+    failures,
+    isDeferred,
+    isOutside,
+    isElsewhere,
+    destination,
+  }: Letter): void {
+    if (result === null) return;
+    if (isOutside) {
+      if (isElsewhere && result !== 'dropped')
+        fault(`${text} was ${result} for ${destination.name}, which its component has left`);
+      return;
+    }
+    if (isDeferred && result !== 'queued') fault(`${text} was sent by a question, and send answered ${result}`);
+    if (isDeferred) return;
+    // What could not be sent may have cost the last attempt that there was.
+    if (result === 'dropped' && drop === 'closed' && shown !== 'closed' && failures === 0)
+      fault(`${text} was dropped as closed by what showed ${shown}`);
+    if (shown === 'closed' && result !== 'dropped') fault(`${text} was ${result} by what showed closed`);
+  }
+
+  function checkAge({ text, ttl, bornAfter, mayMiss }: Letter): void {
+    const age = elapsed() - bornAfter;
+    if (age > ttl + mayMiss + SLACK) fault(`${text} was sent ${age} ms after its birth, with a ttl of ${ttl} ms`);
   }
 
   return {
     askedFrames,
-    send(core, mayQueue) {
-      const letter = begin(core, false, Infinity);
-      letter.result = core.send(letter.text, { queue: mayQueue });
+    send(sending) {
+      const { sender, mayQueue = true } = sending;
+      const letter = begin(sending, false, Infinity);
+      letter.result = sender.send(letter.text, { queue: mayQueue });
       if (!mayQueue && letter.result === 'queued' && letter.failures === 0)
         fault(`${letter.text} was queued, and must not be`);
     },
-    request(core, retry, timeout) {
-      const letter = begin(core, true, timeout);
-      core.request<string>(letter.text, { retry, timeout }).then(
+    request(sending, retry, timeout) {
+      const letter = begin(sending, true, timeout);
+      sending.sender.request<string>(letter.text, { retry, timeout }).then(
         (value) => settled(letter, `value ${value}`),
         ({ code }) => settled(letter, `error ${code}`),
       );
     },
-    handed(frame, isGreeting) {
+    handed(frame, url) {
       const letter = letters.get(textOf(frame));
       if (!letter) return;
+      const { text, destination, isRequest } = letter;
       letter.handed += 1;
-      if (letter.isStale) fault(`${letter.text} went to another destination`);
-      if (letter.isRequest) {
+      if (!isFor(destination, url)) fault(`${text} is for ${destination.name}, and went to ${url}`);
+      if (isRequest) {
         if (!askedFrames.includes(frame)) askedFrames.push(frame);
         return;
       }
-      if (letter.handed > 1 || isGreeting) return;
+      if (letter.handed === 1) checkAge(letter);
+      if (letter.handed > 1 || destination.greetings > 0) return;
       for (const each of letters.values())
-        if (each.core === letter.core && each.number < letter.number && isWaiting(each)) overtaken.push([each, letter]);
-    },
-    rekeyed(core) {
-      for (const letter of letters.values()) if (letter.core === core && isWaiting(letter)) letter.isStale = true;
+        if (each.destination === destination && each.number < letter.number && isWaiting(each))
+          overtaken.push([each, letter]);
     },
     failed(frame) {
       const letter = letters.get(textOf(frame));
-      if (letter) letter.failures += 1;
+      // Of a destination that was left nobody need be told any more.
+      if (letter?.destination.isLeft) letter.isWrittenOff = true;
+      else if (letter) letter.failures += 1;
     },
     dropped(core, text, reason) {
       const letter = letters.get(text);
       if (!letter) return fault(`${text} was dropped, and nobody had sent it`);
-      if (letter.core !== core) fault(`${text} was dropped by another socket`);
+      if (letter.destination.core !== core) fault(`${text} was dropped by another socket`);
       if (letter.drop !== null) fault(`${text} was dropped twice, ${letter.drop} and ${reason}`);
       letter.drop = reason;
+      const age = elapsed() - letter.bornAfter;
+      const isEarly = reason === 'expired' && !letter.wasSetForward && age < Math.min(letter.ttl, SHORTEST_TTL) - SLACK;
+      if (isEarly) fault(`${text} expired after ${age} ms`);
+    },
+    wasSet(by) {
+      for (const letter of letters.values()) {
+        if (by > 0) letter.wasSetForward = true;
+        else letter.mayMiss += Math.min(-by, elapsed() - letter.bornAfter);
+      }
     },
     answered(frame, outcome) {
       letters.get(textOf(frame))?.answers.add(outcome);
     },
-    openRequests: (core) =>
-      [...letters.values()].filter((each) => each.core === core && each.isRequest && each.outcome === null).length,
-    check(cores) {
+    openRequests: (core) => lettersOf(core).filter((each) => each.isRequest && each.outcome === null).length,
+    destinationOf: (text) => letters.get(text)?.destination,
+    waiting: (destination) =>
+      [...letters.values()]
+        .filter((each) => each.destination === destination && isWaiting(each))
+        .map(({ text }) => text),
+    check(destinations) {
       for (const letter of letters.values()) checkLetter(letter);
       // What ran out just then was on its way out.
       for (const [earlier, later] of overtaken)
         if (earlier.drop === null) fault(`${later.text} overtook ${earlier.text}`);
       overtaken = [];
-      for (const core of cores) {
+      for (const core of new Set(destinations.map((each) => each.core))) {
         const { pending } = core.getSnapshot();
-        const waiting = [...letters.values()].filter((each) => each.core === core && isWaiting(each)).length;
+        const waiting = lettersOf(core).filter(isWaiting).length;
         const most = waiting + this.openRequests(core);
         if (pending < waiting || pending > most) fault(`pending is ${pending}, and ${waiting} to ${most} wait`);
       }
@@ -189,3 +283,6 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
     },
   };
 }
+
+/** A message may have been sent with the shorter of the two that components have. */
+const SHORTEST_TTL = 3_000;

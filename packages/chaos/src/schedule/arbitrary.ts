@@ -1,6 +1,6 @@
 import { type ConnectOutcome, FAILURE, type Knobs, type Platform } from '@heartbeat-socket/testing';
 import fc from 'fast-check';
-import type { Address, Schedule, Setting, Step, Steps } from './schedule';
+import type { Address, Change, Interruption, Schedule, Setting, Step, Steps } from './schedule';
 
 const name = fc.constantFrom('a', 'a', 'a', 'b', 'c');
 const which = fc.nat({ max: 20 });
@@ -22,6 +22,29 @@ const outcome = fc.constantFrom<ConnectOutcome>(
 );
 const code = fc.constantFrom(1000, 1001, 1005, 1006, 1006, 1008, 1011, 1012, 1013, 1002, 3000, 4000, 4999);
 const time = fc.oneof(fc.constantFrom(1, 300, 1_000, 3_000, 8_000), fc.integer({ min: 0, max: 30_000 }));
+const EFFECT_DEEDS = [
+  'send',
+  'send',
+  'send',
+  'request',
+  'connect',
+  'disconnect',
+  'reconnect',
+  'newUrl',
+  'unmount',
+] as const;
+const effectDeed = fc.constantFrom(...EFFECT_DEEDS);
+const interruption = fc.constantFrom<Interruption>(
+  'say',
+  'say',
+  'say',
+  'serverCloses',
+  'send',
+  'disconnect',
+  'reconnect',
+  'newUrl',
+  'unmount',
+);
 const jump = fc.constantFrom(-86_400_000, -60_000, -3_000, -1_500, 1_500, 3_000, 60_000, 86_400_000);
 const deed = fc.constantFrom<Steps['at'][2]>(
   'send',
@@ -34,6 +57,68 @@ const deed = fc.constantFrom<Steps['at'][2]>(
   'newUrl',
 );
 const moment = fc.constantFrom<Steps['at'][1]>('open', 'message', 'close', 'statusChange', 'drop');
+
+const question = fc.constantFrom<Steps['asked'][1]>(
+  'url',
+  'ping',
+  'ping',
+  'isPong',
+  'jitter',
+  'delay',
+  'shouldReconnect',
+  'encode',
+  'decode',
+  'tag',
+  'match',
+  'resync',
+  'serverTime',
+);
+const answer = fc.constantFrom<Steps['asked'][2]>(
+  'send',
+  'request',
+  'connect',
+  'disconnect',
+  'reconnect',
+  'reconnect',
+  'throw',
+  'throw',
+);
+const port = fc.constantFrom<Steps['portThrows'][0]>(
+  'onNetworkStatusChange',
+  'offNetworkStatusChange',
+  'getNetworkType',
+  'onAppShow',
+  'onAppHide',
+  'offAppShow',
+  'offAppHide',
+  'listen',
+  'close',
+);
+
+/** A value once in so many times; left out, as it shrinks to, it is as usual. */
+const rarely = <Value>(value: fc.Arbitrary<Value>, oneIn = 4): fc.Arbitrary<Value | undefined> =>
+  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+
+/** Without what is undefined, so that a schedule prints as what it is. */
+const defined = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
+
+const address = fc.constantFrom<Address>(1, 1, 1, 2, 2, 2, 'none', 'invalid');
+
+/** How a render goes on, and what its commit does. */
+const commit = {
+  enabled: rarely(is, 3),
+  which: rarely(fc.constantFrom(0 as const, 1 as const), 6),
+  render: rarely(fc.constantFrom('slow', 'slow', 'transition'), 3),
+  whileRendering: rarely(interruption, 8),
+  betweenEffects: rarely(interruption, 4),
+  childLayout: rarely(effectDeed, 4),
+  childEffect: rarely(effectDeed, 3),
+  ownLayout: rarely(effectDeed, 8),
+};
+const asChange = (given: object): Change => defined(given) as Change;
+const nextChange = fc.record({ address: rarely(address, 2), ...commit }).map(asChange);
+const firstChange = fc.record({ address: rarely(address), ...commit }).map(asChange);
 
 /** How often each step comes, and what it takes. */
 const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitrary<Steps[Kind]>] } = {
@@ -50,6 +135,7 @@ const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitra
   nextConnect: [5, fc.tuple(outcome)],
   sendFails: [2, fc.tuple(fc.constantFrom('sync', 'late', 'throw', 'reject'))],
   failsSendLate: [2, fc.tuple(which)],
+  portThrows: [1, fc.tuple(port)],
   ghost: [6, fc.tuple(which, fc.constantFrom('open', 'message', 'error', 'close'))],
   again: [1, fc.tuple(fc.constant('open'))],
   offline: [2, fc.constant([])],
@@ -62,18 +148,18 @@ const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitra
   jump: [2, fc.tuple(jump)],
   pageHide: [1, fc.constant([])],
   pageShow: [2, fc.constant([])],
-  mount: [6, fc.tuple(name)],
+  mount: [6, fc.tuple(name, firstChange)],
   unmount: [3, fc.tuple(name)],
-  address: [4, fc.tuple(name, fc.constantFrom<Address>(1, 1, 2, 2, 'none', 'invalid'))],
-  enabled: [3, fc.tuple(name, is)],
-  options: [2, fc.tuple(name, fc.constantFrom(0, 1))],
+  change: [9, fc.tuple(name, nextChange)],
   background: [1, fc.tuple(fc.constantFrom('pause', 'disconnect', 'keep'))],
   send: [7, fc.tuple(name, fc.constantFrom(true, true, true, false))],
+  sendToLast: [1, fc.tuple(name)],
   request: [4, fc.tuple(name, is, fc.constantFrom(400, 2_500, 10_000, 20_000))],
   connect: [2, fc.tuple(name)],
   disconnect: [2, fc.tuple(name)],
   reconnect: [3, fc.tuple(name)],
   at: [4, fc.tuple(name, moment, deed)],
+  asked: [6, fc.tuple(name, question, answer)],
 };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -82,10 +168,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: (args as fc.Arbitrary<readonly unknown[]>).map((taken) => [kind, ...taken] as unknown as Step),
   })),
 );
-
-/** A value once in so many times; left out, as it shrinks to, it is as usual. */
-const rarely = <Value>(value: fc.Arbitrary<Value>, oneIn = 4): fc.Arbitrary<Value | undefined> =>
-  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
 /** What only one platform knows is left to that. */
 const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
@@ -130,10 +212,6 @@ function mini(own: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Partial<
   ) as fc.Arbitrary<Partial<Knobs>>;
 }
 
-/** Without what is undefined, so that a schedule prints as what it is. */
-const defined = <Value extends object>(value: Value): Value =>
-  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
-
 const setting = (platform: Platform): fc.Arbitrary<Setting> =>
   fc
     .record({
@@ -146,6 +224,9 @@ const setting = (platform: Platform): fc.Arbitrary<Setting> =>
       outbox: rarely(fc.constant(false), 8),
       maxAttempts: rarely(fc.constantFrom(1, 3), 8),
       resync: rarely(fc.constantFrom('now', 'later', 'fails')),
+      questions: rarely(fc.constantFrom('jitter', 'delay'), 2),
+      serverTime: rarely(fc.constant(true)),
+      refusesWhileHidden: platform === 'h5' ? fc.constant(undefined) : rarely(fc.constant(true), 3),
       knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
     })
     .map(defined)

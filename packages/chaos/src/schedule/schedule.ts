@@ -6,17 +6,73 @@ export type Name = 'a' | 'b' | 'c';
 /** Where a component connects to: a number of a path, nowhere, or what is no socket's url. */
 export type Address = 1 | 2 | 'none' | 'invalid';
 
-/** When a component does something inside a callback. */
+/** The callbacks in which a component can do something. */
 export type Moment = 'open' | 'message' | 'close' | 'statusChange' | 'drop';
 
-/** What it does then. */
-export type Deed = 'send' | 'request' | 'connect' | 'disconnect' | 'reconnect' | 'throw' | 'unmount' | 'newUrl';
+/** The functions of the user that the engine asks in the middle of its work. */
+export type Question =
+  | 'url'
+  | 'ping'
+  | 'isPong'
+  | 'jitter'
+  | 'delay'
+  | 'shouldReconnect'
+  | 'encode'
+  | 'decode'
+  | 'tag'
+  | 'match'
+  | 'resync'
+  | 'serverTime';
+
+/** What a component does with its socket. */
+export type Call = 'send' | 'request' | 'connect' | 'disconnect' | 'reconnect';
+
+/** What it does in a callback or in an effect. */
+export type Deed = Call | 'throw' | 'unmount' | 'newUrl';
+
+/** What happens while React has rendered a change, and has not run all of its effects yet. */
+export type Interruption = Call | 'say' | 'serverCloses' | 'newUrl' | 'unmount';
+
+/** A new render of a component, and what happens in its commit. */
+export interface Change {
+  readonly address?: Address;
+  readonly enabled?: boolean;
+  /** Which of two sets of options it has. */
+  readonly which?: 0 | 1;
+  /**
+   * `slow`: the render takes longer than React's time slice, so that passive effects run in a later task than layout
+   * effects. `transition`: React pauses in the middle of the render as well. Left out, all of it is one task.
+   */
+  readonly render?: 'slow' | 'transition';
+  /** Comes in the pause of a `transition`, before the commit. */
+  readonly whileRendering?: Interruption;
+  /** Comes between the layout effects and the passive effects of a slow render. */
+  readonly betweenEffects?: Interruption;
+  /** What a child does in a layout effect of this commit. */
+  readonly childLayout?: Exclude<Deed, 'throw'>;
+  /** What a child does in an effect of this commit. */
+  readonly childEffect?: Exclude<Deed, 'throw'>;
+  /** What the component itself does in a layout effect. */
+  readonly ownLayout?: Exclude<Deed, 'throw'>;
+}
 
 /** Events of a socket task. */
 export type TaskEvent = 'open' | 'message' | 'error' | 'close';
 
 /** How the platform fails a send: by `fail` inside the call, by `fail` later, by a throw, by a rejected promise. */
 export type SendFault = 'sync' | 'late' | 'throw' | 'reject';
+
+/** Functions of the platform that can throw, the connect and the send aside. */
+export type Port =
+  | 'onNetworkStatusChange'
+  | 'offNetworkStatusChange'
+  | 'getNetworkType'
+  | 'onAppShow'
+  | 'onAppHide'
+  | 'offAppShow'
+  | 'offAppHide'
+  | 'listen'
+  | 'close';
 
 /** What can happen, by name, with what it takes. */
 export interface Steps {
@@ -35,6 +91,8 @@ export interface Steps {
   nextConnect: [outcome: ConnectOutcome];
   sendFails: [how: SendFault];
   failsSendLate: [which: number];
+  /** A function of the platform throws the next time it is called. */
+  portThrows: [port: Port];
   /** An event of a task that was given up. */
   ghost: [which: number, event: TaskEvent];
   /** An event that the present task has told already. */
@@ -52,18 +110,21 @@ export interface Steps {
   pageHide: [];
   pageShow: [];
   /** The app's. */
-  mount: [name: Name];
+  mount: [name: Name, change?: Change];
   unmount: [name: Name];
-  address: [name: Name, address: Address];
-  enabled: [name: Name, is: boolean];
-  options: [name: Name, which: 0 | 1];
+  change: [name: Name, change: Change];
   background: [background: 'pause' | 'disconnect' | 'keep'];
   send: [name: Name, mayQueue: boolean];
+  /** Sends with the function of the destination that the component has left last. */
+  sendToLast: [name: Name];
   request: [name: Name, retry: boolean, timeout: number];
   connect: [name: Name];
   disconnect: [name: Name];
   reconnect: [name: Name];
+  /** What a component does when a callback is called next. */
   at: [name: Name, moment: Moment, deed: Deed];
+  /** What one of its questions does when it is asked next. */
+  asked: [name: Name, question: Question, deed: Call | 'throw'];
 }
 
 /** One thing that happens: its name, and what it takes. */
@@ -83,6 +144,12 @@ export interface Setting {
   readonly maxAttempts?: number;
   /** What a resync gives: messages at once, after a while, or an error after a while. */
   readonly resync?: 'now' | 'later' | 'fails';
+  /** The options that may be functions are functions; of `jitter` and `delay` this one. */
+  readonly questions?: 'jitter' | 'delay';
+  /** The server tells its time with each pong. */
+  readonly serverTime?: true;
+  /** Connects, sends and closes are refused from the hide on. */
+  readonly refusesWhileHidden?: true;
   readonly knobs?: Partial<Knobs>;
 }
 

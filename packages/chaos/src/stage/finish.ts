@@ -1,6 +1,8 @@
 import { flushSync } from 'react-dom';
-import { examine, isFinal } from '../model/examine';
+import { examine } from '../model/examine';
+import { isFinal } from '../model/final';
 import { fake } from './fake-platform';
+import { destinationOf } from './member';
 import { PERFORM, show } from './perform';
 import { change, type Stage } from './stage';
 import { settle } from './time';
@@ -17,9 +19,10 @@ export async function finish(stage: Stage, pass: (milliseconds: number) => Promi
 }
 
 async function recover(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
-  const { members, server, outcomes, taps, sockets, fault } = stage;
+  const { members, server, outcomes, taps, destinations, fault } = stage;
   outcomes.length = 0;
   taps.sendFault = null;
+  taps.throwing.clear();
   stage.isObliging = true;
   server.answersPings = true;
   server.answersRequests = 'value';
@@ -33,18 +36,21 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
     member.deeds.clear();
     if (member.props.address === 'invalid') change(member, { address: 1 });
   }
-  flushSync(stage.render);
+  flushSync(() => stage.render());
   await pass(0);
   await waitForAll(stage, pass);
   // What is half-open now is noticed, and replaced.
   const { interval, pongTimeout, connectTimeout, maxDelay, probe } = TIMING;
   const hasTimers = stage.setting.heartbeat !== false && !stage.hasLostTimers;
   if (hasTimers) await pass(interval + 2 * pongTimeout + 2 * probe + connectTimeout + 2 * maxDelay);
-  else for (const { core } of sockets) if (core.getSnapshot().status === 'open') core.reconnect();
+  else
+    for (const { core, isLeft } of destinations) if (!isLeft && core.getSnapshot().status === 'open') core.reconnect();
   await waitForAll(stage, pass);
-  for (const { member, model } of wanting(stage)) {
-    const { status, cause, syncing } = model.core.getSnapshot();
+  for (const { member, destination } of wanting(stage)) {
+    const { status, cause, syncing } = destination.core.getSnapshot();
     if (status !== 'open' || syncing) fault(`in the end ${member.name} is ${status}, by ${cause?.kind}`);
+    const waiting = stage.mail.waiting(destination);
+    if (waiting.length > 0) fault(`in the end ${waiting} wait for ${destination.name}, which is open`);
   }
   PERFORM.say(stage, 1);
   for (const name of ['a', 'b', 'c'] as const) {
@@ -57,30 +63,39 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
 /** The members that hold a socket which nobody has told to disconnect. */
 function wanting(stage: Stage) {
   return Object.values(stage.members).flatMap((member) => {
-    const model = stage.modelOf(member);
-    return model && stage.holds(member) && !model.isRefused && !model.isUnsure ? [{ member, model }] : [];
+    const destination = destinationOf(member);
+    const isWanted = destination && stage.holds(member) && !destination.isRefused && !destination.isUnsure;
+    return isWanted ? [{ member, destination }] : [];
   });
 }
 
 /** Time passes until all are open, or should be. What was given up for good is brought back, as a user does. */
 async function waitForAll(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
   const isReady = () =>
-    wanting(stage).every(({ model }) => {
-      const { status, syncing } = model.core.getSnapshot();
+    wanting(stage).every(({ destination }) => {
+      const { status, syncing } = destination.core.getSnapshot();
       return status === 'open' && !syncing;
     });
   for (let waited = 0; waited < HANDSHAKE_LIMIT + 30_000 && !isReady(); waited += TIMING.maxDelay) {
-    for (const { model } of wanting(stage)) if (isFinal(stage, model.core.getSnapshot().cause)) model.core.reconnect();
+    for (const { destination } of wanting(stage)) {
+      const { status, cause } = destination.core.getSnapshot();
+      const isStranded = stage.hasBrokenListeners && status === 'suspended';
+      if (isFinal(stage.setting, cause) || isStranded) destination.core.reconnect();
+    }
     await pass(TIMING.maxDelay);
   }
 }
 
+/** What the platform did not let go because it threw is not the hook's fault. */
+const left = ({ hasBrokenListeners }: Stage) =>
+  fake.left().filter((line) => !hasBrokenListeners || !line.includes('a listener'));
+
 async function leave(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
   const { members, taps, fault, mail } = stage;
   for (const member of Object.values(members)) member.isInTree = false;
-  flushSync(stage.render);
+  flushSync(() => stage.render());
   await pass(TIMING.linger + TIMING.slow);
-  for (const line of fake.left()) fault(`left behind: ${line}`);
+  for (const line of left(stage)) fault(`left behind: ${line}`);
   mail.checkEnd();
   const connects = fake.server.connects;
   for (const task of taps.tasks) for (const event of TASK_EVENTS) task.tell(event);
@@ -92,7 +107,7 @@ async function leave(stage: Stage, pass: (milliseconds: number) => Promise<void>
   await settle();
   await pass(2 * HANDSHAKE_LIMIT);
   if (fake.server.connects !== connects) fault(`${fake.server.connects - connects} connects after the last unmount`);
-  for (const line of fake.left()) fault(`left behind: ${line}`);
+  for (const line of left(stage)) fault(`left behind: ${line}`);
   await probeSlots(stage, pass);
   examine(stage);
 }

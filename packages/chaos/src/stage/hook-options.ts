@@ -1,17 +1,24 @@
+import type { CloseCause, Codec, HeartbeatOptions, ReconnectOptions } from '@heartbeat-socket/core';
 import type { HeartbeatSocketOptions } from '@heartbeat-socket/taro';
-import type { Moment, Setting } from '../schedule/schedule';
+import { isFinal } from '../model/final';
+import type { Moment, Question, Setting } from '../schedule/schedule';
 import { matchAnswer } from './match-answer';
-import type { Member } from './member';
+import type { Scene } from './scene';
+import { readTime } from './server';
 import { TIMING } from './timing';
 
-type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+export type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
 
-/** What the callbacks of a component tell the schedule. */
+/** What the functions of a component tell the schedule. */
 export interface Told {
   /** It is told of something: `what` is noted, and what it does then is done. */
-  told(member: Member, moment: Moment | 'error', what: string): void;
-  message(member: Member, message: string, isLive: boolean): void;
-  resync(member: Member): unknown;
+  told(scene: Scene, moment: Moment | 'error', what: string): void;
+  message(scene: Scene, message: string, isLive: boolean): void;
+  drop(scene: Scene, text: string, reason: string): void;
+  /** It is asked something; what it does then is done. */
+  asked(scene: Scene, question: Question): void;
+  resync(scene: Scene): unknown;
+  timeRead(scene: Scene): void;
 }
 
 const OUTBOXES = [
@@ -19,39 +26,114 @@ const OUTBOXES = [
   { limit: 2, ttl: 3_000, overflow: 'drop-newest' },
 ] as const;
 
+/** How long what is sent now may wait. */
+export const ttlOf = ({ props: { which } }: Scene): number => OUTBOXES[which].ttl;
+
 /** The options of a component: inline, and so new at each render, as pages write them. */
 export function optionsOf(
-  member: Member,
+  scene: Scene,
   setting: Setting,
   background: Setting['background'],
   key: string | undefined,
-  { told, message, resync }: Told,
+  told: Told,
 ): Options {
-  const { which, enabled } = member.props;
-  const { interval, pongTimeout, minDelay, maxDelay, connectTimeout, linger } = TIMING;
-  const { missed = 1 } = setting.heartbeat || {};
+  const { which, enabled } = scene.props;
+  const { minDelay, maxDelay, connectTimeout } = TIMING;
+  const retries = { minDelay, maxDelay, maxAttempts: setting.maxAttempts };
   return {
     enabled,
     key,
-    share: setting.share,
-    linger,
     background,
     whilePageHidden: setting.whilePageHidden,
-    heartbeat: setting.heartbeat === false ? false : { interval, pongTimeout, missed },
+    heartbeat: setting.heartbeat === false ? false : heartbeatOf(scene, setting, told),
     connectTimeout: which === 0 ? connectTimeout : connectTimeout / 2,
-    reconnect: { minDelay, maxDelay, maxAttempts: setting.maxAttempts },
+    reconnect: { ...retries, ...retryQuestions(scene, setting, told) },
     outbox: setting.outbox ?? OUTBOXES[which],
-    request: { tag: (data, id) => `${data}#${id}`, match: matchAnswer },
-    resync: setting.resync && (() => resync(member) as Promise<unknown>),
-    onOpen() {
-      member.greeting += 1;
-      told(member, 'open', 'open');
-      member.greeting -= 1;
+    // The types want a socket of strings to have no codec; this one changes nothing.
+    codec: setting.questions && (codecOf(scene, told) as unknown as undefined),
+    request: {
+      tag(data, id) {
+        told.asked(scene, 'tag');
+        return `${data}#${id}`;
+      },
+      match(message) {
+        told.asked(scene, 'match');
+        return matchAnswer(message);
+      },
     },
-    onMessage: (text, { raw }) => message(member, text, raw !== null),
-    onClose: ({ kind }) => told(member, 'close', `close ${kind}`),
-    onStatusChange: (status) => told(member, 'statusChange', status),
-    onDrop: (data, reason) => told(member, 'drop', `drop ${data} ${reason}`),
-    onError: ({ code }) => told(member, 'error', `error ${code}`),
+    resync: setting.resync && (() => told.resync(scene) as Promise<unknown>),
+    onOpen() {
+      const { destination } = scene;
+      if (destination) destination.greetings += 1;
+      try {
+        told.told(scene, 'open', 'open');
+      } finally {
+        if (destination) destination.greetings -= 1;
+      }
+    },
+    onMessage: (text, { raw }) => told.message(scene, text, raw !== null),
+    onClose: ({ kind }) => told.told(scene, 'close', `close ${kind}`),
+    onStatusChange: (status) => told.told(scene, 'statusChange', status),
+    onDrop: (data, reason) => told.drop(scene, String(data), reason),
+    onError: ({ code, message }) => told.told(scene, 'error', `error ${code} ${message}`),
+  };
+}
+
+function heartbeatOf(scene: Scene, { questions, heartbeat, serverTime }: Setting, { asked, timeRead }: Told) {
+  const { interval, pongTimeout } = TIMING;
+  const { missed = 1 } = heartbeat || {};
+  const options: HeartbeatOptions = { interval, pongTimeout, missed };
+  if (questions || serverTime) {
+    options.isPong = (raw) => {
+      asked(scene, 'isPong');
+      return typeof raw === 'string' && raw.startsWith('pong');
+    };
+  }
+  if (questions) {
+    options.ping = () => {
+      asked(scene, 'ping');
+      return 'ping';
+    };
+  }
+  if (serverTime) {
+    options.serverTime = (raw) => {
+      asked(scene, 'serverTime');
+      timeRead(scene);
+      return readTime(raw);
+    };
+  }
+  return options;
+}
+
+function retryQuestions(scene: Scene, setting: Setting, { asked }: Told): ReconnectOptions {
+  if (!setting.questions) return {};
+  const shouldReconnect = (cause: CloseCause) => {
+    asked(scene, 'shouldReconnect');
+    return !isFinal(setting, { ...cause, retry: 'never' });
+  };
+  if (setting.questions === 'delay') {
+    const delay = (attempt: number) => {
+      asked(scene, 'delay');
+      return Math.min(TIMING.minDelay * attempt, TIMING.maxDelay);
+    };
+    return { shouldReconnect, delay };
+  }
+  const jitter = (delay: number) => {
+    asked(scene, 'jitter');
+    return delay / 2;
+  };
+  return { shouldReconnect, jitter };
+}
+
+function codecOf(scene: Scene, { asked }: Told): Codec<string, string | ArrayBuffer> {
+  return {
+    encode(message) {
+      asked(scene, 'encode');
+      return message;
+    },
+    decode(frame) {
+      asked(scene, 'decode');
+      return String(frame);
+    },
   };
 }

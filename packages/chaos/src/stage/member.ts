@@ -1,19 +1,11 @@
-import {
-  type HeartbeatSocketOptions,
-  type SocketUrl,
-  type UseHeartbeatSocketResult,
-  useHeartbeatSocket,
-} from '@heartbeat-socket/taro';
-import { useEffect } from 'react';
-import type { Address, Deed, Moment, Name } from '../schedule/schedule';
-
-/** What a component is given. */
-export interface MemberProps {
-  readonly address: Address;
-  readonly enabled: boolean;
-  /** Which of two sets of options it has. */
-  readonly which: 0 | 1;
-}
+import type { SocketUrl } from '@heartbeat-socket/taro';
+import { createElement, useEffect, useInsertionEffect, useLayoutEffect } from 'react';
+import type { Destination } from '../model/destination';
+import type { Change, Deed, Interruption, Moment, Name, Question, Setting } from '../schedule/schedule';
+import type { Options } from './hook-options';
+import type { MemberProps, Scene } from './scene';
+import { useMemberSocket } from './sharing';
+import { inNextTask, renderSlowly } from './slow-render';
 
 /** A component that uses the hook, and what a schedule knows of it. */
 export interface Member {
@@ -22,23 +14,24 @@ export interface Member {
   mount: number;
   /** It is in the tree that was rendered last. */
   isInTree: boolean;
-  /** Its effects have run, and have not been undone. */
+  /** It has been committed, and has not been taken out. */
   isMounted: boolean;
+  /** A commit of it has begun, and its effects have not all run. */
+  isCommitting: boolean;
   props: MemberProps;
-  /** Those of the last commit. */
-  committed: MemberProps;
-  socket: UseHeartbeatSocketResult<string, string | ArrayBuffer> | null;
-  /** What it has rendered. */
-  rendered: { readonly status: string; readonly pending: number; readonly attempt: number } | null;
+  /** How its next render goes on. */
+  change: Change;
+  /** The render of the last commit. */
+  scene: Scene | null;
+  /** The last render for the destination before. */
+  leftScene: Scene | null;
   isPageHidden: boolean;
   /** It was mounted with `enabled: false`, and has not held the socket since. */
   wasDisabled: boolean;
-  /** What it does when it is told of something next. */
-  readonly deeds: Map<Moment, Deed>;
+  /** What it does when it is told or asked of something next. */
+  readonly deeds: Map<Moment | Question, Deed>;
   /** What it was told since it was mounted. */
   readonly heard: string[];
-  /** How many of its `onOpen` run. */
-  greeting: number;
   /** Its resync has been asked, and has given nothing yet. */
   isSyncing: boolean;
   resyncs: number;
@@ -46,49 +39,82 @@ export interface Member {
 
 /** Makes a component that is not mounted yet. */
 export function createMember(name: Name): Member {
-  const props: MemberProps = { address: 1, enabled: true, which: 0 };
   return {
     name,
     mount: 0,
     isInTree: false,
     isMounted: false,
-    props,
-    committed: props,
-    socket: null,
-    rendered: null,
+    isCommitting: false,
+    props: { address: 1, enabled: true, which: 0 },
+    change: {},
+    scene: null,
+    leftScene: null,
     isPageHidden: false,
     wasDisabled: false,
     deeds: new Map(),
     heard: [],
-    greeting: 0,
     isSyncing: false,
     resyncs: 0,
   };
 }
 
-interface SlotProps {
-  readonly member: Member;
-  readonly props: MemberProps;
-  readonly url: SocketUrl;
-  readonly options: HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
-  committed(member: Member): void;
+/** Where a component is. */
+export const destinationOf = ({ scene }: Member): Destination | null => scene?.destination ?? null;
+
+/** What a component does to the schedule as React renders it. */
+export interface Lifecycle {
+  /** Runs in the commit, before every effect of the component and its children. */
+  committed(scene: Scene): void;
+  removed(member: Member): void;
+  act(scene: Scene, deed: Deed): void;
+  interrupt(scene: Scene, interruption: Interruption): void;
 }
 
-/** The component: it renders what it reads, and tells the schedule of each commit before the hook's own effects run. */
-export function Slot({ member, props, url, options, committed }: SlotProps) {
-  useEffect(() => {
-    member.isMounted = true;
-    return () => {
-      member.isMounted = false;
-    };
-  }, [member]);
-  useEffect(() => {
-    member.committed = props;
-    committed(member);
-  });
-  const socket = useHeartbeatSocket(url, options);
-  member.socket = socket;
+interface SlotProps {
+  readonly scene: Scene;
+  readonly setting: Setting;
+  readonly url: SocketUrl;
+  readonly options: Options;
+  readonly lifecycle: Lifecycle;
+}
+
+/** The component: it renders what it reads, and does in its effects what the schedule says. */
+export function Slot({ scene, setting, url, options, lifecycle }: SlotProps) {
+  const { member, change } = scene;
+  renderSlowly(scene);
+  if (change.whileRendering && !scene.hasPaused) {
+    scene.hasPaused = true;
+    const interruption = change.whileRendering;
+    inNextTask(() => lifecycle.interrupt(scene, interruption));
+  }
+  useInsertionEffect(() => () => lifecycle.removed(member), [member, lifecycle]);
+  useInsertionEffect(() => lifecycle.committed(scene));
+  const socket = useMemberSocket(setting, url, options);
+  scene.socket = socket;
   const { status, pending, attempt } = socket;
-  member.rendered = { status, pending, attempt };
+  scene.shown = { status, pending, attempt };
+  useLayoutEffect(() => {
+    if (change.ownLayout) lifecycle.act(scene, change.ownLayout);
+    if (change.betweenEffects) {
+      const interruption = change.betweenEffects;
+      inNextTask(() => lifecycle.interrupt(scene, interruption));
+    }
+  }, [scene, change, lifecycle]);
+  useEffect(() => {
+    member.isCommitting = false;
+  });
+  return createElement(Child, { scene, lifecycle });
+}
+
+/** A child, which is given the socket. Its effects run before the component's. */
+function Child({ scene, lifecycle }: Pick<SlotProps, 'scene' | 'lifecycle'>) {
+  const { childLayout, childEffect } = scene.change;
+  renderSlowly(scene);
+  useLayoutEffect(() => {
+    if (childLayout) lifecycle.act(scene, childLayout);
+  }, [scene, childLayout, lifecycle]);
+  useEffect(() => {
+    if (childEffect) lifecycle.act(scene, childEffect);
+  }, [scene, childEffect, lifecycle]);
   return null;
 }

@@ -1,16 +1,34 @@
 import { flushSync } from 'react-dom';
+import { isAtRest, isFor } from '../model/destination';
 import { isKept } from '../model/examine';
-import { isAtRest } from '../model/socket-model';
-import type { Name, Step, Steps } from '../schedule/schedule';
+import type { Change, Name, Question, Setting, Step, Steps } from '../schedule/schedule';
 import { fake } from './fake-platform';
-import type { Member } from './member';
+import { destinationOf, type Member } from './member';
+import type { Scene } from './scene';
+import { isShared } from './sharing';
 import { change, type Stage } from './stage';
+import { settle } from './time';
 
 type Perform = { readonly [Kind in keyof Steps]: (stage: Stage, ...args: Steps[Kind]) => void | Promise<void> };
 
 /** Renders at once, with the effects. */
 function render(stage: Stage): void {
-  flushSync(stage.render);
+  flushSync(() => stage.render());
+}
+
+/** Renders a change of a component in the way that it says. */
+async function renderChange(stage: Stage, member: Member, next: Change): Promise<void> {
+  const { address, enabled, which, render: how } = next;
+  change(member, {
+    ...(address !== undefined && { address }),
+    ...(enabled !== undefined && { enabled }),
+    ...(which !== undefined && { which }),
+  });
+  member.change = next;
+  if (!how) return render(stage);
+  stage.render(how);
+  // Each pause of React is a task, and each of ours comes in one.
+  for (let round = 0; round < 3; round += 1) await settle();
 }
 
 /** What needs the program to run: nothing of it happens while it stands still. */
@@ -22,11 +40,19 @@ const awake =
 
 /** What a component does that is there. */
 const by =
-  <Args extends unknown[]>(act: (stage: Stage, member: Member, ...args: Args) => void) =>
-  (stage: Stage, name: Name, ...args: Args): void => {
+  <Args extends unknown[]>(act: (stage: Stage, member: Member, ...args: Args) => void | Promise<void>) =>
+  (stage: Stage, name: Name, ...args: Args): void | Promise<void> => {
     const member = stage.members[name];
-    if (member.isInTree && member.isMounted && !stage.isStill()) act(stage, member, ...args);
+    if (member.isInTree && member.isMounted && !stage.isStill()) return act(stage, member, ...args);
   };
+
+/** What a component does in a handler. */
+const inHandler =
+  <Args extends unknown[]>(act: (stage: Stage, scene: Scene, ...args: Args) => void) =>
+  (stage: Stage, name: Name, ...args: Args): void | Promise<void> =>
+    by((_stage, { scene }) => {
+      if (scene) act(stage, scene, ...args);
+    })(stage, name);
 
 const at = <Value>(values: readonly Value[], index: number): Value | undefined =>
   values.at(-1 - (index % Math.max(values.length, 1)));
@@ -41,7 +67,7 @@ export function show(stage: Stage): void {
   if (stage.isStill() && fakeLosesTimers(stage)) stage.hasLostTimers = true;
   stage.isHidden = false;
   disturb(stage);
-  for (const model of stage.sockets) {
+  for (const model of stage.destinations) {
     const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
     model.probedAt = isRested && !stage.isBackgroundNew ? stage.disturbedAt : null;
     model.isAway = false;
@@ -60,22 +86,23 @@ async function ghost(stage: Stage, tell: () => void): Promise<void> {
   if (before !== after) stage.fault(`an event of the past changed\n  ${before}\n  into\n  ${after}`);
 }
 
-function picture({ sockets, members }: Stage): string {
+function picture({ destinations, members }: Stage): string {
   return JSON.stringify([
-    sockets.map(({ core }) => core.getSnapshot()),
+    destinations.map(({ core }) => core.getSnapshot()),
     Object.values(members).map(({ heard }) => heard.length),
     fake.server.connects,
     fake.left().filter((line) => line.startsWith('a timer')).length,
   ]);
 }
 
-/** The tasks of connections that the hook has given up: all but the newest of each socket, and all of one at rest. */
-function past({ taps, sockets }: Stage) {
+/** The tasks of connections that the hook has given up: all but the newest of each destination, and all of one at rest. */
+function past({ taps, destinations, setting }: Stage) {
   return taps.tasks.filter((task) => {
-    const model = sockets.findLast(({ prefix }) => task.url.startsWith(prefix));
-    if (!model || ['closed', 'waiting', 'suspended', 'idle'].includes(model.core.getSnapshot().status)) return true;
+    const destination = destinations.findLast((each) => isFor(each, task.url));
+    if (!destination || (destination.isLeft && !isShared(setting))) return true;
+    if (['closed', 'waiting', 'suspended', 'idle'].includes(destination.core.getSnapshot().status)) return true;
     // While it connects, the newest task may be that of the attempt before.
-    const isNewest = taps.tasks.findLast(({ url }) => url.startsWith(model.prefix)) === task;
+    const isNewest = taps.tasks.findLast(({ url }) => isFor(destination, url)) === task;
     return !isNewest;
   });
 }
@@ -119,8 +146,8 @@ export const PERFORM: Perform = {
     return task && !stage.isStill() ? ghost(stage, () => task.tell(event)) : undefined;
   },
   again: (stage, event) => {
-    const [model] = stage.sockets.filter(({ core }) => core.getSnapshot().status === 'open');
-    const task = model && stage.taps.tasks.findLast(({ url }) => url.startsWith(model.prefix));
+    const [open] = stage.destinations.filter(({ core, isLeft }) => !isLeft && core.getSnapshot().status === 'open');
+    const task = open && stage.taps.tasks.findLast(({ url }) => isFor(open, url));
     return task && !stage.isStill() ? ghost(stage, () => task.tell(event)) : undefined;
   },
   offline(stage) {
@@ -135,7 +162,7 @@ export const PERFORM: Perform = {
     stage.isHidden = true;
     stage.hiddenAt = stage.time.ticks();
     disturb(stage);
-    for (const model of stage.sockets) model.isAway = !isAtRest(model.core.getSnapshot().status);
+    for (const model of stage.destinations) model.isAway = !isAtRest(model.core.getSnapshot().status);
     fake.app.hide();
   },
   show,
@@ -151,50 +178,91 @@ export const PERFORM: Perform = {
     fake.app.setClock(milliseconds);
     disturb(stage);
     stage.clockSetAt = stage.disturbedAt;
+    stage.mail.wasSet(milliseconds);
+    for (const { time } of stage.destinations) {
+      if (!time) continue;
+      if (milliseconds > 0) time.setForward = true;
+      else time.mayMiss += Math.min(-milliseconds, stage.time.elapsed() - time.at);
+    }
+  },
+  portThrows({ taps }, port) {
+    taps.throwing.add(port);
   },
   pageHide: awake((stage) => page(stage, true)),
   pageShow: awake((stage) => page(stage, false)),
-  mount: awake((stage, name) => {
+  mount: (stage, name, first = {}) => {
     const member = stage.members[name];
-    if (member.isInTree) return;
+    if (member.isInTree || stage.isStill()) return;
     member.isInTree = true;
     member.mount += 1;
     member.props = { address: 1, enabled: true, which: 0 };
-    Object.assign(member, { isPageHidden: false, wasDisabled: false, isSyncing: false, greeting: 0 });
+    Object.assign(member, { scene: null, leftScene: null, isPageHidden: false, wasDisabled: false, isSyncing: false });
     member.heard.length = 0;
     member.deeds.clear();
-    render(stage);
-  }),
+    return renderChange(stage, member, first);
+  },
   unmount: by((stage, member) => {
     member.isInTree = false;
     render(stage);
   }),
-  address: by((stage, member, address) => {
-    change(member, { address });
-    member.isSyncing = false;
-    render(stage);
-  }),
-  enabled: by((stage, member, enabled) => {
-    change(member, { enabled });
-    render(stage);
-  }),
-  options: by((stage, member, which) => {
-    change(member, { which });
-    render(stage);
-  }),
+  change: by(renderChange),
   background: awake((stage, background) => {
     stage.background = background;
     stage.isBackgroundNew ||= stage.isHidden;
     disturb(stage);
     render(stage);
   }),
-  send: by((stage, { socket }, mayQueue) => socket && stage.mail.send(socket.core, mayQueue)),
-  request: by((stage, { socket }, retry, timeout) => socket && stage.mail.request(socket.core, retry, timeout)),
-  connect: by((stage, member) => stage.act(member, 'connect')),
-  disconnect: by((stage, member) => stage.act(member, 'disconnect')),
-  reconnect: by((stage, member) => stage.act(member, 'reconnect')),
+  send: inHandler((stage, scene, mayQueue) => send(stage, scene, mayQueue)),
+  sendToLast: by((stage, { leftScene }) => {
+    if (leftScene) send(stage, leftScene, true);
+  }),
+  request: inHandler((stage, scene, retry, timeout) => {
+    const { destination, socket } = scene;
+    if (destination && socket) stage.mail.request(stage.sendingOf(scene, destination, socket), retry, timeout);
+  }),
+  connect: inHandler((stage, scene) => stage.act(scene, 'connect')),
+  disconnect: inHandler((stage, scene) => stage.act(scene, 'disconnect')),
+  reconnect: inHandler((stage, scene) => stage.act(scene, 'reconnect')),
   at: by((_stage, { deeds }, moment, deed) => void deeds.set(moment, deed)),
+  asked: by(({ setting }, { deeds }, question, deed) => {
+    if (isAsked(setting, question)) deeds.set(question, deed);
+  }),
 };
+
+function send(stage: Stage, scene: Scene, mayQueue: boolean): void {
+  const { mail, setting, isHidden, fault } = stage;
+  const { destination, socket } = scene;
+  if (!destination || !socket) return;
+  const before = destination.core.getSnapshot().status;
+  mail.send({ ...stage.sendingOf(scene, destination, socket), mayQueue });
+  const after = destination.core.getSnapshot().status;
+  if (setting.refusesWhileHidden && isHidden && before === 'open' && after !== 'open')
+    fault(`a send that was refused while hidden cost ${destination.name} the line`);
+}
+
+/** Whether this setting has a function that can be asked this. */
+function isAsked({ questions, url, resync, serverTime, heartbeat }: Setting, question: Question): boolean {
+  switch (question) {
+    case 'url':
+      return url !== undefined;
+    case 'resync':
+      return resync !== undefined;
+    case 'serverTime':
+      return serverTime === true && heartbeat !== false;
+    case 'isPong':
+      return heartbeat !== false && (serverTime === true || questions !== undefined);
+    case 'ping':
+      return heartbeat !== false && questions !== undefined;
+    case 'jitter':
+    case 'delay':
+      return questions === question;
+    case 'tag':
+    case 'match':
+      return true;
+    default:
+      return questions !== undefined;
+  }
+}
 
 /** Performs one step. Time passes elsewhere. */
 export async function perform(stage: Stage, [kind, ...args]: Step): Promise<void> {
@@ -209,18 +277,19 @@ function page({ members }: Stage, isHidden: boolean): void {
 
 /** The server says something, and whoever listens on an open line has to hear it. */
 function say(stage: Stage): void {
-  const { server, members, setting, modelOf, fault } = stage;
+  const { server, members, setting, fault } = stage;
   const isHeard = !stage.isStill();
-  const due = Object.values(members).flatMap((member) => {
-    const model = modelOf(member);
-    const isReady = model?.core.getSnapshot().status === 'open' && member.isMounted && member.deeds.size === 0;
-    return isReady && isHeard && !setting.resync ? [{ member, line: server.open(model.prefix).at(-1) }] : [];
-  });
   const isQuiet = Object.values(members).every(({ deeds }) => deeds.size === 0);
+  const due = Object.values(members).flatMap((member) => {
+    const destination = destinationOf(member);
+    const isReady = destination?.core.getSnapshot().status === 'open' && member.isMounted && stage.holds(member);
+    if (!isReady || !isHeard || !isQuiet || setting.resync) return [];
+    return [{ member, line: server.open(destination.prefix ?? '').at(-1) }];
+  });
   const said = server.say();
   for (const { member, line } of due) {
     const [, text] = said.find(([each]) => each === line) ?? [];
-    if (!line || !text || server.silent.has(line) || !isQuiet) continue;
+    if (!line || !text || server.silent.has(line)) continue;
     if (!member.heard.includes(text)) fault(`${member.name} did not hear ${text}`);
   }
 }

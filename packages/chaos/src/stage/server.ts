@@ -23,13 +23,31 @@ export interface ServerSide {
 /** What is written between a request's id and its answer. */
 const answerTo = (frame: string, isError: boolean): string => `${isError ? 'no' : 'yes'} ${frame.split('#')[1]}`;
 
+/** What the server's clock showed at the start of each schedule. */
+const SERVER_START = Date.UTC(2026, 5, 1);
+
+/** What the server's clock shows when so much has passed. */
+export const serverTimeAt = (elapsed: number): number => SERVER_START + elapsed;
+
+/** Reads the server's time from a pong. */
+export function readTime(pong: unknown): number | undefined {
+  const [, time] = String(pong).split(' ');
+  return time === undefined ? undefined : Number(time);
+}
+
 /** Makes the server of one schedule; `answered` hears of each answer to a request. */
-export function createServerSide(answered: (frame: string, outcome: string) => void): ServerSide {
+export function createServerSide(
+  answered: (frame: string, outcome: string) => void,
+  elapsed: () => number,
+  tellsTime: boolean,
+): ServerSide {
   const silent = new WeakSet<FakeConnection>();
   let said = 0;
 
   const lines = () => fake.server.connections.filter(({ isOpen }) => isOpen);
   const outcomeOf = (answer: string) => (answer.startsWith('yes') ? `value ${answer}` : 'error request-rejected');
+
+  const pong = () => (tellsTime ? `pong ${serverTimeAt(elapsed())}` : 'pong');
 
   const side: ServerSide = {
     answersPings: true,
@@ -68,7 +86,7 @@ export function createServerSide(answered: (frame: string, outcome: string) => v
   };
 
   fake.server.answer((frame) => {
-    if (frame === 'ping') return side.answersPings ? 'pong' : undefined;
+    if (frame === 'ping') return side.answersPings ? pong() : undefined;
     if (typeof frame !== 'string' || !frame.startsWith('q') || side.answersRequests === 'never') return undefined;
     const answer = answerTo(frame, side.answersRequests === 'error');
     answered(frame, outcomeOf(answer));

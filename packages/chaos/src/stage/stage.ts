@@ -1,13 +1,19 @@
-import { createElement, StrictMode } from 'react';
+import { createElement, StrictMode, startTransition } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { createMail, type Mail } from '../model/mail';
-import { type Core, isAtRest, type SocketModel } from '../model/socket-model';
-import type { Address, Deed, Name, Schedule, Setting } from '../schedule/schedule';
+import { judgeAudience, judgeMessage } from '../model/audience';
+import { type Destination, isFor } from '../model/destination';
+import { judgeLoss, LIFE } from '../model/loss';
+import { createMail, type Mail, type Sender, type Sending } from '../model/mail';
+import { createThrown, type Thrown } from '../model/thrown';
+import type { Address, Call, Deed, Moment, Name, Question, Schedule, Setting } from '../schedule/schedule';
+import { createAtlas } from './atlas';
 import { fake } from './fake-platform';
-import { optionsOf, type Told } from './hook-options';
-import { createMember, type Member, type MemberProps, Slot } from './member';
+import { optionsOf, type Told, ttlOf } from './hook-options';
+import { createMember, destinationOf, type Lifecycle, type Member, Slot } from './member';
+import { createScene, type MemberProps, type Scene } from './scene';
 import { createServerSide, type ServerSide } from './server';
+import { isShared } from './sharing';
 import { setTaps, type Taps } from './taps';
 import { startTime, type Time } from './time';
 
@@ -16,10 +22,11 @@ export interface Stage extends Schedule {
   readonly time: Time;
   readonly server: ServerSide;
   readonly mail: Mail;
+  readonly thrown: Thrown;
   readonly taps: Taps;
   readonly members: Readonly<Record<Name, Member>>;
-  /** The sockets that components have committed, oldest first. */
-  readonly sockets: readonly SocketModel[];
+  /** Where components are and have been, oldest first. */
+  readonly destinations: readonly Destination[];
   readonly faults: string[];
   /** The outcomes of the connects to come, before they are real again. */
   readonly outcomes: unknown[];
@@ -35,15 +42,22 @@ export interface Stage extends Schedule {
   clockSetAt: number;
   /** When something last put timers off, in ticks. */
   disturbedAt: number;
+  /** Until when a ping may have gone unanswered for a reason, in ticks. */
+  excusedUntil: number;
   /** Timers were lost while the program stood still. */
   hasLostTimers: boolean;
+  /** The platform took no listener for hide or show, or did not let one go. */
+  hasBrokenListeners: boolean;
   /** Resyncs give what they have from now on. */
   isObliging: boolean;
   /** Renders what the members are to be now. */
-  render(): void;
-  act(member: Member, deed: Deed): void;
-  modelOf(member: Member): SocketModel | undefined;
+  render(how?: 'slow' | 'transition'): void;
+  act(scene: Scene, deed: Deed): void;
   holds(member: Member): boolean;
+  /** Its component does not want the shared socket: it hears nothing of it, and shows nothing. */
+  isOutside(scene: Scene): boolean;
+  /** How this render sends to this destination. */
+  sendingOf(scene: Scene, destination: Destination, sender: Sender): Sending;
   fault(what: string): void;
   end(): void;
 }
@@ -59,133 +73,190 @@ export function createStage(schedule: Schedule): Stage {
   const faults: string[] = [];
   const fault = (what: string) => void faults.push(what);
   const time = startTime(() => stage.isStill());
+  const isRefusing = () => setting.refusesWhileHidden === true && stage.isHidden;
   fake.reset({
     platform,
     ...setting.knobs,
-    connect: () => (outcomes.shift() ?? 'real') as 'real',
+    connect: () => {
+      const outcome = outcomes.shift() ?? 'real';
+      return (isRefusing() ? { fail: 'connectSocket:fail interrupted' } : outcome) as 'real';
+    },
   });
 
-  const sockets: SocketModel[] = [];
   const mail = createMail({
     ticks: time.ticks,
     elapsed: time.elapsed,
     fault,
     hasLostTimers: () => stage.hasLostTimers,
   });
-  const server = createServerSide(mail.answered);
+  const thrown = createThrown(fault);
+  const server = createServerSide(mail.answered, time.elapsed, setting.serverTime === true);
   const members = { a: createMember('a'), b: createMember('b'), c: createMember('c') };
+  const all = () => Object.values(members);
   const root = createRoot(document.createElement('div'));
+  /** How many questions are being asked. */
+  let questions = 0;
 
   const taps: Taps = {
     tasks: [],
+    connects: 0,
     sendFault: null,
+    throwing: new Set(),
+    isRefusing,
+    threw(port) {
+      if (/^(on|off)App|^off/.test(port)) stage.hasBrokenListeners = true;
+    },
     connecting(url) {
-      const model = sockets.findLast(({ prefix }) => url.startsWith(prefix));
-      if (model) model.connectedAt = time.ticks();
-      else fault(`a connection to ${url} was asked for, and no component wants it`);
+      const destination = destinations.findLast((each) => isFor(each, url));
+      if (!destination || destination.isLeft)
+        return fault(`a connection to ${url} was asked for, and no component wants it`);
+      destination.connectedAt = time.ticks();
+      destination.connects += 1;
     },
-    handing(frame, { url }) {
-      const model = sockets.findLast(({ prefix }) => url.startsWith(prefix));
-      mail.handed(
-        frame,
-        all().some((member) => member.greeting > 0 && stage.modelOf(member) === model),
-      );
-    },
+    handing: (frame, { url }) => mail.handed(frame, url),
     failed: mail.failed,
   };
   setTaps(taps);
 
-  const all = () => Object.values(members);
-
   function urlOf({ name }: Member, address: Address): string | null {
     if (address === 'none') return null;
     if (address === 'invalid') return `http://chaos.test/r${runs}/${name}/?token=1`;
-    return `${base}/${setting.share ? 'shared' : name}/${address}?token=1`;
+    return `${base}/${isShared(setting) ? 'shared' : name}/${address}?token=1`;
   }
 
-  function prefixOf(member: Member): string {
-    return setting.share ? `${urlOf(member, member.props.address)}` : `${base}/${member.name}/`;
-  }
+  const atlas = createAtlas({
+    setting,
+    dropped: mail.dropped,
+    ticks: time.ticks,
+    isAnybodyAt: (destination) => all().some((each) => each.isMounted && destinationOf(each) === destination),
+    isHiddenAtBirth: (status) => stage.isHidden && (platform === 'h5' || status === 'suspended'),
+    lost: (destination, cause) => judgeLoss(stage, destination, cause),
+  });
+  const { destinations } = atlas;
 
-  /** Runs before the hook's own effects. */
-  function committed(member: Member): void {
-    const core = member.socket?.core;
-    if (!core) return;
-    const model = sockets.find((each) => each.core === core) ?? begin(core, prefixOf(member));
-    const url = urlOf(member, member.committed.address);
-    if (url !== null && url !== model.destination) {
-      if (model.destination !== null) {
-        model.isRefused = false;
-        mail.rekeyed(core);
+  const lifecycle: Lifecycle = {
+    committed(scene) {
+      const { member, props } = scene;
+      const isFirst = member.scene !== scene;
+      member.isMounted = true;
+      if (!scene.socket || !isFirst) return;
+      member.isCommitting = true;
+      const before = member.scene;
+      member.scene = scene;
+      scene.destination = atlas.arrive(scene, before?.destination ?? null, urlOf(member, props.address));
+      if (before && before.destination !== scene.destination) {
+        member.leftScene = before;
+        member.isSyncing = false;
       }
-      model.destination = url;
-    }
-    if (!member.committed.enabled) member.wasDisabled = true;
-    if (!stage.holds(member) || !member.wasDisabled) return;
-    member.wasDisabled = false;
-    model.isRefused = false;
-  }
+      if (!props.enabled) member.wasDisabled = true;
+      if (!stage.holds(member) || !member.wasDisabled) return;
+      member.wasDisabled = false;
+      scene.destination.isRefused = false;
+    },
+    removed(member) {
+      member.isMounted = false;
+      member.isCommitting = false;
+      const destination = destinationOf(member);
+      if (destination) atlas.leave(destination);
+    },
+    act: (scene, deed) => stage.act(scene, deed),
+    interrupt(scene, interruption) {
+      if (interruption === 'say') server.say();
+      else if (interruption === 'serverCloses') for (const line of server.open('')) line.close(1011, 'interruption');
+      // What a user does comes to what is committed.
+      else if (scene.member.scene) stage.act(scene.member.scene, interruption);
+    },
+  };
 
-  function begin(core: Core, prefix: string): SocketModel {
-    const model: SocketModel = {
-      core,
-      prefix,
-      isRefused: false,
-      isUnsure: false,
-      destination: null,
-      isAway: false,
-      status: core.getSnapshot().status,
-      statusSince: time.ticks(),
-      connectedAt: Number.NEGATIVE_INFINITY,
-      deadSince: null,
-      probedAt: null,
-    };
-    sockets.push(model);
-    core.on('statusChange', (status, previous) => {
-      model.status = status;
-      model.statusSince = time.ticks();
-      // A mini-program cannot be asked whether it is hidden: a socket that begins now has not heard of it.
-      if (isAtRest(previous)) model.isAway = stage.isHidden && (platform === 'h5' || status === 'suspended');
-      if (isAtRest(status)) model.isAway = false;
-    });
-    core.on('drop', (data, reason) => mail.dropped(core, String(data), reason));
-    return model;
+  function perform(scene: Scene, deed: Deed, where: Moment | Question): void {
+    if (deed === 'throw') throw thrown.make(scene, where);
+    stage.act(scene, deed);
   }
 
   const told: Told = {
-    told(member, moment, what) {
-      if (!member.isMounted) fault(`${member.name} was told of ${what} while it was not mounted`);
+    told(scene, moment, what) {
+      const { member } = scene;
+      if (moment === 'error') thrown.told(scene, what);
+      judgeAudience(stage, scene, moment, what);
       member.heard.push(what);
       if (moment === 'error') return;
       const deed = member.deeds.get(moment);
       member.deeds.delete(moment);
-      if (deed) stage.act(member, deed);
+      if (deed) perform(scene, deed, moment);
     },
-    message(member, message, isLive) {
-      if (isLive) judgeMessage(stage, member, message);
-      else member.isSyncing = false;
-      told.told(member, 'message', message);
+    message(scene, message, isLive) {
+      if (isLive) judgeMessage(stage, scene, message);
+      else {
+        scene.member.isSyncing = false;
+        if (!message.endsWith(`for ${scene.destination?.name}`)) fault(`${scene.member.name} got ${message}`);
+      }
+      told.told(scene, 'message', message);
     },
-    resync(member) {
+    drop(scene, text, reason) {
+      const destination = mail.destinationOf(text);
+      if (destination !== scene.destination)
+        fault(`${scene.member.name} was told that ${text} was dropped, which is for ${destination?.name}`);
+      told.told(scene, 'drop', `drop ${text} ${reason}`);
+    },
+    asked(scene, question) {
+      const { member } = scene;
+      judgeAudience(stage, scene, 'question', question);
+      const deed = member.deeds.get(question);
+      member.deeds.delete(question);
+      if (!deed) return;
+      if (question === 'ping' || question === 'isPong') stage.excusedUntil = time.ticks() + 2 * LIFE;
+      questions += 1;
+      try {
+        perform(scene, deed, question);
+      } finally {
+        questions -= 1;
+      }
+    },
+    resync(scene) {
+      const { member } = scene;
       member.isSyncing = true;
       member.resyncs += 1;
-      const news = [`resync ${member.resyncs}`];
+      const news = [`resync ${member.resyncs} for ${scene.destination?.name}`];
+      told.asked(scene, 'resync');
       if (setting.resync === 'now') return news;
       const fails = setting.resync === 'fails' && member.resyncs % 3 !== 0 && !stage.isObliging;
       return new Promise((resolve, reject) => {
         time.after(700, () => (fails ? reject(new Error('no snapshot')) : resolve(news)));
       });
     },
+    timeRead({ destination }) {
+      if (destination) destination.time = { at: time.elapsed(), setForward: false, mayMiss: 0 };
+    },
   };
+
+  function urlOption(scene: Scene, url: string | null) {
+    if (!setting.url || url === null) return url;
+    return () => {
+      told.asked(scene, 'url');
+      return setting.url === 'promise' ? Promise.resolve(url) : url;
+    };
+  }
+
+  const isOutside = ({ member }: Scene) => isShared(setting) && !stage.holds(member);
+  const isElsewhere = ({ member, destination }: Scene) => destination !== destinationOf(member);
+  const sendingOf = (scene: Scene, destination: Destination, sender: Sender): Sending => ({
+    destination,
+    sender,
+    ttl: ttlOf(scene),
+    isDeferred: questions > 0,
+    isOutside: isOutside(scene),
+    isElsewhere: isElsewhere(scene),
+  });
 
   const stage: Stage = {
     ...schedule,
     time,
     server,
     mail,
+    thrown,
     taps,
     members,
-    sockets,
+    destinations,
     faults,
     outcomes,
     background: setting.background,
@@ -194,82 +265,88 @@ export function createStage(schedule: Schedule): Stage {
     hiddenAt: 0,
     clockSetAt: 0,
     disturbedAt: 0,
+    excusedUntil: 0,
     hasLostTimers: false,
+    hasBrokenListeners: false,
     isObliging: false,
     fault,
     isStill() {
       const { suspendAfter = platform === 'h5' ? Number.POSITIVE_INFINITY : 5_000 } = setting.knobs ?? {};
       return stage.isHidden && time.ticks() - stage.hiddenAt >= suspendAfter;
     },
-    render() {
+    render(how) {
       const slots = all()
         .filter(({ isInTree }) => isInTree)
         .map((member) => {
+          const scene = createScene(member, member.change);
+          member.change = {};
           const url = urlOf(member, member.props.address);
-          const key = setting.url || setting.share ? (url ?? undefined) : undefined;
-          const answer = () => (setting.url === 'promise' ? Promise.resolve(url as string) : (url as string));
+          const key = setting.url || isShared(setting) ? (url ?? undefined) : undefined;
           return createElement(Slot, {
             key: `${member.name}${member.mount}`,
-            member,
-            props: member.props,
-            url: setting.url && url !== null ? answer : url,
-            options: optionsOf(member, setting, stage.background, key, told),
-            committed,
+            scene,
+            setting,
+            url: urlOption(scene, url),
+            options: optionsOf(scene, setting, stage.background, key, told),
+            lifecycle,
           });
         });
-      root.render(setting.strict ? createElement(StrictMode, null, slots) : slots);
+      const tree = setting.strict ? createElement(StrictMode, null, slots) : slots;
+      if (how === 'transition') startTransition(() => root.render(tree));
+      else root.render(tree);
     },
-    act(member, deed) {
-      const { socket } = member;
-      const model = stage.modelOf(member);
-      if (!socket || !model || !member.isMounted) return;
-      const isHeld = all().some((each) => stage.holds(each) && stage.modelOf(each) === model);
-      const isCall = deed === 'connect' || deed === 'reconnect';
-      if (deed === 'disconnect') model.isRefused = true;
-      if (isCall && isHeld) model.isRefused = false;
-      if (isCall || deed === 'disconnect') model.isUnsure = isCall && !isHeld && setting.share === true;
-      if (deed === 'send') mail.send(model.core, true);
-      else if (deed === 'request') mail.request(model.core, true, 10_000);
-      else if (deed === 'throw') throw new Error('a listener of the schedule throws');
-      else if (deed === 'unmount') {
+    act(scene, deed) {
+      const { socket, destination, member } = scene;
+      if (!socket || !destination || !member.isMounted) return;
+      if (deed === 'unmount') {
         member.isInTree = false;
         stage.render();
       } else if (deed === 'newUrl') {
         change(member, { address: member.props.address === 1 ? 2 : 1 });
         stage.render();
-      } else socket[deed]();
+      } else if (deed === 'send' || deed === 'request') {
+        const sending = sendingOf(scene, destination, socket);
+        if (deed === 'send') mail.send(sending);
+        else mail.request(sending, true, 10_000);
+      } else if (deed !== 'throw') {
+        steer(destination, deed);
+        socket[deed]();
+      }
     },
-    modelOf: (member) => sockets.find(({ core }) => core === member.socket?.core),
-    holds: ({ isMounted, committed: { enabled, address }, isPageHidden }) =>
-      isMounted && enabled && address !== 'none' && !(setting.whilePageHidden === 'disconnect' && isPageHidden),
+    isOutside,
+    sendingOf,
+    holds: ({ isMounted, scene, isPageHidden }) =>
+      isMounted &&
+      scene?.props.enabled === true &&
+      scene.props.address !== 'none' &&
+      !(setting.whilePageHidden === 'disconnect' && isPageHidden),
     end() {
-      flushSync(() => root.unmount());
       setTaps(null);
-      time.end();
+      taps.throwing.clear();
+      try {
+        flushSync(() => root.unmount());
+      } finally {
+        time.end();
+      }
     },
   };
+
+  /** What the call makes of the wish for a connection. */
+  function steer(destination: Destination, call: Exclude<Call, 'send' | 'request'>): void {
+    // The functions of a destination that was left do nothing any more.
+    if (destination.isLeft) return;
+    const isHeld = all().some((each) => stage.holds(each) && destinationOf(each) === destination);
+    const isCall = call !== 'disconnect';
+    if (!isCall) destination.isRefused = true;
+    else if (isHeld) destination.isRefused = false;
+    destination.isReconnecting = call === 'reconnect' && isHeld;
+    destination.isUnsure = isCall && !isHeld && isShared(setting);
+  }
+
   return stage;
 }
 
 /** Changes what a component is given. */
 export function change(member: Member, props: Partial<MemberProps>): void {
   member.props = { ...member.props, ...props };
-}
-
-/** A message of the server reaches a component: one of the present connection, once, in order. */
-function judgeMessage({ server, setting, members, modelOf, fault }: Stage, member: Member, text: string): void {
-  const { name, heard, isSyncing } = member;
-  const [, number, line] = /^m(\d+)@(\d+)$/.exec(text) ?? [];
-  if (number === undefined || line === undefined) return;
-  const model = modelOf(member);
-  const connection = fake.server.connections[Number(line)];
-  if (!model || !connection?.url.startsWith(model.prefix))
-    return fault(`${name} got ${text}, which is another socket's`);
-  if (isSyncing) fault(`${name} got ${text} before its resync had ended`);
-  // One listener may end the connection: the others have a right to the message that it was told of.
-  const isTold = Object.values(members).some((each) => each !== member && each.heard.includes(text));
-  if (!setting.resync && !isTold && !server.open(model.prefix).includes(connection))
-    fault(`${name} got ${text} of a connection that is closed`);
-  const last = heard.findLast((each) => /^m\d/.test(each));
-  if (last && Number(/\d+/.exec(last)?.[0]) >= Number(number)) fault(`${name} got ${text} after ${last}`);
 }

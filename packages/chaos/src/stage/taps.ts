@@ -1,4 +1,4 @@
-import type { SendFault, TaskEvent } from '../schedule/schedule';
+import type { Port, SendFault, TaskEvent } from '../schedule/schedule';
 
 type Listener = (event: unknown) => void;
 type Sending = { readonly data?: unknown; readonly fail?: (failure: unknown) => void };
@@ -13,16 +13,27 @@ export interface HandedFrame {
 /** A task that the platform gave to the hook, with a tap on what passes between them. */
 export interface TappedTask {
   readonly url: string;
+  /** The number of its connect. */
+  readonly connect: number;
   /** Tells the hook an event, whatever the task's true state is. */
   tell(event: TaskEvent): void;
   readonly handed: HandedFrame[];
+  /** The platform has refused to close it, and has not been asked again. */
+  isRefusedClose: boolean;
 }
 
 /** What a schedule hears of the tasks, and does to them. */
 export interface Taps {
+  /** In the order of their connects, which need not be the order in which they came. */
   readonly tasks: TappedTask[];
+  connects: number;
   /** How the next send fails. */
   sendFault: SendFault | null;
+  /** The functions that throw when they are called next. */
+  readonly throwing: Set<Port>;
+  /** The platform refuses connects, sends and closes now, because the app is hidden. */
+  isRefusing(): boolean;
+  threw(port: Port): void;
   connecting(url: string): void;
   handing(frame: string, task: TappedTask): void;
   failed(frame: string): void;
@@ -43,22 +54,39 @@ const DETAIL: Readonly<Record<TaskEvent, object>> = {
   close: { code: 1006, reason: 'ghost' },
 };
 const FAILURE = { errMsg: 'sendSocketMessage:fail' };
+/** What a mini-program says from the moment of hiding on. */
+const REFUSAL = { errMsg: 'fail:interrupted' };
+
+/** A function of the platform that throws when the schedule says so. */
+export function tapPort(port: Port, call: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
+  return (...args) => {
+    throwOnce(port, taps);
+    return call(...args);
+  };
+}
+
+function throwOnce(port: Port, mine: Taps | null): void {
+  if (!mine?.throwing.delete(port)) return;
+  mine.threw(port);
+  throw new Error(`${port} of the platform throws`);
+}
 
 /** The platform's `connectSocket`, whose tasks are tapped before the hook gets them. */
 export function tapConnect(connectSocket: (options: object) => unknown): (options: { url: string }) => unknown {
   return (options) => {
     const mine = taps;
     mine?.connecting(options.url);
+    const connect = mine ? ++mine.connects : 0;
     const answer = connectSocket(options);
     // First to ask the promise, first to be answered: the hook's own `then` comes later.
-    if (mine && answer instanceof Promise) answer.then((task) => tap(task, options.url, mine), nothing);
+    if (mine && answer instanceof Promise) answer.then((task) => tap(task, options.url, connect, mine), nothing);
     return answer;
   };
 }
 
 const nothing = () => {};
 
-function tap(value: unknown, url: string, mine: Taps): void {
+function tap(value: unknown, url: string, connect: number, mine: Taps): void {
   const task = value as Record<string, unknown>;
   // Alipay's single socket has no task of its own to tap.
   if (typeof task?.onOpen !== 'function') return;
@@ -66,7 +94,9 @@ function tap(value: unknown, url: string, mine: Taps): void {
   const handed: HandedFrame[] = [];
   const tapped: TappedTask = {
     url,
+    connect,
     handed,
+    isRefusedClose: false,
     tell(event) {
       for (const listener of heard[event]) listener({ type: event, ...DETAIL[event] });
     },
@@ -74,31 +104,54 @@ function tap(value: unknown, url: string, mine: Taps): void {
   for (const [method, event] of Object.entries(EVENTS)) {
     const listen = (task[method] as (listener: Listener) => void).bind(task);
     task[method] = (listener: Listener) => {
+      // The first of them is heard: a task that nobody hears cannot be closed where that has to wait for its open.
+      if (event === 'message') throwOnce('listen', mine);
       heard[event].push(listener);
       listen(listener);
     };
   }
   tapBrowserSocket(task.ws, heard);
+  tapSend(task, tapped, mine);
+  tapClose(task, tapped, mine);
+  mine.tasks.push(tapped);
+  mine.tasks.sort((one, other) => one.connect - other.connect);
+}
+
+function tapSend(task: Record<string, unknown>, tapped: TappedTask, mine: Taps): void {
   const send = (task.send as (options: Sending) => unknown).bind(task);
   task.send = (options: Sending) => {
     const frame = String(options.data);
-    const fault = frame === 'ping' ? null : mine.sendFault;
+    const isRefused = mine.isRefusing();
+    const fault = frame === 'ping' && !isRefused ? null : mine.sendFault;
     let hasFailed = false;
     const failed = () => {
       if (!hasFailed) mine.failed(frame);
       hasFailed = true;
     };
-    const fail = () => {
+    const failWith = (failure: unknown) => {
       failed();
-      options.fail?.(FAILURE);
+      options.fail?.(failure);
     };
+    const fail = () => failWith(FAILURE);
     mine.handing(frame, tapped);
-    handed.push({ frame, fail });
+    tapped.handed.push({ frame, fail });
+    if (isRefused) return failWith(REFUSAL);
     if (!fault) return send({ ...options, fail });
     mine.sendFault = null;
     return refuse(fault, fail, failed);
   };
-  mine.tasks.push(tapped);
+}
+
+function tapClose(task: Record<string, unknown>, tapped: TappedTask, mine: Taps): void {
+  const close = (task.close as (options: Sending) => unknown).bind(task);
+  task.close = (options: Sending = {}) => {
+    tapped.isRefusedClose = mine.isRefusing();
+    if (tapped.isRefusedClose) return options.fail?.(REFUSAL);
+    const answer = close(options);
+    // It has closed; that is all that anybody can be sure of.
+    throwOnce('close', mine);
+    return answer;
+  };
 }
 
 /** The platform's ways of not sending. `failed` is told when the hook is. */

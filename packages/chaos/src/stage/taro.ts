@@ -1,11 +1,24 @@
+import type { Port } from '../schedule/schedule';
 import { fake } from './fake-platform';
-import { tapConnect } from './taps';
+import { tapConnect, tapPort } from './taps';
+
+const PORTS: readonly string[] = [
+  'onNetworkStatusChange',
+  'offNetworkStatusChange',
+  'getNetworkType',
+  'onAppShow',
+  'onAppHide',
+  'offAppShow',
+  'offAppHide',
+] satisfies Port[];
 
 /** What the hook gets for `@tarojs/taro`: the fake's functions of the moment, with a tap on its tasks. */
 const taro = new Proxy(fake.taro, {
   get: (target, name) => {
     const found: unknown = Reflect.get(target, name);
-    return name === 'connectSocket' && typeof found === 'function' ? tapConnect(found as never) : found;
+    if (typeof found !== 'function') return found;
+    if (name === 'connectSocket') return tapConnect(found as never);
+    return PORTS.includes(name as string) ? tapPort(name as Port, found as never) : found;
   },
 });
 

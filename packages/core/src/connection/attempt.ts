@@ -1,63 +1,156 @@
 import { textOf } from '../errors';
-import type { Connection, ConnectionEvent, ConnectionRequest, Transport } from '../ports/ports';
+import { type Cancel, noop } from '../ports/clock';
+import type { Connection, ConnectionEvent, ConnectionRequest, Frame, Transport } from '../ports/ports';
+import type { Lifetime, Turns } from '../ports/turns';
 import type { SocketUrl } from '../socket/options';
+import type { Loss } from './close-cause';
 
 const SCHEME = /^wss?:\/\/./i;
 
-/**
- * Asks for the url and opens a connection to it. What goes wrong on the way is a `lost` event like any other, and a url
- * that arrives after `close` is ignored.
- */
-export function openAttempt(
-  transport: Transport,
+/** One attempt, and the connection that may come of it: asked for, opened, sent on, and given up. */
+export interface Attempt extends Lifetime {
+  /** Whether it began in this very task. */
+  readonly isFresh: boolean;
+  /**
+   * Hands a frame to the platform. What the platform refuses at once is returned; what it fails later is told to
+   * `onFail`, also after the attempt is over.
+   */
+  send(frame: Frame, onFail: (loss: Loss) => void): Loss | undefined;
+  /** A timer that ends with the attempt. */
+  after(delay: number, task: () => void): Cancel;
+  /** Closes it for good, also when it has not arrived yet. */
+  end(code: number, reason: string): void;
+}
+
+/** What an attempt needs of the engine. */
+interface AttemptHost {
+  readonly turns: Turns;
+  readonly transport: Transport;
+  /** Something came in; each is a turn of its own, and none comes after the end. */
+  heard(event: ConnectionEvent, attempt: Attempt): void;
+  /** A function of the transport threw. */
+  portFailed(port: string, thrown: unknown): void;
+}
+
+/** Asks for the url and opens a connection to it. What goes wrong on the way is a `lost` event like any other. */
+export function createAttempt(
   url: SocketUrl,
   request: Omit<ConnectionRequest, 'url'>,
-  emit: (event: ConnectionEvent) => void,
-): Connection {
+  { turns, transport, heard, portFailed }: AttemptHost,
+): Attempt & { begin(): void } {
+  const cancels = new Set<Cancel>();
   let connection: Connection | null = null;
-  let closed = false;
+  let isOver = false;
+  let isAnswered = false;
+  let isFresh = true;
+  const begunAt = turns.now();
+
+  const lost = (loss: Loss): void => hear({ type: 'lost', loss });
+
+  function hear(event: ConnectionEvent): void {
+    turns.enter(() => heard(event, attempt), attempt);
+  }
 
   function open(address: unknown): void {
-    if (closed) return;
     if (typeof address === 'string' && SCHEME.test(address)) {
-      connection = transport.open({ ...request, url: address }, emit);
+      try {
+        connection = transport.open({ ...request, url: address }, hear);
+      } catch (thrown) {
+        portFailed('transport.open', thrown);
+        lost({ kind: 'connect-failed', message: textOf(thrown) });
+      }
       return;
     }
     const kind = typeof url === 'function' ? 'url-failed' : 'invalid-url';
-    // Not even a wrong url may carry its query into a message: tokens live there.
     const got = typeof address === 'string' ? `"${address.replace(/[?#].*/s, '')}"` : typeof address;
-    emit({ type: 'lost', loss: { kind, message: `expected a url that begins with ws:// or wss://, got ${got}` } });
+    lost({ kind, message: `expected a url that begins with ws:// or wss://, got ${got}` });
   }
 
   function failed(thrown: unknown): void {
-    emit({ type: 'lost', loss: { kind: 'url-failed', message: `the url function failed: ${textOf(thrown)}` } });
+    lost({ kind: 'url-failed', message: `the url function failed: ${textOf(thrown)}` });
   }
 
-  if (typeof url === 'function') {
-    try {
-      const answer: unknown = url();
-      // A string connects in this very call; only a promise makes it wait.
-      if (isThenable(answer)) answer.then(open, failed);
-      else open(answer);
-    } catch (thrown) {
-      failed(thrown);
-    }
-  } else {
-    open(url);
+  /** Whoever wrote the promise may settle it twice. */
+  function once(task: (value: unknown) => void): (value: unknown) => void {
+    return (value) => {
+      if (isAnswered) return;
+      isAnswered = true;
+      turns.enter(() => task(value), attempt);
+    };
   }
 
-  return {
-    send(frame, onFail) {
-      if (connection) connection.send(frame, onFail);
-      else onFail('nothing is open');
+  const attempt: Attempt & { begin(): void } = {
+    get isOver() {
+      return isOver;
     },
-    close(code, reason) {
-      closed = true;
-      connection?.close(code, reason);
+    get isFresh() {
+      return isFresh && turns.now() === begunAt;
+    },
+    begin() {
+      Promise.resolve().then(() => {
+        isFresh = false;
+      });
+      if (typeof url !== 'function') return open(url);
+      try {
+        const answer: unknown = url();
+        // A string connects in this very call; only a promise makes it wait.
+        if (isThenable(answer)) answer.then(once(open), once(failed));
+        else open(answer);
+      } catch (thrown) {
+        failed(thrown);
+      }
+    },
+    send(frame, onFail) {
+      if (!connection) return { kind: 'network', message: 'nothing is open' };
+      let refused: Loss | undefined;
+      let isSending = true;
+      try {
+        connection.send(frame, (loss) => {
+          if (isSending) refused = loss;
+          else turns.enter(() => onFail(loss));
+        });
+      } catch (thrown) {
+        portFailed('connection.send', thrown);
+        refused = { kind: 'network', message: textOf(thrown) };
+      }
+      isSending = false;
+      return refused;
+    },
+    after(delay, task) {
+      const timed = () => {
+        cancels.delete(cancel);
+        task();
+      };
+      const cancel = turns.after(delay, timed, attempt);
+      cancels.add(cancel);
+      return () => {
+        cancels.delete(cancel);
+        cancel();
+      };
+    },
+    end(code, reason) {
+      if (isOver) return;
+      isOver = true;
+      for (const cancel of cancels) cancel();
+      try {
+        connection?.close(code, reason);
+      } catch (thrown) {
+        portFailed('connection.close', thrown);
+      }
     },
   };
+  return attempt;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
 }
+
+/** An attempt that is over: nothing can be sent on it. */
+export const NO_ATTEMPT: Attempt = {
+  isOver: true,
+  isFresh: false,
+  send: () => ({ kind: 'network', message: 'nothing is open' }),
+  after: () => noop,
+  end: noop,
+};

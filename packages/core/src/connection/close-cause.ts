@@ -1,5 +1,5 @@
 import { CloseCode } from './close-code';
-import { withoutQueries } from './without-queries';
+import { safeText } from './safe-text';
 
 /**
  * Why a connection was lost or an attempt failed:
@@ -8,7 +8,7 @@ import { withoutQueries } from './without-queries';
  * - `pong-timeout`: it was open and silent for too long; `connect-timeout`: it did not open in time;
  * - `connect-failed`: the platform or the server refused it;
  * - `interrupted`: it was closed, or has to be taken for dead, because the app was in the background;
- * - `replaced`: `reconnect()` was called or the key changed;
+ * - `replaced`: `reconnect()` was called;
  * - `slot-limit`: the platform has no socket left for us (five on WeChat, Alipay and H5; one on old Alipay);
  * - `forbidden-domain`: the platform does not let this app connect to this domain;
  * - `invalid-url`: the url is no `ws://` or `wss://` url; `url-failed`: the url function threw, rejected, or gave such a one;
@@ -57,8 +57,13 @@ export interface Loss {
 const REPEATING: ReadonlySet<number | null> = new Set<number | null>([
   CloseCode.ProtocolError,
   CloseCode.UnsupportedData,
-  CloseCode.InvalidPayload,
   CloseCode.MandatoryExtension,
+]);
+
+/** Codes with which servers refuse a login. A url function may bring a fresh token, which may cure it. */
+const CURABLE: ReadonlySet<number | null> = new Set<number | null>([
+  CloseCode.InvalidPayload,
+  CloseCode.PolicyViolation,
 ]);
 
 /** Codes with which a server leaves all its clients at once. */
@@ -68,19 +73,16 @@ const RESTARTING: ReadonlySet<number | null> = new Set<number | null>([
   CloseCode.TryAgainLater,
 ]);
 
-/** Makes a cause of a loss. Urls in texts from the platform are cut at their query. */
+/** Makes a cause of a loss. Texts from outside are bounded, and their urls are cut at the query. */
 export function closeCause(loss: Loss, retry: CloseCause['retry']): CloseCause {
   const { kind, code = null, reason = '', message } = loss;
-  return { kind, code, reason: withoutQueries(reason), retry, message: withoutQueries(message) };
+  return { kind, code, reason: safeText(reason), retry, message: safeText(message) };
 }
 
-/**
- * The default of `shouldReconnect`: everything is tried again but what would only repeat itself. Code 1008 (policy)
- * ends it for a fixed url; a url function may bring a fresh token, which may cure it.
- */
+/** The default of `shouldReconnect`: it retries everything except errors that would only repeat themselves. */
 export function isRecoverable(cause: CloseCause, urlIsFunction: boolean): boolean {
   if (cause.kind === 'invalid-url' || REPEATING.has(cause.code)) return false;
-  return cause.code !== CloseCode.PolicyViolation || urlIsFunction;
+  return urlIsFunction || !CURABLE.has(cause.code);
 }
 
 /** Whether the server sent everybody away, so that all of them come back at the same moment. */

@@ -1,160 +1,146 @@
-import { createEarlyPing } from '../heartbeat/early-ping';
+import type { ErrorCode } from '../errors';
+import { textOf } from '../errors';
+import { armEarlyPing, type EarlyPing } from '../heartbeat/early-ping';
 import { createFreshness, type FreshnessJudge } from '../heartbeat/freshness';
-import { type Heartbeat, startHeartbeat } from '../heartbeat/heartbeat';
-import { createPingSuspicion } from '../heartbeat/ping-suspicion';
+import { createHeartbeat, type Heartbeat } from '../heartbeat/heartbeat';
 import { createServerClock, type ServerClock } from '../heartbeat/server-clock';
 import { type Cancel, noop } from '../ports/clock';
-import type { Connection, ConnectionEvent, Frame, Ports, Transport } from '../ports/ports';
+import type { ContainedPorts } from '../ports/contained-ports';
+import type { ConnectionEvent, Frame, Transport } from '../ports/ports';
+import type { Turns } from '../ports/turns';
 import { isFrame } from '../protocol/codec';
 import { sizeOf, type Trace } from '../recorder/trace';
+import type { Check } from '../socket/check';
 import type { SocketUrl } from '../socket/options';
 import type { ResolvedOptions } from '../socket/resolve-options';
-import { openAttempt } from './attempt';
+import { type Attempt, createAttempt, NO_ATTEMPT } from './attempt';
 import type { CloseCause, Loss } from './close-cause';
 import { CloseCode } from './close-code';
+import { createDiagnosis } from './diagnosis';
 import { REPLACED, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
 import { attachPlatform } from './platform-events';
-import { type Guard, judge } from './retry-policy';
-import { createRetryTimer } from './retry-timer';
+import { createRetry, judge, type Retry } from './retry';
+import { safeText } from './safe-text';
 import type { Status } from './status';
-import { withoutQueries } from './without-queries';
 
-/** What the engine asks of the socket that it drives, and tells it. */
+/** What the engine asks of the socket that it drives, and tells it. All of it happens inside a turn. */
 export interface EngineHost {
-  readonly ports: Ports;
-  /** The newest options. */
+  readonly ports: ContainedPorts;
+  readonly turns: Turns;
+  readonly check: Check;
+  /** The current options. */
   options(): Omit<ResolvedOptions<never, never>, 'codec' | 'outbox' | 'request'>;
   url(): SocketUrl;
-  /** Calls a function of the user; what it throws is reported, and is `undefined` here. */
-  readonly guard: Guard;
   statusChanged(status: Status, previous: Status): void;
-  /** The connection is open; `begin` starts its heartbeat, whose first ping must not come before what `onOpen` sends. */
+  /** The connection is open; `begin` sends the first ping, which must not come before what `onOpen` sends. */
   opened(begin: () => void): void;
   lost(cause: CloseCause): void;
-  /** A frame came in then, by the wall clock, that is no ping or pong. */
-  received(frame: Frame, at: number): void;
-  /** Something came in that is no frame. */
-  unreadable(data: unknown): void;
+  /** A frame came in at this time that is no ping or pong. */
+  received(frame: Frame): void;
+  /** The network or the app's visibility has changed, and what follows from it is done. */
+  hinted(): void;
+  report(code: ErrorCode, message: string, thrown?: unknown): void;
   /** Something that the snapshot shows has changed. */
   changed(): void;
   readonly trace: Trace;
-  /** A watcher threw. */
-  threw(thrown: unknown): void;
-  /** An event and all that it caused are through. */
-  settled(): void;
 }
 
 /** Runs the machine: performs its effects, and feeds it with what comes of them. */
 export interface Engine {
   dispatch(event: MachineEvent): void;
   state(): MachineState;
-  retryAt(): number | null;
+  readonly retry: Pick<Retry, 'left' | 'dueAt'>;
   rtt(): number | null;
-  /** The server's clock, as the heartbeats of this destination have told it. */
+  /** The server's clock, as the heartbeats have told it. */
   readonly serverClock: ServerClock;
-  /** How far the connection of now can be trusted. */
+  /** How far the connection can be trusted. */
   readonly freshness: FreshnessJudge;
-  /** Changes with each connection and each end of one; what was begun under another generation is over. */
-  generation(): number;
-  /** Sends on the open connection; `onFail` hears, perhaps at once, that the platform did not take it. */
-  send(frame: Frame, onFail: () => void): void;
+  /** The present attempt, or the last one. What was begun under another is over. */
+  attempt(): Attempt;
+  /** Sends on the open connection. `onFail` hears later what the platform did not take; what it refuses at once is returned. */
+  send(frame: Frame, onFail: (loss: Loss) => void): Loss | undefined;
+  /** There are new options. */
+  optionsChanged(previous: Pick<ResolvedOptions<never, never>, 'background'>): void;
 }
 
 /** Makes an engine at rest. */
 export function createEngine(host: EngineHost): Engine {
-  const { clock, random, warn = noop } = host.ports;
-  const { guard, trace } = host;
+  const { ports, turns, trace } = host;
+  const { clock } = ports;
+  const diagnose = createDiagnosis(ports.warn);
+  const serverClock = createServerClock(clock);
+  const freshness = createFreshness(turns, host.check, () => heartbeat?.hasten(), threw);
+  const retry = createRetry(turns, ports, () => dispatch({ type: 'retryDue' }));
   let state = initialState;
-  const serverClock = createServerClock(() => clock.now());
-  let generation = 0;
-  let connection: Connection | null = null;
+  let attempt: Attempt = NO_ATTEMPT;
   let heartbeat: Heartbeat | null = null;
+  let earlyPing: EarlyPing | null = null;
   let rtt: number | null = null;
+  /** The last round trip that was measured, on any connection. */
+  let knownTrip: number | null = null;
+  /** Since when the connection is open, or null; and when something went over it last. */
+  let openedAt: number | null = null;
+  let lastTraffic = 0;
   let connectBy = 0;
   let cancelConnect: Cancel = noop;
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
 
-  const retry = createRetryTimer({
-    clock,
-    random,
-    guard,
-    options: () => host.options().reconnect,
-    due: () => dispatch({ type: 'retryDue' }),
-  });
-  const suspectPing = createPingSuspicion(warn);
-  const freshness = createFreshness({
-    clock,
-    isOpen: () => state.status === 'open',
-    rtt: () => rtt,
-    hastened: () => heartbeat?.hasten(),
-    settled: () => host.settled(),
-    threw: host.threw,
-  });
+  function threw(thrown: unknown): void {
+    ports.warn(`a listener threw: ${textOf(thrown)}`);
+  }
 
-  const earlyPing = createEarlyPing({
-    clock,
-    options: () => host.options().heartbeat,
-    guard,
-    generation: () => generation,
-    send: (frame, onFail) => connection?.send(frame, onFail),
-    failed: () => heartbeat?.probe(),
-  });
+  function portFailed(port: string, thrown: unknown): void {
+    host.report('port', `${port} threw: ${textOf(thrown)}`, thrown);
+  }
 
   const transport: Transport = {
     open(request, emit) {
-      trace({ type: 'attempt', url: withoutQueries(request.url) });
-      return host.ports.transport.open(request, emit);
+      trace({ type: 'attempt', url: safeText(request.url) });
+      return ports.transport.open(request, emit);
     },
   };
 
-  const queue: Array<readonly [MachineEvent, number]> = [];
-  let running = false;
-
-  /** Events run to completion: one that comes up inside an effect waits for the effects before it. */
   function dispatch(event: MachineEvent): void {
-    queue.push([event, generation]);
-    if (!running) {
-      running = true;
-      for (let next = queue.shift(); next; next = queue.shift()) step(...next);
-      running = false;
-    }
-    host.settled();
-  }
-
-  function step(event: MachineEvent, born: number): void {
-    // What a connection told before it was replaced, and nobody has come to since, is no news of the next one.
-    if (born !== generation && (event.type === 'lost' || event.type === 'opened')) return;
     const { background, reconnect } = host.options();
     const rules = {
-      now: clock.now(),
+      now: turns.now(),
       background,
       maxAttempts: reconnect?.maxAttempts ?? 1,
       minDelay: reconnect?.minDelay ?? 0,
     };
     const previous = state;
+    const hadAttempt = !attempt.isOver;
     const [next, effects] = transition(previous, event, rules);
     state = next;
-    if (atRest(previous) && !atRest(next))
-      detachPlatform = attachPlatform(host.ports, dispatch, () => heartbeat?.isOverdue() ?? false, trace);
+    if (atRest(previous) && !atRest(next)) detachPlatform = attachPlatform(ports, turns, hint, trace);
     if (next.status !== previous.status) host.statusChanged(next.status, previous.status);
-    const hadConnection = connection !== null;
     for (const effect of effects) perform[effect]();
     if (atRest(next) && !atRest(previous)) detachPlatform();
-    if (effects.includes('abandon') && hadConnection) host.lost(next.cause ?? REPLACED);
+    if (effects.includes('abandon') && hadAttempt) host.lost(next.cause ?? REPLACED);
     const isSeen =
       next.status !== previous.status || next.attempt !== previous.attempt || next.cause !== previous.cause;
     if (isSeen) host.changed();
   }
 
+  function hint(type: 'show' | 'hide' | 'online' | 'offline'): void {
+    dispatch(type === 'show' ? { type, overdue: heartbeat?.isOverdue() ?? false } : { type });
+    host.hinted();
+  }
+
   const perform: Readonly<Record<Effect, () => void>> = {
     openConnection,
-    // A wall clock that was set back must not make it longer than it was.
-    resumeConnectTimer: () =>
-      armConnectTimer(Math.min(Math.max(connectBy - clock.now(), 0), host.options().connectTimeout)),
-    disarmConnectTimer,
-    startHeartbeat: () => host.opened(beginHeartbeat),
+    resumeConnectTimer: () => armConnectTimer(Math.max(connectBy - turns.now(), 0)),
+    disarmConnectTimer: () => cancelConnect(),
+    startHeartbeat() {
+      openedAt = turns.now();
+      lastTraffic = openedAt;
+      freshness.opened();
+      startHeartbeat();
+      const mine = attempt;
+      host.opened(() => mine.isOver || heartbeat?.begin());
+    },
     pauseHeartbeat() {
       freshness.pause();
       heartbeat?.pause();
@@ -163,9 +149,13 @@ export function createEngine(host: EngineHost): Engine {
       freshness.doubt();
       heartbeat?.probe();
     },
-    armUptimeTimer,
+    armUptimeTimer() {
+      const { reconnect } = host.options();
+      cancelUptime();
+      cancelUptime = attempt.after(reconnect?.minUptime ?? Infinity, () => dispatch({ type: 'uptimeReached' }));
+    },
     disarmUptimeTimer: () => cancelUptime(),
-    armRetryTimer: () => retry.arm(state),
+    armRetryTimer: () => retry.arm(state, host.options().reconnect),
     armResumeTimer: retry.armResume,
     disarmRetryTimer: retry.disarm,
     abandon,
@@ -173,126 +163,152 @@ export function createEngine(host: EngineHost): Engine {
 
   function openConnection(): void {
     retry.disarm();
-    const mine = ++generation;
     const { connectTimeout, protocols, header } = host.options();
-    connectBy = clock.now() + connectTimeout;
+    const next = createAttempt(host.url(), { protocols, header }, { turns, transport, heard, portFailed });
+    attempt = next;
+    connectBy = turns.now() + connectTimeout;
     armConnectTimer(connectTimeout);
-    connection = openAttempt(transport, host.url(), { protocols, header }, (event) => {
-      if (mine === generation) hear(event);
-    });
+    next.begin();
   }
 
   function armConnectTimer(delay: number): void {
     cancelConnect();
-    cancelConnect = clock.after(delay, () => {
+    cancelConnect = attempt.after(delay, () => {
       lose({ kind: 'connect-timeout', message: `not open within ${host.options().connectTimeout} ms` });
     });
   }
 
-  function hear(event: ConnectionEvent): void {
+  /** Something came from the connection of the present attempt. */
+  function heard(event: ConnectionEvent): void {
     if (event.type === 'lost') return lose(event.loss);
-    if (event.type === 'unsure') return state.status === 'connecting' ? earlyPing.arm() : undefined;
-    const mine = generation;
+    if (event.type === 'unsure') return askWhetherOpen();
     // A message proves that the connection is open, even if the platform forgot to say so.
     if (state.status === 'connecting') dispatch({ type: 'opened' });
-    if (event.type === 'opened' || mine !== generation) return;
+    if (event.type === 'opened') return;
     const { data } = event;
-    if (!isFrame(data)) return host.unreadable(data);
-    // Asked once for all: a clock is among the dearest things that a message costs.
-    const at = clock.now();
-    const role = heartbeat?.received(data, at);
-    if (mine !== generation) return;
-    if (role === undefined || role === 'message') host.received(data, at);
-    host.settled();
+    if (!isFrame(data)) {
+      const got = Object.prototype.toString.call(data);
+      return host.report('decode', `the platform gave ${got}, expected a string or an ArrayBuffer`);
+    }
+    lastTraffic = turns.now();
+    if (heartbeat) {
+      if (heartbeat.received(data, lastTraffic) === 'message') host.received(data);
+      return;
+    }
+    freshness.proved();
+    host.received(data);
   }
 
-  function disarmConnectTimer(): void {
-    cancelConnect();
-    earlyPing.disarm();
+  function askWhetherOpen(): void {
+    if (state.status !== 'connecting') return;
+    earlyPing ??= armEarlyPing(
+      attempt,
+      () => host.options().heartbeat,
+      { turns, clock },
+      () => heartbeat?.probe(),
+    );
   }
 
   /** The one way in for every loss; the cause says what follows from it. */
   function lose(loss: Loss): void {
-    const cause = judge(loss, host.options().reconnect, typeof host.url() === 'function', guard);
-    dispatch({ type: 'lost', cause });
+    turns.enter(() => {
+      const cause = judge(loss, host.options().reconnect, typeof host.url() === 'function', turns.ask);
+      dispatch({ type: 'lost', cause });
+    }, attempt);
   }
 
-  function beginHeartbeat(): void {
-    const mine = generation;
-    heartbeat = startHeartbeat({
-      clock,
-      early: earlyPing.take(),
-      // The app may have been hidden in onOpen, which comes before.
-      startsPaused: state.hiddenAt !== null && host.options().background === 'pause',
-      options: () => host.options().heartbeat,
-      // A function of the user may have replaced the connection while it made the frame.
-      send: (frame) => mine === generation && send(frame, noop),
-      dead: (message) => lose({ kind: 'pong-timeout', message }),
-      measured(trip) {
-        rtt = trip;
-        trace({ type: 'pong', rtt: trip });
-        host.changed();
+  function startHeartbeat(): void {
+    const options = host.options();
+    const early = earlyPing?.take() ?? null;
+    if (!options.heartbeat) return;
+    const isPaused = state.hiddenAt !== null && options.background === 'pause';
+    const mine = attempt;
+    heartbeat = createHeartbeat(
+      options.heartbeat,
+      { early, isPaused, rtt: knownTrip },
+      {
+        turns,
+        clock,
+        after: mine.after,
+        send(frame, refused) {
+          const loss = transmit(frame, (late) => isExcused(late) && refused());
+          if (loss && isExcused(loss)) refused();
+        },
+        pinged: (frame) => trace({ type: 'ping', size: sizeOf(frame) }),
+        measured(trip) {
+          rtt = trip;
+          knownTrip = trip;
+          trace({ type: 'pong', rtt: trip });
+          host.changed();
+        },
+        dead: (message) => lose({ kind: 'pong-timeout', message }),
+        freshness,
+        serverClock,
       },
-      told: serverClock.sample,
-      doubted(isLate) {
-        serverClock.doubt();
-        if (isLate) freshness.doubt();
-      },
-      asked({ frame, at }) {
-        if (mine !== generation) return;
-        trace({ type: 'ping', size: sizeOf(frame) });
-        freshness.asked(at);
-      },
-      proved: () => mine === generation && freshness.forget(),
-      longestSilence: freshness.longestSilence,
-      settled: () => host.settled(),
-      guard,
+    );
+  }
+
+  /** Hands a frame to the platform. What it does not take ends the connection, unless it only refuses while hidden. */
+  function transmit(frame: Frame, onFail: (loss: Loss) => void): Loss | undefined {
+    const mine = attempt;
+    const failed = (loss: Loss) => {
+      if (!mine.isOver && !isExcused(loss)) lose(loss);
+    };
+    const refused = mine.send(frame, (loss) => {
+      onFail(loss);
+      failed(loss);
     });
+    if (refused) failed(refused);
+    return refused;
   }
 
-  function send(frame: Frame, onFail: () => void): void {
-    const mine = generation;
-    connection?.send(frame, (message) => {
-      onFail();
-      if (mine === generation) lose({ kind: 'network', message });
-    });
-  }
-
-  function armUptimeTimer(): void {
-    const { reconnect } = host.options();
-    cancelUptime();
-    cancelUptime = clock.after(reconnect ? reconnect.minUptime : Infinity, () => dispatch({ type: 'uptimeReached' }));
-  }
+  const isExcused = ({ kind }: Loss): boolean => kind === 'interrupted' && state.hiddenAt !== null;
 
   function abandon(): void {
     const { kind, code, reason } = state.cause ?? REPLACED;
-    generation += 1;
-    disarmConnectTimer();
-    earlyPing.take();
-    cancelUptime();
     retry.disarm();
-    if (kind === 'pong-timeout' && heartbeat) suspectPing(heartbeat.isProven());
-    heartbeat?.stop();
+    freshness.lost();
+    const left = heartbeat;
     heartbeat = null;
-    freshness.forget();
+    earlyPing = null;
     rtt = null;
-    const left = connection;
-    connection = null;
-    if (kind === 'disconnect') left?.close(code as number, reason);
-    else left?.close(kind === 'pong-timeout' ? CloseCode.PongTimeout : CloseCode.NormalClosure, kind);
+    if (attempt.isOver) return;
+    if (openedAt !== null)
+      diagnose({ kind, code, silence: turns.now() - lastTraffic, isProven: left?.isProven() ?? null });
+    openedAt = null;
+    if (kind === 'disconnect') attempt.end(code as number, reason);
+    else attempt.end(kind === 'pong-timeout' ? CloseCode.PongTimeout : CloseCode.NormalClosure, kind);
   }
 
   return {
     dispatch,
     state: () => state,
-    retryAt: retry.dueAt,
+    retry,
     rtt: () => rtt,
     serverClock,
     freshness,
-    generation: () => generation,
+    attempt: () => attempt,
     send(frame, onFail) {
-      send(frame, onFail);
-      heartbeat?.sent();
+      const refused = transmit(frame, onFail);
+      if (refused) return refused;
+      lastTraffic = turns.now();
+      heartbeat?.sent(lastTraffic);
+      return undefined;
+    },
+    optionsChanged({ background }) {
+      const options = host.options();
+      if (background !== options.background) dispatch({ type: 'rulesChanged' });
+      if (state.status !== 'open') return;
+      if (heartbeat && options.heartbeat) return heartbeat.tune(options.heartbeat);
+      if (heartbeat) {
+        heartbeat.pause();
+        heartbeat = null;
+        // Without a ping nobody waits for an answer.
+        freshness.proved();
+      } else if (options.heartbeat) {
+        startHeartbeat();
+        (heartbeat as Heartbeat | null)?.begin();
+      }
     },
   };
 }

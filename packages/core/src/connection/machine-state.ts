@@ -2,24 +2,29 @@ import type { Background } from '../ports/ports';
 import type { CloseCause } from './close-cause';
 import type { Status } from './status';
 
-/** Everything that the next transition depends on. */
+/** Everything that the next transition depends on. Times are those of `Clock.now`. */
 export interface MachineState {
   readonly status: Status;
   /** Losses in a row; 0 when healthy. */
   readonly attempt: number;
   /** Why the last connection or attempt ended; null while open, and before the first loss. */
   readonly cause: CloseCause | null;
-  /** Epoch ms at which the app was hidden, or null while it is shown. */
+  /** When the first of the losses in a row was; null before any. */
+  readonly downSince: number | null;
+  /** When the app was hidden, or null while it is shown. */
   readonly hiddenAt: number | null;
-  /** Epoch ms until which a first loss after a show is forgiven. */
+  /** Until when a first loss after a show is forgiven. */
   readonly graceUntil: number;
   /** Whether the platform's last word on the network was "offline". */
   readonly offline: boolean;
-  /** Epoch ms from which the next "online" may cut a wait short. */
-  readonly hurryFrom: number;
+  /** From when the next hint may cut a wait short. */
+  readonly mayShortenFrom: number;
 }
 
-/** What can happen. `overdue`: a deadline of the heartbeat passed while the app was hidden. */
+/**
+ * What can happen. `overdue`: a deadline of the heartbeat passed while the app was hidden. `isFresh`: the attempt began in
+ * this very task. `rulesChanged`: `background` is another one.
+ */
 export type MachineEvent =
   | { readonly type: 'connect'; readonly visible: boolean }
   | { readonly type: 'opened' }
@@ -30,8 +35,8 @@ export type MachineEvent =
   | { readonly type: 'offline' }
   | { readonly type: 'uptimeReached' }
   | { readonly type: 'retryDue' }
-  | { readonly type: 'reconnect' }
-  | { readonly type: 'newKey' }
+  | { readonly type: 'reconnect'; readonly isFresh: boolean }
+  | { readonly type: 'rulesChanged' }
   | { readonly type: 'disconnect'; readonly code?: number; readonly reason?: string };
 
 /** What is to be done about it, in order. */
@@ -52,7 +57,7 @@ export type Effect =
   /** To a short delay that is not counted. */
   | 'armResumeTimer'
   | 'disarmRetryTimer'
-  /** A new generation: every timer off, heartbeat off, what was open closed and told, its later events ignored. */
+  /** Every timer off, heartbeat off, the attempt closed and told, its later events ignored. */
   | 'abandon';
 
 /** The options that transitions depend on, and the time. */
@@ -71,10 +76,11 @@ export const initialState: MachineState = {
   status: 'idle',
   attempt: 0,
   cause: null,
+  downSince: null,
   hiddenAt: null,
   graceUntil: -Infinity,
   offline: false,
-  hurryFrom: -Infinity,
+  mayShortenFrom: -Infinity,
 };
 
 /** Whether no connection is wanted: nothing is open, armed or listened to then. */

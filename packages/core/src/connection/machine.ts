@@ -7,9 +7,6 @@ const TRUSTED_HIDDEN = 5_000;
 /** WeChat refuses connects while it resumes: the first loss this soon after a show is retried fast, and not counted. */
 const RESUME_GRACE = 2_000;
 
-/** How long the retry after a forgiven loss waits. */
-export const RESUME_RETRY = 300;
-
 /** The connection's whole behaviour: a next state and effects for each event, and nothing else. */
 export function transition(state: MachineState, event: MachineEvent, rules: Rules): Step {
   const next = noted(state, event, rules.now);
@@ -46,21 +43,26 @@ function noted(state: MachineState, event: MachineEvent, now: number): MachineSt
 }
 
 function fromRest(state: MachineState, event: MachineEvent, rules: Rules): Step {
-  if (event.type === 'newKey') return [{ ...state, attempt: 0, cause: null }, []];
+  // Before anybody has connected, a socket is closed as well as after.
+  if (event.type === 'disconnect' && state.status === 'idle') return leave(state, event);
   if (event.type !== 'connect') return [state, []];
   const fresh: MachineState = { ...initialState, hiddenAt: event.visible ? null : rules.now };
-  return gateShut(fresh, rules) ? [{ ...fresh, status: 'suspended' }, []] : reopen(fresh, 0);
+  return gateShut(fresh, rules) ? [{ ...fresh, status: 'suspended' }, []] : begin(fresh);
 }
 
 function fromConnecting(state: MachineState, event: MachineEvent, rules: Rules): Step {
   switch (event.type) {
     case 'opened': {
       const opened: Step = [{ ...state, status: 'open', cause: null }, ['disarmConnectTimer', 'startHeartbeat']];
-      // reconnect() and a new key connect though the app is hidden: then it opens at rest, as `hide` leaves it.
+      // reconnect() connects though the app is hidden: then it opens at rest, as `hide` leaves it.
       return gateShut(state, rules) ? opened : [opened[0], [...opened[1], 'armUptimeTimer']];
     }
     case 'hide':
+    case 'rulesChanged':
       return gateShut(state, rules) ? suspend(state) : [state, []];
+    case 'reconnect':
+      // There is nothing older to give up: five calls in one task are one attempt.
+      return event.isFresh ? [state, []] : fromAnyAttempt(state, event, rules);
     case 'show':
       // It went on while the app was hidden, and the platform may have stopped JavaScript and lost its timers.
       return [state, ['resumeConnectTimer']];
@@ -72,8 +74,8 @@ function fromConnecting(state: MachineState, event: MachineEvent, rules: Rules):
 function fromOpen(state: MachineState, event: MachineEvent, rules: Rules, hiddenAt: number | null): Step {
   switch (event.type) {
     case 'hide':
-      if (rules.background === 'disconnect') return suspend(state);
-      return [state, rules.background === 'pause' ? ['pauseHeartbeat', 'disarmUptimeTimer'] : []];
+    case 'rulesChanged':
+      return restOrGoOn(state, event, rules);
     case 'show': {
       const hiddenFor = hiddenAt === null ? 0 : rules.now - hiddenAt;
       const stale = rules.background === 'pause' && (event.overdue || hiddenFor > TRUSTED_HIDDEN);
@@ -83,24 +85,33 @@ function fromOpen(state: MachineState, event: MachineEvent, rules: Rules, hidden
     case 'offline':
       return [state, gateShut(state, rules) ? [] : ['probe']];
     case 'uptimeReached':
-      return [{ ...state, attempt: 0 }, []];
+      return [{ ...state, attempt: 0, downSince: null }, []];
     default:
       return fromAnyAttempt(state, event, rules);
   }
 }
 
+/** Open, and the app was hidden, or is and another `background` says what that means. */
+function restOrGoOn(state: MachineState, event: MachineEvent, { background }: Rules): Step {
+  if (state.hiddenAt === null) return [state, []];
+  if (background === 'disconnect') return suspend(state);
+  if (background === 'pause') return [state, ['pauseHeartbeat', 'disarmUptimeTimer']];
+  return [state, event.type === 'hide' ? [] : ['probe', 'armUptimeTimer']];
+}
+
 function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, wasOffline: boolean): Step {
   switch (event.type) {
     case 'retryDue':
-      return reopen(state, state.attempt);
+      return reopen(state);
     case 'connect':
-      return reopen(state, 0);
+      return begin(state);
     case 'online':
-      return hurry(state, wasOffline ? 0 : state.attempt, rules);
+      return shortenWait(state, wasOffline, rules);
     case 'show':
       // Only under 'keep': whoever comes back to the tab has no wish to wait, and its timers may have stood still.
-      return hurry(state, state.attempt, rules);
+      return shortenWait(state, false, rules);
     case 'hide':
+    case 'rulesChanged':
       return gateShut(state, rules) ? [{ ...state, status: 'suspended' }, ['disarmRetryTimer']] : [state, []];
     default:
       return fromAnyAttempt(state, event, rules);
@@ -108,22 +119,21 @@ function fromWaiting(state: MachineState, event: MachineEvent, rules: Rules, was
 }
 
 /** Cuts the wait short, at most once per `minDelay`: hints come in swarms. */
-function hurry(state: MachineState, attempt: number, rules: Rules): Step {
-  if (rules.now < state.hurryFrom) return [state, []];
-  return reopen({ ...state, hurryFrom: rules.now + rules.minDelay }, attempt);
+function shortenWait(state: MachineState, isAnew: boolean, rules: Rules): Step {
+  if (rules.now < state.mayShortenFrom) return [state, []];
+  const next = { ...state, mayShortenFrom: rules.now + rules.minDelay };
+  return isAnew ? begin(next) : reopen(next);
 }
 
 function fromSuspended(state: MachineState, event: MachineEvent, rules: Rules): Step {
   // A show opens the gate; and it can be open before one, when `background` has become 'keep' since.
-  const goOn = (next: MachineState): Step => (gateShut(state, rules) ? [next, []] : reopen(next, 0));
   switch (event.type) {
     case 'show':
     case 'connect':
     case 'reconnect':
     case 'online':
-      return goOn({ ...state, attempt: 0 });
-    case 'newKey':
-      return goOn({ ...state, attempt: 0, cause: null });
+    case 'rulesChanged':
+      return gateShut(state, rules) ? [{ ...state, attempt: 0 }, []] : begin(state);
     case 'disconnect':
       return leave(state, event);
     default:
@@ -138,8 +148,6 @@ function fromAnyAttempt(state: MachineState, event: MachineEvent, rules: Rules):
       return lose(state, event.cause, rules);
     case 'reconnect':
       return replace(state, REPLACED);
-    case 'newKey':
-      return replace(state, null);
     case 'disconnect':
       return leave(state, event);
     default:
@@ -148,8 +156,9 @@ function fromAnyAttempt(state: MachineState, event: MachineEvent, rules: Rules):
 }
 
 /** The one way in for every loss. */
-function lose(state: MachineState, cause: CloseCause, rules: Rules): Step {
-  if (state.status === 'waiting') return [state, []];
+function lose(before: MachineState, cause: CloseCause, rules: Rules): Step {
+  if (before.status === 'waiting') return [before, []];
+  const state: MachineState = { ...before, downSince: before.attempt === 0 ? rules.now : before.downSince };
   if (cause.retry === 'never') return end(state, cause);
   if (rules.now <= state.graceUntil && !gateShut(state, rules)) {
     const forgiven: MachineState = { ...state, status: 'waiting', cause, graceUntil: -Infinity };
@@ -182,15 +191,21 @@ function suspend(state: MachineState): Step {
 }
 
 /** Gives up what there is for a new connection. */
-function replace(state: MachineState, cause: CloseCause | null): Step {
-  return [{ ...state, status: 'connecting', attempt: 0, cause }, ['abandon', 'openConnection']];
+function replace(state: MachineState, cause: CloseCause): Step {
+  const next: MachineState = { ...state, status: 'connecting', attempt: 0, downSince: null, cause };
+  return [next, ['abandon', 'openConnection']];
 }
 
-function reopen(state: MachineState, attempt: number): Step {
-  return [{ ...state, status: 'connecting', attempt }, ['openConnection']];
+/** Connects as if nothing had been lost before. */
+function begin(state: MachineState): Step {
+  return reopen({ ...state, attempt: 0, downSince: null });
 }
 
-/** Why a connection is given up for another one. A new key shows no cause, and tells this one. */
+function reopen(state: MachineState): Step {
+  return [{ ...state, status: 'connecting' }, ['openConnection']];
+}
+
+/** Why a connection is given up for another one. */
 export const REPLACED = closeCause({ kind: 'replaced', message: 'replaced by a new connection' }, 'now');
 
 function interrupted(retry: 'now' | 'on-show'): CloseCause {

@@ -1,25 +1,31 @@
-import type { Ports } from '../ports/ports';
+import type { ContainedPorts } from '../ports/contained-ports';
+import type { Turns } from '../ports/turns';
 import type { Trace } from '../recorder/trace';
-import type { MachineEvent } from './machine-state';
 
-/** Tells what the platform reports of app and network, until the end that it returns is called. */
+/** Tells what the platform reports of app and network, a turn each, until the end that it returns is called. */
 export function attachPlatform(
-  { visibility, network }: Pick<Ports, 'visibility' | 'network'>,
-  dispatch: (event: MachineEvent) => void,
-  isOverdue: () => boolean,
+  { visibility, network }: ContainedPorts,
+  turns: Turns,
+  hint: (type: 'show' | 'hide' | 'online' | 'offline') => void,
   trace: Trace,
 ): () => void {
+  const listening = { isOver: false };
   const ends = [
     visibility.subscribe((visible) => {
-      trace({ type: 'app', visible });
-      dispatch(visible ? { type: 'show', overdue: isOverdue() } : { type: 'hide' });
+      turns.enter(() => {
+        trace({ type: 'app', visible });
+        hint(visible ? 'show' : 'hide');
+      }, listening);
     }),
     network.subscribe((online) => {
-      trace({ type: 'network', online });
-      dispatch({ type: online ? 'online' : 'offline' });
+      turns.enter(() => {
+        trace({ type: 'network', online });
+        hint(online ? 'online' : 'offline');
+      }, listening);
     }),
   ];
   return () => {
+    listening.isOver = true;
     for (const end of ends) end();
   };
 }

@@ -98,9 +98,11 @@ describe('a connection that cannot say whether it is open', () => {
 
   it('is not pinged when it was given up meanwhile', () => {
     const { line, socket, transport } = unsure();
+    elapse(999);
     socket.reconnect();
     elapse(1_000);
     expect([line.received, transport.last.received]).toEqual([[], []]);
+    expect(transport.connections.length).toBe(2);
   });
 
   it('does not carry an early ping over to the next connection', () => {
@@ -112,30 +114,34 @@ describe('a connection that cannot say whether it is open', () => {
     expect(transport.last.received).toEqual(['ping']);
   });
 
-  it.each([false, { ...HEARTBEAT, ping: false }] as const)('is not pinged under %o', (heartbeat) => {
-    const { line, status } = unsure({ heartbeat });
-    elapse(1_000);
-    expect([line.received, status()]).toEqual([[], 'connecting']);
-  });
+  it.each([false, { ...HEARTBEAT, ping: false }, { ...HEARTBEAT, answered: false }] as const)(
+    'is not pinged under %o',
+    (heartbeat) => {
+      const { line, status } = unsure({ heartbeat });
+      elapse(1_000);
+      expect([line.received, status()]).toEqual([[], 'connecting']);
+    },
+  );
 
-  it('sends nothing when making the ping ended the attempt', () => {
+  it('is left after the ping whose function disconnects', () => {
     const ping = () => {
       socket.disconnect();
       return 'ping';
     };
-    const { line, socket } = unsure({ heartbeat: { ...HEARTBEAT, ping } });
+    const { line, socket, status } = unsure({ heartbeat: { ...HEARTBEAT, ping } });
     elapse(1_000);
-    expect(line.received).toEqual([]);
+    expect([line.received, status(), line.closedWith]).toEqual([['ping'], 'closed', [1000, '']]);
   });
 
-  it('sends nothing on the next attempt, which making the ping has begun', () => {
+  it('is replaced after the ping whose function reconnects, and the next one gets no ping of it', () => {
     const ping = () => {
       socket.reconnect();
       return 'ping';
     };
     const { socket, transport } = unsure({ heartbeat: { ...HEARTBEAT, ping } });
     elapse(1_000);
-    expect(transport.connections.map(({ received }) => received)).toEqual([[], []]);
+    expect(transport.connections.map(({ received }) => received)).toEqual([['ping'], []]);
+    expect(transport.live).toEqual([transport.last]);
   });
 
   it('has only missed one when it opens and does not answer in time', () => {

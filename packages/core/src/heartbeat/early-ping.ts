@@ -1,30 +1,12 @@
-import type { Guard } from '../connection/retry-policy';
-import { type Cancel, type Clock, noop } from '../ports/clock';
-import type { Frame } from '../ports/ports';
+import type { Attempt } from '../connection/attempt';
+import type { ContainedPorts } from '../ports/contained-ports';
+import type { Turns } from '../ports/turns';
 import type { ResolvedHeartbeat } from '../socket/resolve-options';
-import type { SentPing } from './heartbeat';
-import { pingFrame } from './ping-frame';
+import { pingFrame, type SentPing } from './pings';
 
-/** What an early ping needs of the attempt that it is sent on. */
-interface EarlyPingHost {
-  readonly clock: Clock;
-  options(): ResolvedHeartbeat | null;
-  readonly guard: Guard;
-  /** Changes when the attempt is over. */
-  generation(): number;
-  /** `onFail` hears, perhaps late, that the platform did not take it. */
-  send(frame: Frame, onFail: () => void): void;
-  /** It failed, and the connection may have opened meanwhile and count on its answer. */
-  failed(): void;
-}
-
-/** The ping of a connection that cannot say whether it is open. */
+/** The ping of an attempt that cannot say whether it is open. */
 export interface EarlyPing {
-  /** Sends it when the connection has not opened in time. */
-  arm(): void;
-  /** It has opened, or is given up. */
-  disarm(): void;
-  /** The ping that is under way, if any: the heartbeat's from now on. */
+  /** It has opened: no early ping goes out any more. Gives the one that is under way, if any; the heartbeat's from now on. */
   take(): SentPing | null;
 }
 
@@ -35,32 +17,33 @@ export interface EarlyPing {
  */
 const PATIENCE = 1_000;
 
-/** Makes the early ping of an engine; nothing is armed yet. */
-export function createEarlyPing(host: EarlyPingHost): EarlyPing {
+/** Arms the early ping of an attempt. `failed` hears that the platform did not take it, perhaps late. */
+export function armEarlyPing(
+  attempt: Attempt,
+  options: () => ResolvedHeartbeat | null,
+  { turns, clock }: { readonly turns: Turns; readonly clock: ContainedPorts['clock'] },
+  failed: () => void,
+): EarlyPing {
   let sent: SentPing | null = null;
-  let cancel: Cancel = noop;
 
-  function send(): void {
-    const mine = host.generation();
-    const options = host.options();
-    const at = host.clock.now();
-    const frame = options && pingFrame(options, { seq: 1, now: at, rtt: null }, host.guard);
-    // A function of the user may have ended the attempt while it made the frame.
-    if (!frame || mine !== host.generation()) return;
-    sent = { frame, at };
-    host.send(frame, () => {
-      if (mine !== host.generation()) return;
-      sent = null;
-      host.failed();
-    });
+  function fail(): void {
+    sent = null;
+    if (!attempt.isOver) failed();
   }
 
+  const cancel = attempt.after(PATIENCE, () => {
+    const resolved = options();
+    // Nobody answers a keep-alive.
+    if (!resolved?.answered) return;
+    const frame = pingFrame(resolved, { seq: 1, now: clock.wall(), rtt: null }, turns.ask);
+    if (frame === undefined) return;
+    sent = { frame, at: turns.now() };
+    if (attempt.send(frame, fail)) fail();
+  });
+
   return {
-    arm() {
-      cancel = host.clock.after(PATIENCE, send);
-    },
-    disarm: () => cancel(),
     take() {
+      cancel();
       const taken = sent;
       sent = null;
       return taken;

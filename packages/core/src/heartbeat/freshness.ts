@@ -1,6 +1,7 @@
-import { type Cancel, type Clock, noop } from '../ports/clock';
+import { type Cancel, noop } from '../ports/clock';
 import { createEmitter } from '../ports/emitter';
-import { checkNumber } from '../socket/resolve-options';
+import type { Turns } from '../ports/turns';
+import type { Check } from '../socket/check';
 
 /**
  * How far what the socket shows can be trusted now. `stale`: it is not open. `suspect`: a ping has waited for its answer
@@ -9,20 +10,6 @@ import { checkNumber } from '../socket/resolve-options';
  */
 export type Freshness = 'live' | 'suspect' | 'stale';
 
-/** What freshness is judged by, and whom it tells. */
-interface FreshnessHost {
-  readonly clock: Clock;
-  isOpen(): boolean;
-  /** The last round trip on this connection, or null. */
-  rtt(): number | null;
-  /** The longest silence that watchers allow is another one. */
-  hastened(): void;
-  /** Something happened by itself, and is through. */
-  settled(): void;
-  /** A watcher threw. */
-  threw(thrown: unknown): void;
-}
-
 /** Judges one socket, from connection to connection. */
 export interface FreshnessJudge {
   now(): Freshness;
@@ -30,12 +17,16 @@ export interface FreshnessJudge {
   watch(maxAge: number, listener: () => void): () => void;
   /** The longest silence before a ping that every watcher allows. */
   longestSilence(): number;
-  /** A ping went out then. */
-  asked(at: number): void;
+  /** The connection is open. */
+  opened(): void;
+  /** The connection is gone. */
+  lost(): void;
+  /** A ping went out then, over a line of that round trip. */
+  asked(at: number, rtt: number | null): void;
   /** Something happened that breaks connections. */
   doubt(): void;
-  /** There is nothing to doubt any more: the line has proved that it lives, or is gone. */
-  forget(): void;
+  /** The line has proved that it lives. */
+  proved(): void;
   /** Nobody judges while the heartbeat rests. */
   pause(): void;
   /** Tells each watcher, if there is anything new for it. */
@@ -47,24 +38,30 @@ export interface FreshnessJudge {
 /** An answer is late after so many round trips, and never sooner than after `SOONEST_LATE`. */
 const LATE_TRIPS = 4;
 const SOONEST_LATE = 1_000;
+const MAX_AGE = { from: 2, otherwise: Infinity, mayBeInfinite: true };
 /** Milliseconds, while no round trip was measured. */
 const ASSUMED_RTT = 250;
 
-/** Makes a judge of a socket that is not open. */
-export function createFreshness(host: FreshnessHost): FreshnessJudge {
-  const { clock } = host;
-  const watchers = createEmitter<[]>(host.threw);
+/** Makes a judge of a socket that is not open. `hastened` hears that watchers allow another silence than before. */
+export function createFreshness(
+  turns: Turns,
+  check: Check,
+  hastened: () => void,
+  threw: (thrown: unknown) => void,
+): FreshnessJudge {
+  const watchers = createEmitter<[]>(threw);
   const silences = new Set<{ readonly longest: number }>();
+  let isOpen = false;
   let isDoubted = false;
   /** When the first ping without an answer went out, or null. */
   let askedAt: number | null = null;
   let patience = 0;
   let cancelTimer: Cancel = noop;
 
-  const waited = () => (askedAt === null ? 0 : clock.now() - askedAt);
+  const waited = () => (askedAt === null ? 0 : turns.now() - askedAt);
 
   function now(): Freshness {
-    if (!host.isOpen()) return 'stale';
+    if (!isOpen) return 'stale';
     return isDoubted || (askedAt !== null && waited() >= patience) ? 'suspect' : 'live';
   }
 
@@ -72,19 +69,23 @@ export function createFreshness(host: FreshnessHost): FreshnessJudge {
   function follow(): void {
     cancelTimer();
     if (askedAt === null || watchers.size() === 0) return;
-    // The wall clock may have been set meanwhile.
-    const left = Math.min(Math.max(patience - waited(), 0), patience);
-    cancelTimer = clock.after(left, () => {
+    cancelTimer = turns.after(Math.max(patience - waited(), 0), () => {
       isDoubted = true;
-      host.settled();
     });
+  }
+
+  function proved(): void {
+    if (askedAt === null && !isDoubted) return;
+    askedAt = null;
+    isDoubted = false;
+    cancelTimer();
   }
 
   return {
     now,
     watch(maxAge, listener) {
-      if (maxAge !== Infinity) checkNumber('maxAge', maxAge, 2);
-      const silence = { longest: maxAge / 2 };
+      const allowed = check.number('maxAge', maxAge, MAX_AGE);
+      const silence = { longest: allowed / 2 };
       let known = now();
       const off = watchers.add(() => {
         const value = now();
@@ -93,29 +94,35 @@ export function createFreshness(host: FreshnessHost): FreshnessJudge {
         listener();
       });
       silences.add(silence);
-      host.hastened();
+      hastened();
       follow();
       return () => {
         off();
-        if (silences.delete(silence)) host.hastened();
+        if (silences.delete(silence)) hastened();
         if (watchers.size() === 0) cancelTimer();
       };
     },
-    longestSilence: () => Math.min(...[...silences].map(({ longest }) => longest)),
-    asked(at) {
+    longestSilence() {
+      let longest = Infinity;
+      for (const silence of silences) longest = Math.min(longest, silence.longest);
+      return longest;
+    },
+    opened() {
+      isOpen = true;
+    },
+    lost() {
+      isOpen = false;
+      proved();
+    },
+    asked(at, rtt) {
       askedAt ??= at;
-      patience = Math.max(LATE_TRIPS * (host.rtt() ?? ASSUMED_RTT), SOONEST_LATE);
+      patience = Math.max(LATE_TRIPS * (rtt ?? ASSUMED_RTT), SOONEST_LATE);
       follow();
     },
     doubt() {
       isDoubted = true;
     },
-    forget() {
-      if (askedAt === null && !isDoubted) return;
-      askedAt = null;
-      isDoubted = false;
-      cancelTimer();
-    },
+    proved,
     pause() {
       patience = Infinity;
       cancelTimer();

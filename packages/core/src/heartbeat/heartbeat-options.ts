@@ -12,7 +12,7 @@ export interface PingInfo {
 
 /**
  * How a dead line is noticed: by an application-level ping, for no platform gives JavaScript the ping frames of
- * RFC 6455 §5.5.2. Numbers are milliseconds; a changed one holds from the next timer on.
+ * RFC 6455 §5.5.2. Numbers are milliseconds; a changed one holds at once.
  */
 export interface HeartbeatOptions {
   /**
@@ -30,14 +30,30 @@ export interface HeartbeatOptions {
   pongTimeout?: number | undefined;
   /**
    * What is sent. A function makes each ping; when it throws or gives no frame, nothing is sent, `onError` hears of it
-   * unless it gave `undefined`, and silence ends the line as if a ping had gone out. `false` sends nothing: then `interval + pongTimeout` of silence is death.
+   * unless it gave `undefined`, and silence ends the line as if a ping had gone out. `false` sends nothing; then `silence`
+   * ends the line.
    *
    * @defaultValue 'ping'
    */
   ping?: Frame | ((info: PingInfo) => Frame) | false | undefined;
   /**
-   * Which frames are pongs: they are neither decoded nor shown. Asked before decoding, with the last ping. By default a
-   * text `ping` from the server is a pong too, the echo of ours, unless `reply` answers it.
+   * Whether the server answers pings. `false` makes the ping a keep-alive, for servers and proxies that hang up on idle
+   * and answer nothing (Netty's read idle, Tomcat's `maxIdleTimeout`, nginx's `proxy_read_timeout`): it goes out after
+   * `interval` without anything *sent*, sets no deadline, and measures no `rtt`. A line that dies without a close is then
+   * noticed only by `silence`.
+   *
+   * @defaultValue true
+   */
+  answered?: boolean | undefined;
+  /**
+   * Inbound silence that ends the line, whatever was sent.
+   *
+   * @defaultValue Infinity; with `ping: false` `interval + pongTimeout`
+   */
+  silence?: number | undefined;
+  /**
+   * Which frames are pongs: they are neither decoded nor shown. Asked before decoding, with the last ping, and
+   * with earlier ones that were not answered: a late pong is a pong. By default a text `ping` from the server is a pong too, the echo of ours, unless `reply` answers it.
    *
    * @defaultValue what equals the last ping, or `'pong'`
    */
@@ -55,8 +71,8 @@ export interface HeartbeatOptions {
    */
   always?: boolean | undefined;
   /**
-   * Which missed pong in a row ends the line: a whole number from 1. Each earlier miss pings again at once. A probe
-   * (after show, after a network change, after a late timer) ends it with its first.
+   * Which missed pong in a row ends the line: a whole number from 1. Each earlier miss pings again at once. Probes
+   * (after a show, a network change or a late timer) count like any other ping.
    *
    * @defaultValue 1
    */

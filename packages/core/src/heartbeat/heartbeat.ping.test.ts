@@ -144,7 +144,7 @@ describe('ping', () => {
     expect(line.received).toEqual(['bid', 'bid', 'ping', 'bid']);
   });
 
-  it('takes changed options from the next timer on', () => {
+  it('takes a longer interval from the last frame on, at once', () => {
     const { line, socket } = answered();
     elapse(500);
     socket.setOptions({ heartbeat: { ...SHORT, interval: 3_000 } });
@@ -185,32 +185,36 @@ describe('a heartbeat that is turned off', () => {
 
 describe('the ping that nobody knows', () => {
   it('is suspected, once, after two connections in a row that opened and proved nothing', () => {
-    const { transport, warn } = beating();
-    for (let connection = 1; connection <= 3; connection += 1) {
+    const { transport, warn } = setUpOpen({ heartbeat: SHORT, reconnect: { delay: () => 100 } });
+    for (let connection = 1; connection <= 4; connection += 1) {
+      elapse(399);
       expect(warn).toHaveBeenCalledTimes(connection > 2 ? 1 : 0);
-      elapse(400);
-      elapse(30_000);
+      elapse(1);
+      expect(warn).toHaveBeenCalledTimes(connection > 1 ? 1 : 0);
+      elapse(100);
       transport.last.open();
     }
-    expect(warn.mock.calls[0]?.[0]).toMatch(/^2 connections in a row .*isPong.*heartbeat: false/s);
+    expect(warn.mock.calls[0]?.[0]).toMatch(/^2 connections in a row .*isPong.*heartbeat: { answered: false }/s);
   });
 
   it('is not suspected for connections that were lost otherwise', () => {
-    const { transport, warn } = beating();
+    const { transport, warn } = setUpOpen({ heartbeat: SHORT, reconnect: { delay: () => 100 } });
     for (let connection = 1; connection <= 3; connection += 1) {
       transport.last.lose();
-      elapse(30_000);
+      elapse(100);
       transport.last.open();
     }
     expect(warn).not.toHaveBeenCalled();
   });
 
   it('is not suspected when the line lived in between', () => {
-    const { transport, warn } = beating();
+    const { transport, warn, told } = setUpOpen({ heartbeat: SHORT, reconnect: { delay: () => 100 } });
     for (let connection = 1; connection <= 4; connection += 1) {
-      if (connection % 2 === 0) transport.last.say('a quote');
-      elapse(2_000);
-      elapse(30_000);
+      const lives = connection % 2 === 0;
+      if (lives) transport.last.say('a quote');
+      elapse(lives ? 1_400 : 400);
+      expect(told.filter(([type]) => type === 'close')).toHaveLength(connection);
+      elapse(100);
       transport.last.open();
     }
     expect(warn).not.toHaveBeenCalled();

@@ -1,257 +1,276 @@
-import type { Guard } from '../connection/retry-policy';
-import type { Cancel, Clock } from '../ports/clock';
-import { noop } from '../ports/clock';
+import { type Cancel, noop } from '../ports/clock';
+import type { ContainedPorts } from '../ports/contained-ports';
 import type { Frame } from '../ports/ports';
+import type { Turns } from '../ports/turns';
 import type { ResolvedHeartbeat } from '../socket/resolve-options';
-import { type FrameRole, mayGreet, roleOf } from './frame-role';
-import { pingFrame } from './ping-frame';
+import type { FreshnessJudge } from './freshness';
+import { createPings, type FrameRole, pingFrame, type SentPing } from './pings';
+import type { ServerClock } from './server-clock';
 
-/** A ping that is under way. */
-export interface SentPing {
-  readonly frame: Frame;
-  /** When it went out, by the wall clock. */
-  readonly at: number;
-}
-
-/** What a heartbeat needs of the connection that it watches. */
+/** The connection that a heartbeat watches, and where it tells what it finds. */
 export interface HeartbeatHost {
-  readonly clock: Clock;
-  /** A ping that went out before the connection was known to be open. */
-  readonly early: SentPing | null;
-  /** Whether it rests from the start, as after `pause`. */
-  readonly startsPaused: boolean;
-  /** The options of now, or null when the heartbeat was turned off meanwhile. */
-  options(): ResolvedHeartbeat | null;
-  send(frame: Frame): unknown;
-  /** The line did not prove that it lives. Called at most once. */
-  dead(message: string): void;
+  readonly turns: Turns;
+  readonly clock: ContainedPorts['clock'];
+  /** A timer that ends with the connection. */
+  after(delay: number, task: () => void): Cancel;
+  /** `refused` hears, perhaps late, that the platform takes nothing while the app is hidden. */
+  send(frame: Frame, refused: () => void): void;
+  /** A ping went out. */
+  pinged(frame: Frame): void;
   /** A round trip was measured, in milliseconds. */
   measured(rtt: number): void;
-  /** A pong told the server's time. */
-  told(serverTime: number, rtt: number): void;
-  /** The wall clock does not go with the timers: it was set, or the device slept. `isLate`: by a lot. */
-  doubted(isLate: boolean): void;
-  /** A ping went out. */
-  asked(ping: SentPing): unknown;
-  /** The line has proved that it lives. */
-  proved(): unknown;
-  /** The longest silence before a ping that anybody allows beside the options, in milliseconds. */
-  longestSilence(): number;
-  /** What a timer did is through. */
-  settled(): void;
-  readonly guard: Guard;
+  /** The line did not prove that it lives. Called at most once. */
+  dead(message: string): void;
+  readonly freshness: FreshnessJudge;
+  readonly serverClock: ServerClock;
+}
+
+/** What a heartbeat begins with. */
+export interface HeartbeatStart {
+  /** A ping that went out before the connection was known to be open: then it is the first. */
+  readonly early: SentPing | null;
+  /** Whether it rests, as after `pause`. */
+  readonly isPaused: boolean;
+  /** The last round trip to this destination, or null. */
+  readonly rtt: number | null;
 }
 
 /** Ping and pong deadline of one open connection. */
 export interface Heartbeat {
-  /** Tells what a frame is that came in then, by the wall clock, and takes it as proof of life. */
+  /** The first ping goes out, unless an early one is under way. */
+  begin(): void;
+  /** Tells what a frame is that came in at this time, and takes it as proof of life. */
   received(frame: Frame, at: number): FrameRole;
-  /** Says that a message went out: on a line that was silent for long, a ping goes along. */
-  sent(): void;
-  /** Pings now, with a short deadline; where nothing can be sent, only ends a pause. */
+  /** Something was sent at this time. On a line that was silent for long, a ping goes along. */
+  sent(at: number): void;
+  /** Pings now, with a short deadline; where nothing is to be answered, only ends a pause. */
   probe(): void;
-  /** Stops every timer until the next probe. */
+  /** Stops the timer until the next probe. */
   pause(): void;
-  /** The longest silence that is allowed is another one. */
+  /** Goes by these options from now on. */
+  tune(options: ResolvedHeartbeat): void;
+  /** Watchers allow another silence than before. */
   hasten(): void;
-  /** Whether a deadline has passed by the wall clock, paused or not. */
+  /** Whether a deadline has passed, paused or not. */
   isOverdue(): boolean;
   /** Whether anything has ever proved that this line lives. */
   isProven(): boolean;
-  stop(): void;
 }
 
-/** How long a probe waits for an answer. */
-const PROBE_TIMEOUT = 1_500;
+/** A probe is answered within so many round trips, and has this long at least. */
+const PROBE_TRIPS = 4;
+const SHORTEST_PROBE = 1_500;
 /** A timer that fires later than this was not ours to judge by: the device slept, or the tab was throttled. */
 const LATE = 2_000;
-/** A wall clock that is off from a timer by more than this was set, or the device slept. */
-const JUMP = 1_000;
 /** The longest time between two pings where pongs tell the server's time: clocks drift. */
 const TIME_INTERVAL = 60_000;
 
-/**
- * Starts the heartbeat of a connection that has just opened: the first ping goes out at once, unless an early one is
- * under way, which then is the first.
- */
-export function startHeartbeat(host: HeartbeatHost): Heartbeat {
-  const { clock } = host;
-  let lastInbound = clock.now();
-  let lastPing: Frame | null = null;
-  let lastPingAt = lastInbound;
+/** Makes the heartbeat of a connection that has just opened. */
+export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStart, host: HeartbeatHost): Heartbeat {
+  const { turns, freshness, serverClock } = host;
+  const pings = createPings(turns.ask);
+  let options = initial;
+  let { rtt, isPaused } = start;
+  let lastInbound = turns.now();
+  let lastOutbound = lastInbound;
+  let lastPing = lastInbound;
+  /** The platform has refused a ping: until then none is tried, but a probe. */
+  let refusedUntil = -Infinity;
   let seq = 0;
-  let rtt: number | null = null;
-  /** Pings that no pong has answered; a round trip is measured only over a single one. */
-  let unanswered = 0;
   let missed = 0;
-  let greeted = false;
-  let forgiven = false;
-  let proven = false;
-  let paused = host.startsPaused;
-  let deadlineAt = Infinity;
+  let isForgiven = false;
+  let isProven = false;
+  let isProbing = false;
+  /** When the ping that is out has to be answered. */
+  let deadline = Infinity;
+  /** A silence that was found too late to judge by is death only from here on. */
+  let silenceGrace = -Infinity;
   let cancelTimer: Cancel = noop;
+  let armedFor = Infinity;
 
-  /** The one timer: it waits for the next ping or, while a deadline runs, for that. */
-  function arm(delay: number, task: (options: ResolvedHeartbeat, late: boolean) => void): void {
-    cancelTimer();
-    if (paused) return;
-    const dueAt = clock.now() + delay;
-    cancelTimer = clock.after(delay, () => {
-      const options = host.options();
-      const drift = clock.now() - dueAt;
-      if (Math.abs(drift) > JUMP) host.doubted(drift > LATE);
-      if (options) task(options, drift > LATE);
-      host.settled();
+  /** Whether pings are to be answered. */
+  const asks = () => options.ping !== false && options.answered;
+  const silenceEnd = () => Math.max(lastInbound + options.silence, silenceGrace);
+
+  function nextPing(): number {
+    return options.ping === false ? Infinity : Math.max(plannedPing(), refusedUntil);
+  }
+
+  function plannedPing(): number {
+    const interval = Math.min(options.interval, freshness.longestSilence());
+    if (!options.answered) return lastOutbound + interval;
+    const next = (options.always ? lastPing : lastInbound) + interval;
+    return options.serverTime ? Math.min(next, lastPing + TIME_INTERVAL) : next;
+  }
+
+  /** The one timer. Frames do not move it, which would cost on each of them: it looks when it fires. */
+  function arm(): void {
+    if (isPaused) return;
+    const now = turns.now();
+    // Without pings, a look at each interval finds out whether timers are late.
+    const look = options.ping === false ? lastInbound + options.interval : Infinity;
+    const dueAt = Math.min(deadline === Infinity ? nextPing() : deadline, silenceEnd(), look > now ? look : Infinity);
+    // One that is armed for this moment stays: after a clock was set back, it alone knows how much of the wait has passed.
+    if (dueAt === armedFor) return;
+    disarm();
+    if (dueAt === Infinity) return;
+    armedFor = dueAt;
+    cancelTimer = host.after(Math.max(dueAt - now, 0), () => {
+      armedFor = Infinity;
+      wake(turns.now() - dueAt > LATE);
     });
   }
 
-  function awaitNextPing(options: ResolvedHeartbeat): void {
-    const quiet = rest(intervalOf(options), options.always ? lastPingAt : lastInbound);
-    arm(options.serverTime ? Math.min(quiet, rest(TIME_INTERVAL, lastPingAt)) : quiet, beat);
+  function disarm(): void {
+    cancelTimer();
+    armedFor = Infinity;
   }
 
-  /** Where no ping goes out, the interval is no ping's: it only says when silence is death. */
-  function intervalOf({ ping, interval }: ResolvedHeartbeat): number {
-    return ping === false ? interval : Math.min(interval, host.longestSilence());
+  function wake(isLate: boolean): void {
+    const now = turns.now();
+    if (isLate) freshness.doubt();
+    if (now >= deadline) return expire(isLate);
+    if (isLate && !isForgiven && options.silence !== Infinity) {
+      isForgiven = true;
+      silenceGrace = now + options.pongTimeout;
+    } else if (now >= silenceEnd()) return die();
+    if (deadline === Infinity && now >= nextPing()) {
+      if (now - lastPing >= options.pongTimeout) pings.giveUp(now);
+      ping(isLate ? probeTimeout() : options.pongTimeout);
+    }
+    arm();
   }
 
-  /** What is left of a time that began then. A wall clock that was set back must not stretch it. */
-  function rest(time: number, since: number): number {
-    return time - Math.min(Math.max(clock.now() - since, 0), time);
+  /** A deadline has passed without an answer. */
+  function expire(isLate: boolean): void {
+    if (isLate && !isForgiven) {
+      isForgiven = true;
+      isProbing = true;
+    } else {
+      missed += 1;
+      if (missed >= options.missed) return die();
+    }
+    ping(isProbing ? probeTimeout(isLate ? 0 : turns.now() - lastPing) : options.pongTimeout);
+    arm();
   }
 
-  function beat(options: ResolvedHeartbeat, late: boolean): void {
-    // Frames do not move the timer, which would cost on each of them; it looks here how long the silence really is.
-    const silence = clock.now() - lastInbound;
-    const isAsked = options.serverTime && rest(TIME_INTERVAL, lastPingAt) === 0;
-    if (!isAsked && !options.always && silence >= 0 && silence < intervalOf(options)) return awaitNextPing(options);
-    // The line lived since the last ping: a pong that has not come by now will not.
-    if (clock.now() - lastPingAt >= options.pongTimeout) unanswered = 0;
-    if (late) return question(options);
-    ping(options, options.pongTimeout);
+  /** A ping that has `waited` for so long says that a round trip takes at least that. */
+  function probeTimeout(waited = 0): number {
+    isProbing = true;
+    const trip = Math.max(rtt ?? 0, waited);
+    return Math.min(Math.max(SHORTEST_PROBE, PROBE_TRIPS * trip), options.pongTimeout);
   }
 
-  /** Asks whether the line is there now; no answer ends it. */
-  function question(options: ResolvedHeartbeat): void {
-    ping(options, options.ping === false ? options.pongTimeout : PROBE_TIMEOUT, true);
-  }
-
-  function ping(options: ResolvedHeartbeat, timeout: number, final = false): void {
-    const now = clock.now();
-    deadlineAt = now + timeout;
-    arm(timeout, (newest, late) => expire(newest, late, final));
-    if (options.ping === false) return;
+  /** Sends a ping. One that is to be answered sets a deadline, also when its function fails: silence is death then too. */
+  function ping(timeout: number): void {
+    const now = turns.now();
+    if (asks()) deadline = now + timeout;
     seq += 1;
-    const frame = pingFrame(options, { seq, now, rtt }, host.guard);
+    const frame = pingFrame(options, { seq, now: host.clock.wall(), rtt }, turns.ask);
+    // Where there is none, the next is due an interval later all the same.
+    lastPing = now;
+    lastOutbound = now;
     if (frame === undefined) return;
     noteSent({ frame, at: now });
-    host.send(frame);
+    host.send(frame, () => {
+      // It did not go out: nothing answers it, and the line is judged on show.
+      if (lastPing !== now) return;
+      deadline = Infinity;
+      freshness.proved();
+      refusedUntil = now + options.interval;
+      arm();
+    });
   }
 
   function noteSent(sent: SentPing): void {
-    lastPing = sent.frame;
-    lastPingAt = sent.at;
-    unanswered += 1;
-    host.asked(sent);
+    host.pinged(sent.frame);
+    if (!asks()) return;
+    pings.sent(sent);
+    freshness.asked(sent.at, rtt);
   }
 
-  function adopt(sent: SentPing, options: ResolvedHeartbeat): void {
+  function die(): void {
+    isPaused = true;
+    disarm();
+    host.dead(`no sign of life for ${turns.now() - lastInbound} ms`);
+  }
+
+  /** Takes the round trip from a pong, and the server's time with it. */
+  function measure(pong: Frame, at: number): void {
+    const trip = pings.answered(pong, at, options);
+    if (trip === null || !options.answered) return;
+    rtt = trip;
+    host.measured(trip);
+    const { serverTime } = options;
+    const time = serverTime && turns.ask(() => serverTime(pong));
+    if (typeof time === 'number' && Number.isFinite(time)) serverClock.sample(time, trip);
+  }
+
+  if (start.early && asks()) {
     seq = 1;
-    noteSent(sent);
-    deadlineAt = sent.at + options.pongTimeout;
-    arm(Math.max(deadlineAt - clock.now(), 0), (newest, late) => expire(newest, late, false));
+    lastPing = start.early.at;
+    deadline = lastPing + options.pongTimeout;
+    noteSent(start.early);
   }
-
-  function expire(options: ResolvedHeartbeat, late: boolean, final: boolean): void {
-    if (late && !forgiven) {
-      forgiven = true;
-      return question(options);
-    }
-    missed += 1;
-    if (!final && options.ping !== false && missed < options.missed) return ping(options, options.pongTimeout);
-    stop();
-    host.dead(`no sign of life for ${clock.now() - lastInbound} ms`);
-  }
-
-  /** Takes the round trip from a pong that follows exactly one ping, and the server's time with it. */
-  function measure(frame: Frame, options: ResolvedHeartbeat, now: number): void {
-    if (!greeted && mayGreet(frame, lastPing, options)) {
-      greeted = true;
-      return;
-    }
-    const trip = now - lastPingAt;
-    // Outside of these bounds the wall clock was set meanwhile.
-    if (unanswered === 1 && trip >= 0 && trip <= options.pongTimeout) {
-      rtt = trip;
-      host.measured(trip);
-      const { serverTime } = options;
-      const time = serverTime && host.guard(() => serverTime(frame));
-      if (Number.isFinite(time)) host.told(time as number, trip);
-    }
-    unanswered = Math.max(unanswered - 1, 0);
-  }
-
-  function stop(): void {
-    paused = true;
-    cancelTimer();
-  }
-
-  const options = host.options();
-  if (options?.ping === false) awaitNextPing(options);
-  else if (options && host.early) adopt(host.early, options);
-  else if (options && !paused) ping(options, options.pongTimeout);
+  arm();
 
   return {
+    begin() {
+      if (seq === 0 && options.ping !== false && !isPaused) ping(options.pongTimeout);
+      arm();
+    },
     received(frame, at) {
-      const options = host.options();
       lastInbound = at;
-      if (!options) {
-        host.proved();
-        return 'message';
-      }
-      const role = roleOf(frame, lastPing, options, host);
-      if (role === 'pong') measure(frame, options, at);
+      const role = pings.roleOf(frame, options, (answer) => host.send(answer, noop));
+      if (role === 'pong') measure(frame, at);
       if (options.onlyPong && role !== 'pong') return role;
-      host.proved();
-      proven = true;
+      freshness.proved();
+      isProven = true;
       missed = 0;
-      forgiven = false;
-      if (deadlineAt !== Infinity) {
-        deadlineAt = Infinity;
-        awaitNextPing(options);
+      isForgiven = false;
+      isProbing = false;
+      if (deadline !== Infinity) {
+        deadline = Infinity;
+        arm();
       }
       return role;
     },
-    sent() {
-      const options = host.options();
-      const silent = options && clock.now() - lastInbound > options.pongTimeout;
-      if (silent && !paused && options.ping !== false && deadlineAt === Infinity) ping(options, options.pongTimeout);
+    sent(at) {
+      lastOutbound = at;
+      if (!asks() || isPaused || deadline !== Infinity || at - lastInbound <= options.pongTimeout) return;
+      ping(options.pongTimeout);
+      arm();
     },
     probe() {
-      const options = host.options();
-      const resumed = paused;
-      paused = false;
-      if (!options) return;
-      if (options.ping !== false) {
+      const isResumed = isPaused;
+      isPaused = false;
+      if (asks()) {
+        // While it rested, nobody knows for how long an answer was really waited for.
+        const timeout = probeTimeout(deadline === Infinity || isResumed ? 0 : turns.now() - lastPing);
         // A ping that must be answered even sooner is probe enough.
-        if (resumed || deadlineAt - clock.now() > PROBE_TIMEOUT) question(options);
-      } else if (resumed) {
-        deadlineAt = Infinity;
-        awaitNextPing(options);
+        if (isResumed || deadline - turns.now() > timeout) ping(timeout);
       }
+      arm();
     },
-    pause: stop,
-    hasten() {
-      const options = host.options();
-      if (options && deadlineAt === Infinity) awaitNextPing(options);
+    pause() {
+      isPaused = true;
+      disarm();
     },
-    isOverdue() {
-      const options = host.options();
-      if (!options) return false;
-      const silence = clock.now() - lastInbound;
-      return clock.now() > deadlineAt || (options.ping === false && silence > options.interval + options.pongTimeout);
+    tune(newest) {
+      const isSame = timingOf(newest) === timingOf(options);
+      options = newest;
+      if (isSame) return;
+      // An answer that nobody waits for any more is not missed.
+      if (!asks()) deadline = Infinity;
+      arm();
     },
-    isProven: () => proven,
-    stop,
+    hasten: arm,
+    isOverdue: () => turns.now() > Math.min(deadline, silenceEnd()),
+    isProven: () => isProven,
   };
+}
+
+/** All that moves the timer. Options are new objects at each render, and most of them say the same. */
+function timingOf({ interval, pongTimeout, silence, answered, always, ping, serverTime }: ResolvedHeartbeat): string {
+  return [interval, pongTimeout, silence, answered, always, ping === false, serverTime === undefined].join();
 }

@@ -1,29 +1,38 @@
-import { type Cancel, type Clock, noop } from '../ports/clock';
+import { type Cancel, noop } from '../ports/clock';
 import type { Frame } from '../ports/ports';
+import type { Turns } from '../ports/turns';
 import type { ResolvedOutbox } from '../socket/resolve-options';
+import { createOrderedQueue } from './ordered-queue';
 import type { DropReason } from './sending-options';
 
-/** A message on its way out, under the number that it got when it was sent. */
-export interface Outgoing {
+/** What a message on its way out hears of itself. */
+export interface Hears {
+  /** It will not go out. Called at most once. */
+  dropped(reason: DropReason): void;
+  /** Of a request: it was handed to the platform. */
+  sent?(): void;
+  /** Of a request: the platform did not take it after all, because the app is hidden. Says whether it still matters. */
+  refused?(): boolean;
+  /** Of a request: the platform failed to send it, and perhaps did. */
+  failed?(): unknown;
+}
+
+/** A message on its way out. */
+export interface Outgoing extends Hears {
+  /** The number that it got when it was sent. */
   readonly seq: number;
   readonly frame: Frame;
-  /** Epoch milliseconds from which it is no longer worth sending. */
+  /** When it is no longer worth sending, by the clock. */
   readonly expiresAt: number;
-  /** Hears that it will not go out. Called at most once. */
-  dropped(reason: DropReason): void;
-  /** What becomes of it when it fails is the request's matter. */
-  readonly isRequest: boolean;
-  /** Differs for each destination. */
-  readonly destination: number;
   /** The platform has failed to send it once. */
   hasFailed: boolean;
 }
 
-/** Messages that wait for a connection, in the order in which they were sent. */
+/** Messages that wait for a connection, in the order in which they were sent. Each operation costs the same at any size. */
 export interface Outbox {
   readonly size: number;
-  /** Takes a message in. One that does not fit is dropped, or drops the oldest, by `overflow`; says whether it was taken. */
-  add(message: Outgoing): boolean;
+  /** Takes a message in. One that does not fit is dropped, or drops the oldest, by `overflow`. */
+  add(message: Outgoing): void;
   /** Takes one back in at its place, limit or not: it was in, or on its way, before. */
   restore(message: Outgoing): void;
   /** Takes the oldest out. Those that are not worth sending any more are dropped. */
@@ -39,92 +48,100 @@ export interface Outbox {
 
 /** What an outbox needs of the socket. */
 interface OutboxHost {
-  readonly clock: Clock;
+  readonly turns: Turns;
   options(): ResolvedOutbox | null;
   /** This one will not go out. */
   drop(message: Outgoing, reason: DropReason): void;
   /** Its size is another one. */
   changed(): void;
-  /** Something happened by itself, and is through. */
-  settled(): void;
 }
 
 /** Makes an empty outbox. */
-export function createOutbox({ clock, options, drop, changed, settled }: OutboxHost): Outbox {
-  let waiting: Outgoing[] = [];
+export function createOutbox({ turns, options, drop, changed }: OutboxHost): Outbox {
+  const waiting = new Set<Outgoing>();
+  const isIn = (message: Outgoing) => waiting.has(message);
+  const inOrder = createOrderedQueue<Outgoing>(({ seq }) => seq, isIn);
+  const byExpiry = createOrderedQueue<Outgoing>(({ expiresAt }) => expiresAt, isIn);
   let isWatching = false;
-  let cancelExpiry: Cancel = noop;
+  let wakeAt = Infinity;
+  let cancelTimer: Cancel = noop;
 
-  function set(next: Outgoing[]): void {
-    if (next.length !== waiting.length) changed();
-    waiting = next;
+  function put(message: Outgoing): void {
+    if (waiting.has(message)) return;
+    waiting.add(message);
+    inOrder.add(message);
+    if (message.expiresAt !== Infinity) byExpiry.add(message);
+    changed();
     arm();
   }
 
-  /** One timer, for the one that expires first: wall clocks jump, so what is due is looked up, not counted. */
+  function remove(message: Outgoing): boolean {
+    const wasIn = waiting.delete(message);
+    if (wasIn) changed();
+    if (waiting.size === 0) disarm();
+    return wasIn;
+  }
+
+  function disarm(): void {
+    cancelTimer();
+    cancelTimer = noop;
+    wakeAt = Infinity;
+  }
+
+  /** One timer, never later than the first to expire. It is left alone when that one has gone: it looks when it fires. */
   function arm(): void {
-    cancelExpiry();
-    cancelExpiry = noop;
-    const first = Math.min(...waiting.map(({ expiresAt }) => expiresAt));
-    if (!isWatching || first === Infinity) return;
-    cancelExpiry = clock.after(Math.max(first - clock.now(), 0), () => {
+    const due = byExpiry.first()?.expiresAt ?? Infinity;
+    const now = turns.now();
+    // After the device has slept, the timer that is armed comes late.
+    if (!isWatching || due === Infinity || (due >= wakeAt && wakeAt > now)) return;
+    cancelTimer();
+    wakeAt = due;
+    cancelTimer = turns.after(Math.max(due - now, 0), () => {
+      wakeAt = Infinity;
       expire();
-      settled();
+      arm();
     });
   }
 
   function expire(): void {
-    const now = clock.now();
-    const expired = waiting.filter(({ expiresAt }) => expiresAt <= now);
-    set(waiting.filter(({ expiresAt }) => expiresAt > now));
-    for (const message of expired) drop(message, 'expired');
+    const now = turns.now();
+    for (let next = byExpiry.first(); next && next.expiresAt <= now; next = byExpiry.first()) dropOne(next, 'expired');
+  }
+
+  function dropOne(message: Outgoing, reason: DropReason): void {
+    if (remove(message)) drop(message, reason);
   }
 
   return {
     get size() {
-      return waiting.length;
+      return waiting.size;
     },
     add(message) {
       const box = options();
-      if (!box) {
-        drop(message, 'disabled');
-        return false;
-      }
-      if (waiting.length < box.limit) {
-        set([...waiting, message]);
-        return true;
-      }
-      if (box.overflow === 'drop-newest') {
-        drop(message, 'full');
-        return false;
-      }
+      if (!box) return drop(message, 'disabled');
+      if (waiting.size >= box.limit && box.overflow === 'drop-newest') return drop(message, 'full');
+      put(message);
       // More than one, where some were taken back in beyond the limit.
-      const oldest = waiting.slice(0, waiting.length - box.limit + 1);
-      set([...waiting.slice(oldest.length), message]);
-      for (const each of oldest) drop(each, 'full');
-      return true;
+      for (let oldest = inOrder.first(); oldest && waiting.size > box.limit; oldest = inOrder.first())
+        dropOne(oldest, 'full');
     },
-    restore(message) {
-      const at = waiting.findIndex(({ seq }) => seq > message.seq);
-      set(at < 0 ? [...waiting, message] : [...waiting.slice(0, at), message, ...waiting.slice(at)]);
-    },
+    restore: put,
     take() {
       expire();
-      const [oldest] = waiting;
-      if (oldest) set(waiting.slice(1));
+      const oldest = inOrder.first();
+      if (oldest) remove(oldest);
       return oldest;
     },
-    has: (message) => waiting.includes(message),
-    remove: (message) => set(waiting.filter((each) => each !== message)),
+    has: isIn,
+    remove: (message) => void remove(message),
     watch(isWatched) {
       isWatching = isWatched;
-      if (isWatched) expire();
-      else cancelExpiry();
+      if (!isWatched) return disarm();
+      expire();
+      arm();
     },
     clear(reason) {
-      const left = waiting;
-      set([]);
-      for (const message of left) drop(message, reason);
+      for (let next = inOrder.first(); next; next = inOrder.first()) dropOne(next, reason);
     },
   };
 }

@@ -1,26 +1,25 @@
-import type { Guard } from '../connection/retry-policy';
 import { HeartbeatSocketError, textOf } from '../errors';
-import { type Cancel, type Clock, LONGEST_DELAY, noop } from '../ports/clock';
-import type { Outgoing } from './outbox';
-import type { DropReason, RequestOptions, RequestSettings } from './sending-options';
+import { type Cancel, noop } from '../ports/clock';
+import type { Turns } from '../ports/turns';
+import type { Check } from '../socket/check';
+import type { Hears, Outgoing } from './outbox';
+import type { RequestOptions, RequestSettings } from './sending-options';
 
 /** How the messages of requests travel. */
 interface RequestHost<In, Out> {
-  readonly clock: Clock;
-  readonly guard: Guard;
+  readonly turns: Turns;
+  readonly check: Check;
   settings(): RequestSettings<In, Out> | undefined;
   /** A part of every id that no other socket, and no other run of the app, has. */
   readonly origin: string;
   /** Makes a frame of a message, under the next number; undefined when that cannot be done. */
-  pack(message: Out, expiresAt: number, dropped: (reason: DropReason) => void): Outgoing | undefined;
+  pack(message: Out, expiresAt: number, hears: Hears): Outgoing | undefined;
   /** Sends now, or queues. */
   send(message: Outgoing): void;
   /** Queues what was on a connection that is gone. */
   sendAgain(message: Outgoing): void;
   /** Takes it out of the queue. */
   forget(message: Outgoing): void;
-  /** Something happened by itself, and is through. */
-  settled(): void;
 }
 
 /** Requests that have not been answered. */
@@ -28,10 +27,6 @@ export interface Requests<In, Out> {
   begin<Result>(data: Out, options?: RequestOptions): Promise<Result>;
   /** Says whether the message is the answer to an open request, which it then settles. */
   answer(message: In): boolean;
-  /** It was handed to the platform. */
-  sent(message: Outgoing): void;
-  /** The connection that it was sent on is gone, or the platform failed to send it. */
-  lost(message: Outgoing): void;
   /** The connection is gone, with all that was sent on it. */
   lostAll(): void;
   /** Rejects all. */
@@ -74,23 +69,32 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
     else fail(request, 'the connection was lost');
   }
 
-  const of = (outgoing: Outgoing) => [...open.values()].find((request) => request.outgoing === outgoing);
-
   function start(
     data: Out,
-    { timeout = TIMEOUT, retry = false }: RequestOptions,
+    { timeout: given = TIMEOUT, retry = false }: RequestOptions,
     resolve: (value: unknown) => void,
     reject: (error: HeartbeatSocketError) => void,
   ): void {
     const settings = host.settings();
     if (!settings) throw invalid('request() needs the option request: { tag, match }, got none');
-    if (!(typeof timeout === 'number' && timeout >= 1 && timeout <= LONGEST_DELAY))
-      throw invalid(`timeout: expected a number from 1 to ${LONGEST_DELAY}, got ${String(timeout)}`);
+    const timeout = host.check.number('timeout', given, { from: 1, otherwise: TIMEOUT });
     count += 1;
     const id = `${host.origin}-${count}`;
     const message = settings.tag(data, id);
-    const outgoing = host.pack(message, host.clock.now() + timeout, (reason) => fail(request, `dropped, ${reason}`));
+    const outgoing = host.pack(message, host.turns.now() + timeout, {
+      dropped: (reason) => fail(request, `dropped, ${reason}`),
+      sent() {
+        before = request.whereabouts;
+        request.whereabouts = 'sent';
+      },
+      refused() {
+        request.whereabouts = before;
+        return open.has(id);
+      },
+      failed: () => open.has(id) && lost(request),
+    });
     if (!outgoing) throw new HeartbeatSocketError('encode', 'no frame could be made of it');
+    let before: OpenRequest['whereabouts'] = 'unsent';
     let cancelTimer: Cancel = noop;
     const settle =
       <Value>(how: (value: Value) => void) =>
@@ -108,45 +112,38 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
       reject: settle(reject),
     };
     open.set(id, request);
-    cancelTimer = host.clock.after(timeout, () => {
-      timeOut(request, timeout);
-      host.settled();
-    });
+    cancelTimer = host.turns.after(timeout, () => timeOut(request, timeout));
     host.send(outgoing);
   }
 
   return {
     begin<Result>(data: Out, options: RequestOptions = {}) {
       const promise = new Promise<Result>((resolve, reject) => {
-        try {
-          start(data, options, resolve as (value: unknown) => void, reject);
-        } catch (thrown) {
-          const isOurs = thrown instanceof HeartbeatSocketError;
-          reject(isOurs ? thrown : new HeartbeatSocketError('encode', `request.tag threw: ${textOf(thrown)}`, thrown));
-        }
+        // In a question, it begins after the turn.
+        host.turns.call(() => {
+          try {
+            start(data, options, resolve as (value: unknown) => void, reject);
+          } catch (thrown) {
+            const isOurs = thrown instanceof HeartbeatSocketError;
+            reject(
+              isOurs ? thrown : new HeartbeatSocketError('encode', `request.tag threw: ${textOf(thrown)}`, thrown),
+            );
+          }
+        }, undefined);
       });
       // A page that has gone by then has nobody left to catch it.
       promise.catch(noop);
-      host.settled();
       return promise;
     },
     answer(message) {
       const settings = open.size > 0 ? host.settings() : undefined;
-      const answer = settings && host.guard(() => settings.match(message));
+      const answer = settings && host.turns.ask(() => settings.match(message));
       const request = answer && open.get(answer.id);
       if (!request) return false;
       const { error, value } = answer;
       if (error === undefined) request.resolve(value);
       else request.reject(new HeartbeatSocketError('request-rejected', textOf(error), error));
       return true;
-    },
-    sent(outgoing) {
-      const request = of(outgoing);
-      if (request) request.whereabouts = 'sent';
-    },
-    lost(outgoing) {
-      const request = of(outgoing);
-      if (request) lost(request);
     },
     lostAll() {
       for (const request of [...open.values()]) lost(request);

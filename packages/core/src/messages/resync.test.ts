@@ -166,9 +166,9 @@ describe('a listener with a resync', () => {
   });
 
   it.each([
-    ['gives', () => ['1']],
-    ['throws', () => expect.fail('not ready')],
-  ])('hears nothing more once it has left in a resync that %s', (_how, result) => {
+    ['gives', () => ['1'], []],
+    ['throws', () => expect.fail('not ready'), [['resync-failed', 'resync failed: not ready']]],
+  ])('hears nothing more once it has left in a resync that %s', (_how, result, told) => {
     const { transport, heard, end, syncing, errors } = listening({
       resync() {
         end();
@@ -176,7 +176,7 @@ describe('a listener with a resync', () => {
       },
     });
     transport.last.open();
-    expect([heard, errors(), syncing(), vi.getTimerCount()]).toEqual([[], [], false, 1]);
+    expect([heard, errors(), syncing(), vi.getTimerCount()]).toEqual([[], told, false, 1]);
   });
 
   it('is not asked once it has left in the resync of another', () => {
@@ -189,7 +189,7 @@ describe('a listener with a resync', () => {
     expect([calls, parts.socket.getSnapshot().syncing, vi.getTimerCount()]).toEqual([[], false, 1]);
   });
 
-  it('is asked once on a connection that took the place of the one that it joined', () => {
+  it('is asked once on each connection, also on one that took the place of the one that it joined', () => {
     const parts = setUp<string, string>({ ...QUIET, onAttempt: (line) => line.open() });
     const { listener, calls } = createListener();
     let opens = 0;
@@ -199,7 +199,8 @@ describe('a listener with a resync', () => {
     });
     parts.socket.listen({ onMessage: () => {}, resync: () => opens === 1 && parts.socket.reconnect() });
     parts.socket.connect();
-    expect([opens, calls.length]).toEqual([2, 1]);
+    expect(opens).toBe(2);
+    expect(calls.map(({ context }) => context.isReconnect)).toEqual([false, true]);
   });
 
   it('does not hear the message at which somebody else ended the connection while it waited', async () => {
@@ -294,18 +295,25 @@ describe('a resync that fails', () => {
     elapse(1_000);
     calls[1]?.reject('no');
     await settle();
-    elapse(1_499);
-    expect(calls).toHaveLength(2);
+    elapse(1_000);
+    // It has failed for 2 000 ms, of which 0.6 are waited.
+    calls[2]?.reject('no');
+    await settle();
+    elapse(1_199);
+    expect(calls).toHaveLength(3);
     elapse(1);
-    calls[2]?.resolve(undefined);
+    expect(calls).toHaveLength(4);
+    calls[3]?.resolve(undefined);
     await settle();
     transport.last.lose();
     elapse(1_000);
     transport.last.open();
-    calls[3]?.reject('no');
+    calls[4]?.reject('no');
     await settle();
-    elapse(1_000);
+    elapse(999);
     expect(calls).toHaveLength(5);
+    elapse(1);
+    expect(calls).toHaveLength(6);
   });
 
   it('because it throws is tried again too', async () => {

@@ -1,8 +1,11 @@
 import type { CloseCause } from '../connection/close-cause';
-import type { Guard } from '../connection/retry-policy';
-import { HeartbeatSocketError, textOf } from '../errors';
-import { type Cancel, type Clock, noop } from '../ports/clock';
+import type { Engine } from '../connection/engine';
+import { textOf } from '../errors';
+import { type Cancel, noop } from '../ports/clock';
+import type { Turns } from '../ports/turns';
 import type { MessageInfo } from '../socket/callbacks';
+import { type Check, clamp } from '../socket/check';
+import type { Delivery } from './delivery';
 import type { RequestOptions, SendOptions, SendResult } from './sending-options';
 
 /** What a resync is told, and what it may ask with. */
@@ -23,40 +26,52 @@ export interface MessageListener<In, Out, Result = unknown> {
   /**
    * Fetches what was missed. Called on each open, after `onOpen`, and when the listener joins an open connection. What
    * comes in meanwhile is held until it settles. When it throws, rejects or takes too long, what was held is forgotten,
-   * `onError` hears of it (`resync-failed`), and it is called again after the reconnect's delays; the connection stays.
+   * `onError` hears of it (`resync-failed`), and it is called again after the reconnect's delays; until then nothing is
+   * held, for the next call fetches it. The connection stays.
    */
   resync?: ((context: ResyncContext<Out>) => Result | Promise<Result>) | undefined;
   /** Takes what `resync` gave, before what was held. By default an array's elements go to `onMessage`. */
   onResynced?: ((result: Result) => void) | undefined;
   /**
-   * Milliseconds after which a resync has failed.
+   * Milliseconds after which a resync has failed, from 1. A changed one holds from the next resync on.
    *
    * @defaultValue 15_000
    */
   resyncTimeout?: number | undefined;
+  /**
+   * The most messages that are held while `resync` runs, a whole number from 1: with one more it has failed.
+   *
+   * @defaultValue 1_000
+   */
+  holdLimit?: number | undefined;
 }
 
-/** What a gate needs of the socket. */
-export interface GateHost<Out> {
-  readonly clock: Clock;
-  readonly guard: Guard;
-  send: ResyncContext<Out>['send'];
-  request: ResyncContext<Out>['request'];
-  /** The wait before the next try after so many failures. */
-  retryDelay(failures: number): number;
-  report(error: HeartbeatSocketError): void;
-  /** Whether it runs has changed. */
+/** What is told of a connection that has opened. */
+type Opened = Pick<ResyncContext<never>, 'isReconnect' | 'downtime' | 'cause'>;
+
+/** What the gate of a listener needs of the socket. */
+interface GateHost<In, Out> {
+  readonly turns: Turns;
+  readonly check: Check;
+  readonly delivery: Delivery<In, Out>;
+  readonly engine: Pick<Engine, 'state' | 'attempt'>;
+  readonly context: Pick<ResyncContext<Out>, 'send' | 'request'>;
+  /** The wait before the next try, when it has failed for so many milliseconds. */
+  retryDelay(downtime: number): number;
+  /** Whether any of them is fetching has changed. */
   changed(): void;
-  /** Something happened by itself, and is through. */
-  settled(): void;
+  /** Epoch milliseconds. */
+  wall(): number;
+  warn(message: string): void;
 }
-
-/** What the gate is told of a connection that has opened. */
-export type Opened = Pick<ResyncContext<never>, 'isReconnect' | 'downtime' | 'cause'>;
 
 /** Stands before one listener and holds its messages while its resync runs. */
-export interface Gate<In> {
-  readonly isSyncing: boolean;
+interface Gate<In> {
+  /**
+   * Messages pass; or they are held, for the resync runs; or they are left out, for the next one fetches them, or for
+   * the connection is gone and what is still told of it has a gap before it.
+   */
+  readonly phase: 'passing' | 'fetching' | 'missing' | 'gone';
   opened(info: Opened): void;
   message(message: In, info: MessageInfo): void;
   /** The connection is gone, or the listener. */
@@ -64,104 +79,191 @@ export interface Gate<In> {
 }
 
 const TIMEOUT = 15_000;
-/** More than this came while a resync ran: it is too slow for this stream, and memory is not for it to fill. */
-const MOST_HELD = 1_000;
+const HOLD_LIMIT = 1_000;
+const RESYNC_TIMEOUT = { from: 1, otherwise: TIMEOUT };
+const HOLD = { from: 1, otherwise: HOLD_LIMIT, isCount: true };
+/** So many connections in a row that died during a resync are told. */
+const DEADLY = 2;
 
-const NEVER_OPEN: Opened = { isReconnect: false, downtime: 0, cause: null };
-
-/** Makes the gate of one listener, open. */
-export function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<Out>): Gate<In> {
-  const { clock, guard } = host;
-  const { onMessage, resync, resyncTimeout = TIMEOUT, onResynced = deliverAll } = listener;
-  /** What waits; null while messages pass. */
-  let held: Array<readonly [In, MessageInfo]> | null = null;
+function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<In, Out>): Gate<In> {
+  const { turns, delivery } = host;
+  let phase: Gate<In>['phase'] = 'passing';
+  let held: Array<readonly [In, MessageInfo]> = [];
   /** Changes with each call of `resync` and each end of one: a late settlement has no say. */
   let run = 0;
-  /** It was lost while messages waited: what is still told of that connection has a gap before it. */
-  let hasGap = false;
-  let failures = 0;
-  let present: Opened = NEVER_OPEN;
+  let failingSince: number | null = null;
+  let present: Opened = { isReconnect: false, downtime: 0, cause: null };
   let cancelTimer: Cancel = noop;
 
-  function deliver(message: In, info: MessageInfo): void {
-    guard(() => onMessage(message, info));
-  }
-
-  function deliverAll(result: unknown): void {
-    const mine = run;
-    if (!Array.isArray(result)) return;
-    for (const message of result) if (mine === run) deliver(message, { raw: null, at: clock.now() });
-  }
-
-  function begin(info: Opened): void {
-    if (!resync) return;
-    const mine = ++run;
-    const { send, request } = host;
-    present = info;
-    held = [];
+  function become(next: Gate<In>['phase']): void {
+    if (next === phase) return;
+    phase = next;
     host.changed();
-    cancelTimer = clock.after(resyncTimeout, () => fail(`no end within ${resyncTimeout} ms`));
+  }
+
+  function deliver(message: In, info: MessageInfo): void {
     try {
-      const answer = resync({ ...info, send, request });
-      if (!isThenable(answer)) return mine === run ? synced(answer) : undefined;
-      answer.then(
-        (result) => mine === run && synced(result),
-        (thrown) => mine === run && fail(textOf(thrown), thrown),
-      );
+      listener.onMessage(message, info);
     } catch (thrown) {
-      // It may have ended the connection, or its listener, before it threw.
-      if (mine === run) fail(textOf(thrown), thrown);
+      delivery.threw(thrown);
     }
   }
 
+  function begin(): void {
+    const { resync } = listener;
+    if (!resync) return;
+    const resyncTimeout = clamp.number('resyncTimeout', listener.resyncTimeout ?? TIMEOUT, RESYNC_TIMEOUT);
+    const mine = ++run;
+    held = [];
+    become('fetching');
+    cancelTimer = turns.after(resyncTimeout, () => fail(`no end within ${resyncTimeout} ms`));
+    let isSettled = false;
+    const once =
+      (settle: (value: unknown) => void) =>
+      (value: unknown): void => {
+        if (isSettled) return;
+        isSettled = true;
+        turns.enter(() => mine === run && settle(value));
+      };
+    const failed = (thrown: unknown): void => fail(textOf(thrown), thrown);
+    try {
+      const answer = resync({ ...present, ...host.context });
+      if (isThenable(answer)) answer.then(once(synced), once(failed));
+      // In its own resync a listener may have left.
+      else if (mine === run) synced(answer);
+    } catch (thrown) {
+      // A thenable may have settled before it threw.
+      if (mine !== run) delivery.report('resync-failed', `resync failed: ${textOf(thrown)}`, thrown);
+      else if (!isSettled) failed(thrown);
+      isSettled = true;
+    }
+  }
+
+  /** It has settled: what it gave is told after the turn, then what was held. */
   function synced(result: unknown): void {
     const mine = run;
     cancelTimer();
-    failures = 0;
-    guard(() => onResynced(result));
-    // A listener may end the connection, and messages may come in meanwhile: they wait behind the others.
-    while (mine === run && held) {
-      const next = held.shift();
-      if (next) deliver(...next);
-      else held = null;
+    failingSince = null;
+    delivery.queue(() => {
+      if (mine !== run) return;
+      deliverResult(result);
+      // A listener may end the connection, and messages may come in meanwhile: they wait behind the others.
+      for (let at = 0; mine === run && at < held.length; at += 1) deliver(...(held[at] as readonly [In, MessageInfo]));
+      if (mine !== run) return;
+      held = [];
+      become('passing');
+    });
+  }
+
+  function deliverResult(result: unknown): void {
+    const mine = run;
+    if (listener.onResynced) {
+      try {
+        listener.onResynced(result);
+      } catch (thrown) {
+        delivery.threw(thrown);
+      }
+    } else if (Array.isArray(result)) {
+      for (const message of result) if (mine === run) deliver(message, { raw: null, at: host.wall() });
     }
-    host.changed();
-    host.settled();
   }
 
   function fail(message: string, thrown?: unknown): void {
-    run += 1;
-    failures += 1;
+    const mine = ++run;
     held = [];
     cancelTimer();
-    cancelTimer = clock.after(host.retryDelay(failures), () => begin(present));
-    host.report(new HeartbeatSocketError('resync-failed', `resync failed, and is tried again: ${message}`, thrown));
-    host.settled();
+    become('missing');
+    failingSince ??= turns.now();
+    const delay = host.retryDelay(turns.now() - failingSince);
+    // A jitter function may have made the listener leave.
+    if (mine === run) cancelTimer = turns.after(delay, begin);
+    delivery.report('resync-failed', `resync failed, and is tried again: ${message}`, thrown);
   }
 
   return {
-    get isSyncing() {
-      return held !== null;
+    get phase() {
+      return phase;
     },
     opened(info) {
-      failures = 0;
-      hasGap = false;
-      begin(info);
+      failingSince = null;
+      present = info;
+      become('passing');
+      begin();
     },
     message(message, info) {
-      if (hasGap) return;
-      if (!held) return onMessage(message, info);
+      if (phase === 'passing') return listener.onMessage(message, info);
+      if (phase !== 'fetching') return;
       held.push([message, info]);
-      if (held.length > MOST_HELD) fail(`more than ${MOST_HELD} messages came while it ran`);
+      const limit = clamp.number('holdLimit', listener.holdLimit ?? HOLD_LIMIT, HOLD);
+      if (held.length > limit) turns.enter(() => fail(`more than ${limit} messages came while it ran`));
     },
     lost() {
       run += 1;
       cancelTimer();
-      if (held) {
-        hasGap = true;
-        host.changed();
-      }
-      held = null;
+      held = [];
+      if (phase !== 'passing') become('gone');
+    },
+  };
+}
+
+/** The message listeners of one socket. Each may fetch what it has missed. */
+export interface Listeners<In, Out> {
+  /** Whether any of them is fetching. */
+  isSyncing(): boolean;
+  listen<Result>(listener: MessageListener<In, Out, Result>): () => void;
+  /** A connection has opened, and `onOpen` has been told. */
+  opened(info: Opened): void;
+  lost(cause: CloseCause): void;
+}
+
+/** Makes the listeners of one socket; there are none yet. */
+export function createListeners<In, Out>(host: GateHost<In, Out>): Listeners<In, Out> {
+  const { turns, delivery, engine } = host;
+  const gates = new Set<Gate<In>>();
+  let deaths = 0;
+
+  /** A listener that comes to an open connection has missed what came before. */
+  function join(gate: Gate<In>): void {
+    if (gates.has(gate) && engine.state().status === 'open' && gate.phase === 'passing')
+      gate.opened({ isReconnect: false, downtime: 0, cause: null });
+  }
+
+  return {
+    isSyncing() {
+      // Asked for each snapshot, so for each message: no copy is made for it.
+      for (const { phase } of gates) if (phase === 'fetching' || phase === 'missing') return true;
+      return false;
+    },
+    listen(listener) {
+      const { check } = host;
+      check.number('resyncTimeout', listener.resyncTimeout ?? TIMEOUT, RESYNC_TIMEOUT);
+      check.number('holdLimit', listener.holdLimit ?? HOLD_LIMIT, HOLD);
+      const gate = createGate<In, Out>(listener as MessageListener<In, Out>, host);
+      const off = delivery.on('message', gate.message);
+      gates.add(gate);
+      // Not in this call: whoever listens has nothing to end it with yet.
+      turns.enter(() => {
+        if (engine.state().status === 'open') delivery.afterwards(() => join(gate), engine.attempt());
+      });
+      return () => {
+        off();
+        if (!gates.delete(gate)) return;
+        gate.lost();
+        turns.enter(host.changed);
+      };
+    },
+    opened(info) {
+      for (const gate of [...gates]) if (gates.has(gate)) gate.opened(info);
+    },
+    lost(cause) {
+      const isDeadly = cause.kind === 'pong-timeout' && [...gates].some(({ phase }) => phase === 'fetching');
+      deaths = isDeadly ? deaths + 1 : 0;
+      if (deaths === DEADLY)
+        host.warn(
+          `${DEADLY} connections in a row died of a pong timeout while a resync ran: a large snapshot keeps the pong behind it. ` +
+            'Fetch it over HTTP, send it in parts, or raise heartbeat.pongTimeout.',
+        );
+      for (const gate of gates) gate.lost();
     },
   };
 }

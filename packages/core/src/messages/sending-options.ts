@@ -7,7 +7,7 @@ export interface OutboxOptions {
    */
   limit?: number | undefined;
   /**
-   * Milliseconds after which a message that waits is dropped, by the wall clock; `Infinity` for never. A changed one
+   * Milliseconds after which a message that waits is dropped, `Infinity` for never. A changed one
    * holds for what is sent from then on.
    *
    * @defaultValue 30_000
@@ -38,19 +38,11 @@ export type SendResult = 'sent' | 'queued' | 'dropped';
  * Why something that was sent did not go out:
  * - `disabled`: not open, and there is no outbox; `not-queued`: not open, and `queue: false`;
  * - `full`: the outbox was full, by `overflow`; `expired`: it waited for longer than `ttl`;
- * - `closed`: the socket is closed, or was while it waited; `key-changed`: it was for another destination;
+ * - `closed`: the socket is closed, or was while it waited;
  * - `send-failed`: the platform did not take it, the second time too if there is an outbox;
  * - `invalid`: the codec could not make a frame of it.
  */
-export type DropReason =
-  | 'disabled'
-  | 'not-queued'
-  | 'full'
-  | 'expired'
-  | 'closed'
-  | 'key-changed'
-  | 'send-failed'
-  | 'invalid';
+export type DropReason = 'disabled' | 'not-queued' | 'full' | 'expired' | 'closed' | 'send-failed' | 'invalid';
 
 /** How requests and their answers look on this server. */
 export interface RequestSettings<In, Out> {

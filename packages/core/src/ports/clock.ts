@@ -4,26 +4,61 @@ declare function clearTimeout(id: unknown): void;
 /** Undoes what returned it; calling it again does nothing. */
 export type Cancel = () => void;
 
-/** Time, as the socket sees it. */
+/** Time, as the socket sees it. Every deadline stands on `now`; `wall` is for people. */
 export interface Clock {
-  /** Epoch milliseconds: the wall clock, which may jump. */
+  /**
+   * Milliseconds that never go back, from any beginning. A wall clock that is set back leaves no trace in it; one that is
+   * set forward looks like a device that slept, and counts as time that passed.
+   */
   now(): number;
-  /** Runs `task` once, `delay` milliseconds from now; a delay of `Infinity` never comes. */
+  /** Epoch milliseconds. It may jump either way. */
+  wall(): number;
+  /**
+   * Runs `task` once, `delay` milliseconds from now. `Infinity` never comes; anything above 2 147 483 647 is taken for
+   * that, for a longer delay would fire at once (HTML, timer initialisation steps).
+   */
   after(delay: number, task: () => void): Cancel;
 }
 
-/** The longest delay that timers hold: a longer one would fire at once (HTML, timer initialisation steps). */
+/** The longest delay that timers hold. */
 export const LONGEST_DELAY = 2_147_483_647;
+
+/** Timers are rounded: one that seems to come early by no more than this did not. */
+const ROUNDING = 20;
 
 /** Does nothing. */
 export const noop = (): void => {};
 
-/** The host's own timers, looked up on each call, so that fake timers installed after the import still apply. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after(delay, task) {
-    if (delay === Infinity) return noop;
-    const id = setTimeout(task, delay);
-    return () => clearTimeout(id);
-  },
-};
+/** Makes a clock over the host's own, which are looked up on each call: fake timers installed after the import apply. */
+function createSystemClock(): Clock {
+  let latest = Number.NEGATIVE_INFINITY;
+  /** The sum of all backward steps of the wall clock. */
+  let setBack = 0;
+
+  function now(): number {
+    const wall = Date.now();
+    if (wall < latest) setBack += latest - wall;
+    latest = wall;
+    return wall + setBack;
+  }
+
+  return {
+    now,
+    wall: () => Date.now(),
+    after(delay, task) {
+      if (delay === Infinity) return noop;
+      const held = Math.min(delay, LONGEST_DELAY);
+      const dueAt = now() + held;
+      const id = setTimeout(() => {
+        // No timer fires early. The time that a clock set back has hidden since the last look is made good here.
+        const missing = dueAt - now();
+        if (missing > ROUNDING) setBack += missing;
+        task();
+      }, held);
+      return () => clearTimeout(id);
+    },
+  };
+}
+
+/** The host's clock and timers. */
+export const systemClock: Clock = /* @__PURE__ */ createSystemClock();

@@ -22,8 +22,11 @@ export type ConnectionEvent =
 
 /** One attempt, and the connection that may come of it. */
 export interface Connection {
-  /** Hands a frame to the platform. `onFail` is called at most once, perhaps at once, when the platform cannot take it. */
-  send(frame: Frame, onFail: (message: string) => void): void;
+  /**
+   * Hands a frame to the platform. `onFail` is called at most once, perhaps at once, when the platform cannot take it; the
+   * kind `interrupted` says that it refuses because the app is hidden, which does not cost the connection.
+   */
+  send(frame: Frame, onFail: (loss: Loss) => void): void;
   /** Closes it for good, also when it has not arrived yet. Never throws, and does not wait. */
   close(code: number, reason: string): void;
 }
@@ -64,4 +67,9 @@ export interface Ports {
   readonly background?: Background | undefined;
   /** Hears what a developer should know. Left out in production. */
   readonly warn?: ((message: string) => void) | undefined;
+  /**
+   * Whether users see what goes wrong rather than developers: then an option that is out of range is clamped instead of
+   * refused. `false` if left out.
+   */
+  readonly isProduction?: boolean | undefined;
 }

@@ -47,3 +47,10 @@ export function jsonCodec<In, Out = In>(parse: (value: unknown) => In = (value) 
     decode: (frame) => parse(JSON.parse(textCodec.decode(frame))),
   };
 }
+
+/** Makes a frame of a message; throws when the codec does, or makes no frame. */
+export function encodeFrame<Out>(codec: Pick<Codec<unknown, Out>, 'encode'>, message: Out): Frame {
+  const frame: unknown = codec.encode(message);
+  if (isFrame(frame)) return frame;
+  throw new TypeError(`the codec made ${typeof frame} of it, expected a string or an ArrayBuffer`);
+}

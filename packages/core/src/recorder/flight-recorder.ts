@@ -1,6 +1,6 @@
-import { withoutQueries } from '../connection/without-queries';
+import { safeText } from '../connection/safe-text';
+import { createCheck } from '../socket/check';
 import type { HeartbeatSocket } from '../socket/heartbeat-socket';
-import { checkCount } from '../socket/resolve-options';
 import type { TraceEvent } from './trace';
 
 /** Something that happened, when, and on which connection. */
@@ -25,14 +25,14 @@ export interface RecordOptions {
 export interface FlightRecorder {
   /** What was kept, oldest first: the same array until there is something new. */
   events(): readonly FlightEvent[];
-  /** Calls the listener after each event, and returns the end of it, which is harmless twice. */
+  /** Calls the listener after each event, and returns the end of it, which is idempotent. */
   subscribe(listener: () => void): () => void;
   /**
    * What was kept as JSON, for a ticket: `{ version: 1, forgotten, events }`. `forgotten` counts the events that made
    * room. It holds no message and no query of a url, but what the server said as its close reason.
    */
   exportLog(): string;
-  /** Ends the recording; what was kept stays. Harmless twice. */
+  /** Ends the recording; what was kept stays. Idempotent. */
   stop(): void;
 }
 
@@ -50,7 +50,7 @@ export function recordSocket<In, Out>(
   source: HeartbeatSocket<In, Out> | { readonly core: HeartbeatSocket<In, Out> },
   { size = SIZE }: RecordOptions = {},
 ): FlightRecorder {
-  checkCount('size', size);
+  createCheck(false).number('size', size, { from: 1, otherwise: SIZE, isCount: true });
   const socket = 'core' in source ? source.core : source;
   const { status } = socket.getSnapshot();
   let connection = status === 'open' || status === 'connecting' ? 1 : 0;
@@ -66,7 +66,7 @@ export function recordSocket<In, Out>(
 
   const stop = socket.trace((event, at) => {
     if (event.type === 'attempt') connection += 1;
-    const told = event.type === 'error' ? { ...event, message: withoutQueries(event.message) } : event;
+    const told = event.type === 'error' ? { ...event, message: safeText(event.message) } : event;
     kept.push({ ...told, at, connection });
     view = null;
     if (kept.length <= size) return;

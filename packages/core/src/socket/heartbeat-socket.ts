@@ -3,6 +3,7 @@ import type { SocketEvents } from '../messages/delivery';
 import type { MessageListener } from '../messages/resync';
 import type { RequestOptions, SendOptions, SendResult } from '../messages/sending-options';
 import type { TraceEvent } from '../recorder/trace';
+import type { Hold } from './holders';
 import type { SocketOptions, SocketUrl } from './options';
 import type { SnapshotChange, SocketSnapshot } from './snapshot';
 
@@ -25,17 +26,19 @@ export interface HeartbeatSocket<In, Out> {
   ): () => void;
   /**
    * Calls a listener at each message, with what it has missed in between if it can fetch that. Returns the end of it,
-   * which is harmless twice.
+   * which is idempotent.
    */
   listen<Result = unknown>(listener: MessageListener<In, Out, Result>): () => void;
   /**
-   * Replaces all options and, if given, the url, in one step. A new key (without a key: a new string url) reconnects;
-   * everything else holds from its next use. Invalid options are told as an `invalid-option` error, and the old stay.
+   * Replaces all options and, if given, the url, in one step; each holds from its next use, and the newest url from the
+   * next attempt. The destination stays the same: for another one, make another socket. Invalid options are told as an
+   * `invalid-option` error, once, and the old ones stay.
    */
   setOptions(options: SocketOptions<In, Out>, url?: SocketUrl): void;
   /**
-   * Sends a message: `'sent'` when it was handed to the platform, `'queued'` while the socket is on its way to be open,
-   * else `'dropped'`. What the platform then fails to send is queued again, once, at its place: the server may get it
+   * Sends a message: `'sent'` when it was handed to the platform, `'queued'` while the socket is not open yet, also before
+   * anybody has connected it, and `'dropped'` when it is closed. In a function that the socket asks (url, `ping`, codec …)
+   * it is done right after, and answers `'queued'`. What the platform then fails to send is queued again, once, at its place: the server may get it
    * twice. Where that matters, use `request`.
    */
   send(message: Out, options?: SendOptions): SendResult;
@@ -47,7 +50,7 @@ export interface HeartbeatSocket<In, Out> {
   /** Wants the connection, now: ends a wait and an earlier `disconnect()`. Nothing happens while `open` or `connecting`. */
   connect(): void;
   /**
-   * Closes, and stays closed until `connect()`, `reconnect()` or a new key.
+   * Closes, and stays closed until `connect()` or `reconnect()`.
    *
    * @param code - 1000, the default, or 3000–4999 (RFC 6455 §7.4.2). Any other is told as an error, and 1000 is used.
    * @param reason - cut to 123 bytes of UTF-8 (RFC 6455 §5.5).
@@ -61,7 +64,7 @@ export interface HeartbeatSocket<In, Out> {
   freshness(): Freshness;
   /**
    * Calls the listener when `freshness()` has become another, and has pings go out after `maxAge / 2` of silence at the
-   * latest meanwhile, whatever `heartbeat.interval` says. Returns the end of it, which is harmless twice.
+   * latest meanwhile, whatever `heartbeat.interval` says. Returns the end of it, which is idempotent.
    *
    * @param maxAge - milliseconds, from 2; `Infinity` leaves the interval as it is.
    * @throws HeartbeatSocketError `invalid-option`
@@ -69,14 +72,19 @@ export interface HeartbeatSocket<In, Out> {
   watch(maxAge: number, listener: () => void): () => void;
   /**
    * Calls the listener with what happens in the socket, in the moment in which it does and in the middle of it: a log
-   * may read it, and must not act on it. Returns the end of it, which is harmless twice. `recordSocket` keeps it.
+   * may read it, and must not act on it. Returns the end of it, which is idempotent. `recordSocket` keeps it.
    */
   trace(listener: (event: TraceEvent, at: number) => void): () => void;
+  /** Milliseconds until the next attempt, or null while none is timed. Unlike `retryAt`, no clock that is set moves it. */
+  retryIn(): number | null;
+  /** Whether the next hold connects: nobody has, and no `disconnect()` stands against it, or the hold is `afresh`. */
+  canBegin(afresh?: boolean): boolean;
   /**
-   * Holds the socket for a component: it stays connected while anybody holds it and nobody has said `disconnect()`.
-   * Returns the release, which is harmless twice. `afresh` ends an earlier `disconnect()`.
+   * Wants the socket for a component. From now on it shows `connecting`, and what is sent waits; it connects with the
+   * hold's `connect()`, and stays connected while anybody holds it and nobody has said `disconnect()`. `afresh` ends an
+   * earlier `disconnect()`.
    */
-  hold(afresh?: boolean): () => void;
+  hold(afresh?: boolean): Hold;
   /** Closes for good: nothing connects it again, and no listener is called any more. */
   destroy(): void;
 }

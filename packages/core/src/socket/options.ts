@@ -13,7 +13,7 @@ export type SocketUrl = string | (() => string | Promise<string>) | null;
 /** When a lost connection is tried again. Numbers are milliseconds. */
 export interface ReconnectOptions {
   /**
-   * The longest wait before the first retry.
+   * The longest wait before the first retry after a line that lived, and the shortest before any other.
    *
    * @defaultValue 1_000
    */
@@ -25,14 +25,16 @@ export interface ReconnectOptions {
    */
   maxDelay?: number | undefined;
   /**
-   * How much longer each wait may be than the one before: from 1.
+   * The wait in proportion to the time that the line has been down, from 0: with 0.6, after ten seconds without a line
+   * the next wait is six seconds at most. Short outages are over soon, long ones need no hurry.
    *
-   * @defaultValue 1.5
+   * @defaultValue 0.6
    */
   factor?: number | undefined;
   /**
-   * `'full'` waits a random part of the delay, so that clients that were lost together do not come back together;
-   * `'none'` waits all of it; a function makes the wait of the delay.
+   * `'full'` waits a random half to whole of the delay, and before the first retry any part of it, so that clients that
+   * were lost together do not come back together; `'none'` waits all of it; a function makes the wait of the delay. When
+   * the function throws or gives no delay, `maxDelay` is used.
    *
    * @defaultValue 'full'
    */
@@ -55,19 +57,13 @@ export interface ReconnectOptions {
   /**
    * Whether to try again after this cause.
    *
-   * @defaultValue true, except after the close codes 1002, 1003, 1007 and 1010, after 1008 on a string url, and for an invalid url
+   * @defaultValue true, except after the close codes 1002, 1003 and 1010, after 1007 and 1008 on a string url, and for an invalid url
    */
   shouldReconnect?: ((cause: CloseCause) => boolean) | undefined;
 }
 
-/** The options of a socket. All are optional; all but `key` can change at any time without a reconnect. */
+/** The options of a socket. All are optional, and all can change at any time without a reconnect. */
 export interface SocketOptions<In, Out> {
-  /**
-   * Names the destination. A new key reconnects, and forgets `lastMessage`, `cause` and `attempt`.
-   *
-   * @defaultValue the string url; for a url function one constant
-   */
-  key?: string | undefined;
   /** Sub-protocols (RFC 6455 §1.9), used at the next attempt. */
   protocols?: readonly string[] | undefined;
   /** Headers of the handshake, used at the next attempt. They have no effect on H5: browsers send none. */
@@ -79,8 +75,8 @@ export interface SocketOptions<In, Out> {
    */
   connectTimeout?: number | undefined;
   /**
-   * The heartbeat; `false` turns it off, and a line that dies in silence is then not noticed. Turned on while a
-   * connection is open, it begins with the next one.
+   * The heartbeat. `false` turns it off; then a connection that dies silently goes undetected. Where the server answers
+   * no pings, keep it and say `answered: false`.
    */
   heartbeat?: HeartbeatOptions | false | undefined;
   /** The reconnect; with `false` any loss ends in `closed`. */

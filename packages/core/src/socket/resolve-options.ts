@@ -1,9 +1,8 @@
-import { HeartbeatSocketError } from '../errors';
 import type { HeartbeatOptions } from '../heartbeat/heartbeat-options';
 import type { OutboxOptions, RequestSettings } from '../messages/sending-options';
-import { LONGEST_DELAY } from '../ports/clock';
 import type { Background } from '../ports/ports';
 import { type Codec, isFrame, textCodec } from '../protocol/codec';
+import type { Check } from './check';
 import type { ReconnectOptions, SocketOptions } from './options';
 
 type Given<Options, Optional extends keyof Options> = {
@@ -21,7 +20,6 @@ export type ResolvedOutbox = Given<OutboxOptions, never>;
 
 /** Options with every default in place, checked once. */
 export interface ResolvedOptions<In, Out> {
-  readonly key: string | undefined;
   readonly protocols: readonly string[] | undefined;
   readonly header: Readonly<Record<string, string>> | undefined;
   readonly connectTimeout: number;
@@ -33,11 +31,12 @@ export interface ResolvedOptions<In, Out> {
   readonly codec: Codec<In, Out>;
 }
 
-/** The default of every heartbeat option. */
+/** The default of every heartbeat option that has one. */
 const HEARTBEAT_DEFAULTS = {
   interval: 25_000,
   pongTimeout: 10_000,
   ping: 'ping',
+  answered: true,
   onlyPong: false,
   always: false,
   missed: 1,
@@ -46,7 +45,7 @@ const HEARTBEAT_DEFAULTS = {
 export const RECONNECT_DEFAULTS = {
   minDelay: 1_000,
   maxDelay: 30_000,
-  factor: 1.5,
+  factor: 0.6,
   jitter: 'full',
   maxAttempts: Infinity,
   minUptime: 5_000,
@@ -55,122 +54,151 @@ export const RECONNECT_DEFAULTS = {
 const OUTBOX_DEFAULTS = { limit: 100, ttl: 30_000, overflow: 'drop-oldest' } as const;
 const CONNECT_TIMEOUT = 10_000;
 
-/** Puts the defaults in place and checks every option; throws `invalid-option` with what was given and what is expected. */
+/** Puts the defaults in place and checks every option. @throws HeartbeatSocketError `invalid-option`, in development */
 export function resolveOptions<In, Out>(
   options: SocketOptions<In, Out>,
-  platformBackground: Background = 'keep',
+  platformBackground: Background,
+  check: Check,
 ): ResolvedOptions<In, Out> {
-  const {
-    connectTimeout = CONNECT_TIMEOUT,
-    background = platformBackground,
-    codec = textCodec as Codec<unknown, unknown>,
-  } = options;
-  checkNumber('connectTimeout', connectTimeout, 1);
-  check(
-    ['pause', 'disconnect', 'keep'].includes(background),
-    'background',
-    background,
-    "'pause', 'disconnect' or 'keep'",
-  );
-  const { request } = options;
-  check(
-    !request || (isFunction(request.tag) && isFunction(request.match)),
-    'request',
-    request,
-    '{ tag(data, id), match(message) }',
-  );
-  check(isFunction(codec.encode) && isFunction(codec.decode), 'codec', codec, '{ encode(message), decode(frame) }');
+  const { connectTimeout = CONNECT_TIMEOUT, background = platformBackground, request } = options;
+  const given = options.codec ?? (textCodec as Codec<unknown, unknown>);
   return {
-    key: options.key,
     protocols: options.protocols,
     header: options.header,
-    connectTimeout,
-    heartbeat: options.heartbeat === false ? null : resolveHeartbeat(options.heartbeat),
-    reconnect: options.reconnect === false ? null : resolveReconnect(options.reconnect),
-    background,
-    outbox: options.outbox === false ? null : resolveOutbox(options.outbox),
-    request,
-    codec: codec as Codec<In, Out>,
+    connectTimeout: check.number('connectTimeout', connectTimeout, { from: 1, otherwise: CONNECT_TIMEOUT }),
+    heartbeat: options.heartbeat === false ? null : resolveHeartbeat(options.heartbeat, check),
+    reconnect: options.reconnect === false ? null : resolveReconnect(options.reconnect, check),
+    background: check.that(
+      ['pause', 'disconnect', 'keep'].includes(background),
+      'background',
+      background,
+      "'pause', 'disconnect' or 'keep'",
+      platformBackground,
+    ),
+    outbox: options.outbox === false ? null : resolveOutbox(options.outbox, check),
+    request: check.that(
+      !request || (isFunction(request.tag) && isFunction(request.match)),
+      'request',
+      request,
+      '{ tag(data, id), match(message) }',
+      undefined,
+    ),
+    codec: check.that(
+      isFunction(given.encode) && isFunction(given.decode),
+      'codec',
+      given,
+      '{ encode(message), decode(frame) }',
+      textCodec as Codec<unknown, unknown>,
+    ) as Codec<In, Out>,
   };
 }
 
-function resolveHeartbeat(options: HeartbeatOptions = {}): ResolvedHeartbeat {
-  const heartbeat = { ...HEARTBEAT_DEFAULTS, ...given(options) } as ResolvedHeartbeat;
-  const { interval, pongTimeout, ping, isPong, missed, onlyPong } = heartbeat;
-  if (interval !== Infinity) checkNumber('heartbeat.interval', interval, 1);
-  checkNumber('heartbeat.pongTimeout', pongTimeout, 1);
-  checkCount('heartbeat.missed', missed);
-  check(
-    ping === false || isFrame(ping) || isFunction(ping),
+function resolveHeartbeat(options: HeartbeatOptions = {}, check: Check): ResolvedHeartbeat {
+  const given = { ...HEARTBEAT_DEFAULTS, ...defined(options) };
+  const { onlyPong, isPong } = given;
+  const ping = check.that(
+    given.ping === false || isFrame(given.ping) || isFunction(given.ping),
     'heartbeat.ping',
-    ping,
+    given.ping,
     'a string, an ArrayBuffer, a function or false',
+    HEARTBEAT_DEFAULTS.ping,
   );
-  check(
-    isPong === undefined || typeof isPong === 'string' || Array.isArray(isPong) || isFunction(isPong),
-    'heartbeat.isPong',
-    isPong,
-    'a string, an array of strings or a function',
-  );
-  return onlyPong ? { ...heartbeat, always: true } : heartbeat;
+  const interval = check.number('heartbeat.interval', given.interval, {
+    from: 1,
+    otherwise: HEARTBEAT_DEFAULTS.interval,
+    mayBeInfinite: true,
+  });
+  const pongTimeout = check.number('heartbeat.pongTimeout', given.pongTimeout, {
+    from: 1,
+    otherwise: HEARTBEAT_DEFAULTS.pongTimeout,
+  });
+  const silence = given.silence ?? (ping === false ? interval + pongTimeout : Infinity);
+  return {
+    ...given,
+    ping,
+    interval,
+    pongTimeout,
+    // The sum of two that are in range may not be.
+    silence: given.silence === undefined ? silence : check.number('heartbeat.silence', silence, SILENCE),
+    missed: check.number('heartbeat.missed', given.missed, { from: 1, otherwise: 1, isCount: true }),
+    isPong: check.that(
+      isPong === undefined || typeof isPong === 'string' || Array.isArray(isPong) || isFunction(isPong),
+      'heartbeat.isPong',
+      isPong,
+      'a string, an array of strings or a function',
+      undefined,
+    ),
+    reply: checkFunction('heartbeat.reply', given.reply, check),
+    serverTime: checkFunction('heartbeat.serverTime', given.serverTime, check),
+    always: onlyPong || given.always,
+  };
 }
 
-function resolveReconnect(options: ReconnectOptions = {}): ResolvedReconnect {
-  const reconnect = { ...RECONNECT_DEFAULTS, ...given(options) } as ResolvedReconnect;
-  const { minDelay, maxDelay, factor, maxAttempts, minUptime, jitter } = reconnect;
-  checkNumber('reconnect.minDelay', minDelay, 0);
-  checkNumber('reconnect.maxDelay', maxDelay, minDelay);
-  checkNumber('reconnect.factor', factor, 1);
-  checkNumber('reconnect.minUptime', minUptime, 0);
-  if (maxAttempts !== Infinity) checkCount('reconnect.maxAttempts', maxAttempts);
-  check(
-    jitter === 'full' || jitter === 'none' || isFunction(jitter),
-    'reconnect.jitter',
-    jitter,
-    "'full', 'none' or a function",
-  );
-  return reconnect;
+const SILENCE = { from: 1, otherwise: Infinity, mayBeInfinite: true };
+
+function resolveReconnect(options: ReconnectOptions = {}, check: Check): ResolvedReconnect {
+  const given = { ...RECONNECT_DEFAULTS, ...defined(options) };
+  const { jitter } = given;
+  const minDelay = check.number('reconnect.minDelay', given.minDelay, {
+    from: 0,
+    otherwise: RECONNECT_DEFAULTS.minDelay,
+  });
+  return {
+    minDelay,
+    maxDelay: check.number('reconnect.maxDelay', given.maxDelay, {
+      from: minDelay,
+      otherwise: Math.max(minDelay, RECONNECT_DEFAULTS.maxDelay),
+    }),
+    factor: check.number('reconnect.factor', given.factor, { from: 0, otherwise: RECONNECT_DEFAULTS.factor }),
+    jitter: check.that(
+      jitter === 'full' || jitter === 'none' || isFunction(jitter),
+      'reconnect.jitter',
+      jitter,
+      "'full', 'none' or a function",
+      RECONNECT_DEFAULTS.jitter,
+    ),
+    maxAttempts: check.number('reconnect.maxAttempts', given.maxAttempts, {
+      from: 1,
+      otherwise: Infinity,
+      isCount: true,
+      mayBeInfinite: true,
+    }),
+    minUptime: check.number('reconnect.minUptime', given.minUptime, {
+      from: 0,
+      otherwise: RECONNECT_DEFAULTS.minUptime,
+    }),
+    delay: checkFunction('reconnect.delay', given.delay, check),
+    shouldReconnect: checkFunction('reconnect.shouldReconnect', given.shouldReconnect, check),
+  };
 }
 
-function resolveOutbox(options: OutboxOptions = {}): ResolvedOutbox {
-  const outbox = { ...OUTBOX_DEFAULTS, ...given(options) } as ResolvedOutbox;
-  const { limit, ttl, overflow } = outbox;
-  checkCount('outbox.limit', limit);
-  if (ttl !== Infinity) checkNumber('outbox.ttl', ttl, 0);
-  check(
-    ['drop-oldest', 'drop-newest'].includes(overflow),
-    'outbox.overflow',
-    overflow,
-    "'drop-oldest' or 'drop-newest'",
-  );
-  return outbox;
+function resolveOutbox(options: OutboxOptions = {}, check: Check): ResolvedOutbox {
+  const { limit, ttl, overflow } = { ...OUTBOX_DEFAULTS, ...defined(options) };
+  return {
+    limit: check.number('outbox.limit', limit, { from: 1, otherwise: OUTBOX_DEFAULTS.limit, isCount: true }),
+    ttl: check.number('outbox.ttl', ttl, { from: 0, otherwise: OUTBOX_DEFAULTS.ttl, mayBeInfinite: true }),
+    overflow: check.that(
+      ['drop-oldest', 'drop-newest'].includes(overflow),
+      'outbox.overflow',
+      overflow,
+      "'drop-oldest' or 'drop-newest'",
+      OUTBOX_DEFAULTS.overflow,
+    ),
+  };
 }
 
 /** An option that is there but undefined means its default. */
-function given<Options extends object>(options: Options): Partial<Options> {
-  const entries = Object.keys(options).map((name) => [name, options[name as keyof Options]] as const);
-  const defined: Partial<Options> = {};
-  for (const [name, value] of entries) if (value !== undefined) defined[name as keyof Options] = value;
-  return defined;
+function defined<Options extends object>(options: Options): Defined<Options> {
+  const result: Partial<Options> = {};
+  for (const name of Object.keys(options) as Array<keyof Options>)
+    if (options[name] !== undefined) result[name] = options[name];
+  return result as Defined<Options>;
 }
 
-/** Throws `invalid-option` for anything but a number that timers hold, from `lowest` on. */
-export function checkNumber(name: string, value: number, lowest: number): void {
-  check(
-    typeof value === 'number' && value >= lowest && value <= LONGEST_DELAY,
-    name,
-    value,
-    `a number from ${lowest} to ${LONGEST_DELAY}`,
-  );
-}
+type Defined<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
 
-/** Throws `invalid-option` for anything but a whole number from 1. */
-export function checkCount(name: string, value: number): void {
-  check(Number.isInteger(value) && value >= 1, name, value, 'a whole number from 1');
-}
-
-function check(right: boolean, name: string, value: unknown, expected: string): void {
-  if (!right) throw new HeartbeatSocketError('invalid-option', `${name}: expected ${expected}, got ${String(value)}`);
+function checkFunction<Value>(name: string, value: Value, check: Check): Value | undefined {
+  return check.that<Value | undefined>(value === undefined || isFunction(value), name, value, 'a function', undefined);
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';

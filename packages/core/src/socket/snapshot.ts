@@ -33,3 +33,17 @@ export function readyStateOf(status: Status): 0 | 1 | 3 {
   if (status === 'connecting') return 0;
   return status === 'open' ? 1 : 3;
 }
+
+/** What a socket shows before anything has happened. */
+export const INITIAL_SNAPSHOT: SocketSnapshot<never> = {
+  status: 'idle',
+  readyState: 3,
+  attempt: 0,
+  retryAt: null,
+  cause: null,
+  rtt: null,
+  online: true,
+  pending: 0,
+  syncing: false,
+  lastMessage: null,
+};

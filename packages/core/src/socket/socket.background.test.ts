@@ -263,6 +263,7 @@ describe('the snapshot', () => {
     const { socket } = setUp(QUIET);
     socket.connect();
     const before = socket.getSnapshot();
+    elapse(1);
     socket.reconnect();
     expect([before.cause, socket.getSnapshot().cause?.kind]).toEqual([null, 'replaced']);
   });

@@ -75,33 +75,69 @@ describe('disconnect', () => {
 });
 
 describe('holders', () => {
+  it('show it as connecting from the first hold on, and connect it when they say so', () => {
+    const { socket, transport, status, told } = setUp({ owner: 'holders' });
+    const hold = socket.hold();
+    expect([status(), socket.getSnapshot().readyState, transport.connections.length]).toEqual(['connecting', 0, 0]);
+    expect(socket.send('hello')).toBe('queued');
+    expect(told).toEqual([]);
+    hold.connect();
+    expect([status(), transport.live.length]).toEqual(['connecting', 1]);
+    transport.last.open();
+    expect(transport.last.received).toEqual(['ping', 'hello']);
+  });
+
+  it('leave no trace when they let go before they have connected', () => {
+    const { socket, transport, status, told } = setUp({ owner: 'holders' });
+    const hold = socket.hold();
+    hold.release();
+    hold.connect();
+    expect([status(), transport.connections.length, vi.getTimerCount(), told]).toEqual(['idle', 0, 0, []]);
+  });
+
   it('keep it connected until the last has gone', () => {
     const { socket, transport, status } = setUp();
     const first = socket.hold();
     const second = socket.hold();
-    first();
-    first();
+    first.connect();
+    first.connect();
+    second.connect();
+    expect(transport.connections.length).toBe(1);
+    first.release();
+    first.release();
     expect([status(), transport.live.length]).toEqual(['connecting', 1]);
-    second();
+    second.release();
     expect([status(), transport.last.closedWith]).toEqual(['closed', [1000, '']]);
+  });
+
+  it('that have not connected keep nothing open', () => {
+    const { socket, status } = setUp();
+    const first = socket.hold();
+    first.connect();
+    socket.hold();
+    first.release();
+    // Somebody still holds it: it is about to connect, and shows so.
+    expect([status(), socket.canBegin()]).toEqual(['connecting', true]);
   });
 
   it('are overridden by disconnect() until connect()', () => {
     const { socket, transport, status } = setUp();
-    socket.hold();
+    socket.hold().connect();
     socket.disconnect();
-    socket.hold();
-    expect(status()).toBe('closed');
+    socket.hold().connect();
+    expect([status(), socket.canBegin(), socket.canBegin(true)]).toEqual(['closed', false, true]);
     socket.connect();
-    expect([status(), transport.live.length]).toEqual(['connecting', 1]);
+    expect([status(), transport.live.length, socket.canBegin(true)]).toEqual(['connecting', 1, false]);
   });
 
   it('that come afresh end an earlier disconnect()', () => {
-    const { socket, status } = setUp();
-    socket.hold();
+    const { socket, transport, status } = setUp();
+    socket.hold().connect();
     socket.disconnect();
-    socket.hold(true);
-    expect(status()).toBe('connecting');
+    const hold = socket.hold(true);
+    expect([status(), transport.live]).toEqual(['connecting', []]);
+    hold.connect();
+    expect([status(), transport.live.length]).toEqual(['connecting', 1]);
   });
 });
 
@@ -116,12 +152,39 @@ describe('a socket of holders', () => {
 
   it('is no longer wanted when they have gone, whoever called connect() meanwhile', () => {
     const { socket, warn, status } = setUp({ owner: 'holders' });
-    const release = socket.hold();
+    const hold = socket.hold();
+    hold.connect();
     socket.disconnect();
     socket.connect();
     expect(status()).toBe('connecting');
-    release();
+    hold.release();
     expect([status(), warn.mock.calls]).toEqual(['closed', []]);
+  });
+});
+
+describe('an idle socket', () => {
+  it('is closed by disconnect(), and drops what waits', () => {
+    const { socket, told, status, transport } = setUp(QUIET);
+    socket.send('bid');
+    socket.disconnect();
+    expect([status(), socket.getSnapshot().cause?.kind, transport.connections.length]).toEqual([
+      'closed',
+      'disconnect',
+      0,
+    ]);
+    expect(told).toEqual([
+      ['status', 'closed'],
+      ['drop', 'bid', 'closed'],
+    ]);
+    expect([socket.send('bid'), vi.getTimerCount()]).toEqual(['dropped', 0]);
+  });
+
+  it('is closed by destroy(), for good', async () => {
+    const { socket, status } = setUp(QUIET);
+    socket.send('bid');
+    socket.destroy();
+    socket.connect();
+    expect([status(), socket.getSnapshot().pending, vi.getTimerCount()]).toEqual(['closed', 0, 0]);
   });
 });
 
@@ -132,8 +195,8 @@ describe('destroy', () => {
     socket.destroy();
     socket.connect();
     socket.reconnect();
-    socket.hold();
-    socket.setOptions({ key: 'other' });
+    socket.hold(true).connect();
+    socket.setOptions({}, 'wss://bid.example.com/other');
     expect([status(), transport.live.length, transport.connections.length, told]).toEqual(['closed', 0, 1, []]);
     expect(vi.getTimerCount()).toBe(0);
   });

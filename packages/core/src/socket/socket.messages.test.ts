@@ -177,7 +177,7 @@ describe('send', () => {
   });
 
   it.each<[string, string, (parts: ReturnType<typeof setUp>) => void]>([
-    ['idle', 'closed', () => {}],
+    ['idle', 'disabled', () => {}],
     [
       'closed',
       'closed',

@@ -24,32 +24,32 @@ function refusal(told: unknown[][], act: () => unknown): string {
 const never = () => new Promise<never>(() => {});
 
 describe('a number that cannot be', () => {
-  it.fails.each([Number.NaN, -1, 0, 2 ** 31, '15' as never])('resyncTimeout: %s is refused', (resyncTimeout) => {
+  it.each([Number.NaN, -1, 0, 2 ** 31, '15' as never])('resyncTimeout: %s is refused', (resyncTimeout) => {
     const { socket, told } = setUp(QUIET);
     const said = refusal(told, () => socket.listen({ onMessage: () => {}, resync: never, resyncTimeout }));
     expect(said).toMatch(/^invalid-option: resyncTimeout: expected .+, got/);
   });
 
-  it.fails.each([Number.NaN, 0, -1, 1.5])('holdLimit: %s is refused', (holdLimit) => {
+  it.each([Number.NaN, 0, -1, 1.5])('holdLimit: %s is refused', (holdLimit) => {
     const { socket, told } = setUp(QUIET);
     const listener = { onMessage: () => {}, resync: never, holdLimit };
     const said = refusal(told, () => socket.listen(listener));
     expect(said).toMatch(/^invalid-option: holdLimit: expected .+, got/);
   });
 
-  it.fails.each([Number.NaN, 0, -1, 2 ** 31])('heartbeat.silence: %s is refused', (silence) => {
+  it.each([Number.NaN, 0, -1, 2 ** 31])('heartbeat.silence: %s is refused', (silence) => {
     const said = refusal([], () => setUp({ heartbeat: { answered: false, silence } as HeartbeatOptions }));
     expect(said).toMatch(/^invalid-option: heartbeat\.silence: expected .+, got/);
   });
 
-  it.fails.each([Number.NaN, -1, 2 ** 31])('a delay function that gives %s is told', (delay) => {
+  it.each([Number.NaN, -1, 2 ** 31])('a delay function that gives %s is told', (delay) => {
     const { socket, transport, told } = setUp({ ...QUIET, reconnect: { delay: () => delay } });
     socket.connect();
     transport.last.lose();
     expect(told).toContainEqual(['error', expect.any(String), expect.stringMatching(/delay: expected .+, got/)]);
   });
 
-  it.fails.each([Number.NaN, -1, 2 ** 31])('a jitter function that gives %s is told', (jittered) => {
+  it.each([Number.NaN, -1, 2 ** 31])('a jitter function that gives %s is told', (jittered) => {
     const { socket, transport, told } = setUp({ ...QUIET, reconnect: { jitter: () => jittered } });
     socket.connect();
     // More than one, for the first wait may be another one's to say.

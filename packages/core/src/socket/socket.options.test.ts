@@ -8,58 +8,33 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('key', () => {
-  it('by default is the string url: a new one reconnects and forgets', () => {
-    const { socket, transport, told } = setUpOpen(QUIET);
+describe('another url', () => {
+  it('is used at the next attempt, and changes nothing before', () => {
+    const { socket, transport, told, status } = setUpOpen(QUIET);
     transport.last.say('a quote');
-    socket.setOptions(QUIET, 'wss://bid.example.com/other');
-    expect(transport.live.map(({ request }) => request.url)).toEqual(['wss://bid.example.com/other']);
-    expect(socket.getSnapshot()).toMatchObject({
-      status: 'connecting',
-      lastMessage: null,
-      cause: null,
-      attempt: 0,
-    });
-    expect(told.at(-1)).toEqual(['close', 'replaced', 'now', null]);
-    transport.last.open();
-    expect(told.at(-1)).toEqual(['open', { isReconnect: false, downtime: 0 }]);
+    told.length = 0;
+    socket.setOptions(QUIET, 'wss://bid.example.com/moved');
+    expect([status(), transport.connections.length, socket.getSnapshot().lastMessage, told]).toEqual([
+      'open',
+      1,
+      'a quote',
+      [],
+    ]);
+    transport.last.lose();
+    elapse(1_000);
+    expect(transport.last.request.url).toBe('wss://bid.example.com/moved');
   });
 
-  it('stays the same for another function, and with an explicit key for another url', () => {
-    const { socket, transport } = setUpOpen({ url: () => URL });
-    socket.setOptions({}, () => URL);
-    socket.setOptions({ key: '' }, 'wss://elsewhere.example.com');
-    expect(transport.connections.length).toBe(1);
-  });
-
-  it('is another for a function than for a string, and the first function after nowhere is no new one', () => {
-    const { socket, transport } = setUpOpen();
-    socket.setOptions({}, () => URL);
-    expect(transport.connections.length).toBe(2);
-    const nowhere = setUp({ url: null });
-    nowhere.socket.hold();
-    nowhere.socket.disconnect();
-    nowhere.socket.setOptions({}, () => URL);
-    expect(nowhere.status()).toBe('idle');
-  });
-
-  it('ends an earlier disconnect(), a giving up and a wait', () => {
+  it('ends no earlier disconnect(), and no giving up', () => {
     const { socket, transport, status } = setUpOpen({ ...QUIET, reconnect: false });
     transport.last.lose();
-    expect(status()).toBe('closed');
-    socket.setOptions({ ...QUIET, key: 'lot-2' });
-    expect(status()).toBe('connecting');
-    socket.disconnect();
-    socket.setOptions({ ...QUIET, key: 'lot-3' });
-    expect(status()).toBe('closed');
-  });
-
-  it('ends an earlier disconnect() for holders', () => {
-    const { socket, status } = setUp();
-    socket.hold();
-    socket.disconnect();
-    socket.setOptions({ key: 'lot-2' });
-    expect(status()).toBe('connecting');
+    socket.setOptions(QUIET, () => 'wss://bid.example.com/moved');
+    expect([status(), socket.getSnapshot().cause?.kind]).toEqual(['closed', 'network']);
+    const refused = setUp({ url: null });
+    refused.socket.hold().connect();
+    refused.socket.disconnect();
+    refused.socket.setOptions({}, () => URL);
+    expect([refused.status(), refused.transport.connections.length]).toEqual(['closed', 0]);
   });
 });
 
@@ -96,7 +71,7 @@ describe('setOptions', () => {
     expect([status(), socket.getSnapshot().attempt]).toEqual(['suspended', 1]);
   });
 
-  it('with the same key ends no wait, and forgets no message', () => {
+  it('that stay the same end no wait, and forget no message', () => {
     const { socket, transport, status } = setUpOpen(QUIET);
     transport.last.say('a quote');
     transport.last.lose();
@@ -104,12 +79,63 @@ describe('setOptions', () => {
     expect([status(), socket.getSnapshot().lastMessage]).toEqual(['waiting', 'a quote']);
   });
 
-  it('to nowhere and back is no new key', () => {
+  it('to nowhere and back forget no message', () => {
     const { socket, transport } = setUpOpen(QUIET);
     transport.last.say('a quote');
     socket.setOptions(QUIET, null);
     socket.setOptions(QUIET, URL);
     expect(socket.getSnapshot()).toMatchObject({ status: 'connecting', lastMessage: 'a quote' });
+  });
+
+  it('that stay invalid are told once, until they are right again', () => {
+    const { socket, told } = setUpOpen(QUIET);
+    const errors = () => told.filter(([type]) => type === 'error').map(([, , message]) => message);
+    const wrong = 'reconnect.maxDelay: expected a number from 1000 to 2147483647, got 5';
+    for (let render = 0; render < 3; render += 1) socket.setOptions({ ...QUIET, reconnect: { maxDelay: 5 } });
+    expect(errors()).toEqual([wrong]);
+    socket.setOptions({ ...QUIET, connectTimeout: 0 });
+    expect(errors()).toEqual([wrong, 'connectTimeout: expected a number from 1 to 2147483647, got 0']);
+    socket.setOptions(QUIET);
+    socket.setOptions({ ...QUIET, reconnect: { maxDelay: 5 } });
+    expect(errors()).toHaveLength(3);
+  });
+
+  it('are made safe in production', () => {
+    const { socket, told, transport } = setUpOpen({ ...QUIET, ports: { isProduction: true } });
+    socket.setOptions({ ...QUIET, connectTimeout: 0, reconnect: { minDelay: -1 } });
+    transport.last.lose();
+    expect(socket.getSnapshot().retryAt).toBe(Date.now());
+    elapse(0);
+    elapse(1);
+    expect(socket.getSnapshot().cause?.message).toBe('not open within 1 ms');
+    expect(told.filter(([type]) => type === 'error')).toEqual([]);
+  });
+
+  it('under another background are what a hidden app goes by from then on', () => {
+    const { socket, transport, app, status } = setUpOpen({ background: 'pause' });
+    transport.last.say('pong');
+    app.set(false);
+    expect(vi.getTimerCount()).toBe(0);
+    socket.setOptions({ background: 'keep' });
+    expect(transport.last.received).toEqual(['ping', 'ping']);
+    transport.last.say('pong');
+    elapse(25_000);
+    expect(transport.last.received).toEqual(['ping', 'ping', 'ping']);
+    socket.setOptions({ background: 'disconnect' });
+    expect([status(), transport.live]).toEqual(['suspended', []]);
+  });
+
+  it('under another background suspend a wait and an attempt while the app is hidden', () => {
+    const waiting = setUpOpen({ ...QUIET, background: 'keep' });
+    waiting.app.set(false);
+    waiting.transport.last.lose();
+    waiting.socket.setOptions({ ...QUIET, background: 'pause' });
+    expect([waiting.status(), vi.getTimerCount()]).toEqual(['suspended', 0]);
+    const connecting = setUp({ ...QUIET, background: 'keep' });
+    connecting.socket.connect();
+    connecting.app.set(false);
+    connecting.socket.setOptions({ ...QUIET, background: 'pause' });
+    expect([connecting.status(), connecting.transport.live]).toEqual(['suspended', []]);
   });
 
   it('tells invalid ones, and keeps the old', () => {

@@ -31,6 +31,24 @@ describe('the outbox', () => {
     expect([transport.last.received, socket.getSnapshot().pending, drops()]).toEqual([['1', '2', '3'], 0, []]);
   });
 
+  it('keeps what is sent before anybody has connected, for as long as ttl says', () => {
+    const { socket, transport, told, status } = setUp({ ...QUIET, outbox: { limit: 2, ttl: 3_000 } });
+    expect([socket.send('1'), socket.send('2'), socket.send('3')]).toEqual(['queued', 'queued', 'queued']);
+    expect([status(), told, transport.connections.length]).toEqual(['idle', [['drop', '1', 'full']], 0]);
+    elapse(2_000);
+    socket.send('4');
+    elapse(999);
+    expect(told).toEqual([
+      ['drop', '1', 'full'],
+      ['drop', '2', 'full'],
+    ]);
+    elapse(1);
+    expect(told.at(-1)).toEqual(['drop', '3', 'expired']);
+    socket.connect();
+    transport.last.open();
+    expect([transport.last.received, socket.getSnapshot().pending]).toEqual([['4'], 0]);
+  });
+
   it('goes out after what onOpen sends', () => {
     const { socket, line } = connecting();
     socket.send('bid');
@@ -181,15 +199,6 @@ describe('the outbox', () => {
     expect([drops(), socket.getSnapshot().pending]).toEqual([[['1', 'not-queued']], 0]);
   });
 
-  it('is emptied by a new key', () => {
-    const { socket, transport, drops } = connecting();
-    socket.send('1');
-    socket.setOptions({ ...QUIET, key: 'another lot' });
-    expect(drops()).toEqual([['1', 'key-changed']]);
-    transport.last.open();
-    expect(transport.last.received).toEqual([]);
-  });
-
   it('is emptied when the socket is closed, and takes nothing then', () => {
     const { socket, drops } = connecting();
     socket.send('1');
@@ -262,17 +271,6 @@ describe('a message that the platform fails to send', () => {
     expect([transport.last.received, status(), socket.getSnapshot().pending]).toEqual([['1'], 'open', 0]);
   });
 
-  it('is not for another destination', () => {
-    const { socket, transport, told } = setUpOpen(QUIET);
-    const first = transport.last;
-    socket.send('1');
-    socket.setOptions({ ...QUIET, key: 'another lot' });
-    first.failSends('send:fail');
-    expect([told.at(-1), socket.getSnapshot().pending]).toEqual([['drop', '1', 'key-changed'], 0]);
-    transport.last.open();
-    expect(transport.last.received).toEqual([]);
-  });
-
   it('is dropped the second time', () => {
     const { socket, transport, told } = setUpOpen(QUIET);
     socket.send('1');
@@ -297,8 +295,8 @@ describe('outbox options', () => {
   it.each([
     [{ limit: 0 }, 'outbox.limit: expected a whole number from 1, got 0'],
     [{ limit: 1.5 }, 'outbox.limit: expected a whole number from 1, got 1.5'],
-    [{ ttl: -1 }, 'outbox.ttl: expected a number from 0 to 2147483647, got -1'],
-    [{ overflow: 'newest' as never }, "outbox.overflow: expected 'drop-oldest' or 'drop-newest', got newest"],
+    [{ ttl: -1 }, 'outbox.ttl: expected a number from 0 to 2147483647, or Infinity, got -1'],
+    [{ overflow: 'newest' as never }, "outbox.overflow: expected 'drop-oldest' or 'drop-newest', got 'newest'"],
   ])('%o are refused', (outbox, message) => {
     expect(() => setUp({ outbox })).toThrow(message);
   });

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('reconnect', () => {
-  it('waits, longer each time, up to maxDelay, for ever', () => {
+  it('waits in proportion to the outage, up to maxDelay, for ever', () => {
     const { socket, transport } = setUp(QUIET);
     socket.connect();
     const delays = [];
@@ -24,9 +24,28 @@ describe('reconnect', () => {
       elapse(1);
       expect(transport.connections.length).toBe(loss + 1);
     }
-    expect(delays.slice(0, 5)).toEqual([1_000, 1_500, 2_250, 3_375, 5_063]);
-    expect(delays.slice(5, 11)).toEqual([7_594, 11_391, 17_086, 25_629, 30_000, 30_000]);
+    expect(delays.slice(0, 5)).toEqual([1_000, 1_000, 1_200, 1_920, 3_072]);
+    expect(delays.slice(5, 11)).toEqual([4_915, 7_864, 12_583, 20_132, 30_000, 30_000]);
     expect(delays.at(-1)).toBe(30_000);
+  });
+
+  it('counts the outage over connections that die young, and from the loss of one that lived', () => {
+    const { socket, transport } = setUpOpen(QUIET);
+    const delay = () => (socket.getSnapshot().retryAt ?? 0) - Date.now();
+    transport.last.lose();
+    expect(delay()).toBe(1_000);
+    elapse(1_000);
+    elapse(9_000);
+    transport.last.open();
+    elapse(4_999);
+    transport.last.lose();
+    // Down for 14 999 ms.
+    expect(delay()).toBe(8_999);
+    elapse(8_999);
+    transport.last.open();
+    elapse(5_000);
+    transport.last.lose();
+    expect(delay()).toBe(1_000);
   });
 
   it('forgets the losses once a connection has lived for minUptime', () => {
@@ -147,8 +166,22 @@ describe('reconnect', () => {
     const { socket, transport, told } = setUp(QUIET);
     socket.connect();
     told.length = 0;
+    elapse(1);
     socket.reconnect();
     expect([told, transport.live.length]).toEqual([[['close', 'replaced', 'now', null]], 1]);
+    expect(transport.connections.length).toBe(2);
+  });
+
+  it('replaces no attempt that began in the same task: there is nothing older to give up', async () => {
+    const url = vi.fn(() => URL);
+    const { socket, transport, told } = setUp({ ...QUIET, url });
+    socket.connect();
+    for (let call = 0; call < 5; call += 1) socket.reconnect();
+    expect([url.mock.calls.length, transport.connections.length, told]).toEqual([1, 1, [['status', 'connecting']]]);
+    await Promise.resolve();
+    socket.reconnect();
+    for (let call = 0; call < 5; call += 1) socket.reconnect();
+    expect([transport.connections.length, transport.live.length]).toEqual([2, 1]);
   });
 
   it('happens at once on reconnect() while waiting, with nothing left to close', () => {
@@ -185,38 +218,38 @@ describe('reconnect', () => {
 });
 
 describe('an old connection', () => {
-  it('that fails while a function of the user replaces it is not the loss of the new one', () => {
-    let asked = 0;
+  it('that fails as it is replaced is not the loss of the new one', async () => {
     const parts = setUp({
       ...QUIET,
-      url: () => {
-        asked += 1;
-        if (asked === 1) parts.socket.reconnect();
-        return URL;
+      url: async () => URL,
+      onAttempt(connection) {
+        if (parts.transport.connections.length > 1) return;
+        parts.socket.reconnect();
+        connection.lose();
       },
-      onAttempt: (connection) => parts.transport.connections.length === 1 && connection.lose(),
     });
     parts.socket.connect();
+    await vi.advanceTimersByTimeAsync(0);
     expect([parts.status(), parts.socket.getSnapshot().attempt]).toEqual(['connecting', 0]);
     expect([parts.transport.connections.length, parts.transport.live.length]).toEqual([2, 1]);
   });
 
-  it('that opens at once although a function of the user has replaced it does not open the new one', () => {
-    let asked = 0;
+  it('that opens as it is replaced does not open the new one', async () => {
     const parts = setUp({
       ...QUIET,
-      url: () => {
-        asked += 1;
-        if (asked === 1) parts.socket.reconnect();
-        return URL;
+      url: async () => URL,
+      onAttempt(connection) {
+        if (parts.transport.connections.length > 1) return;
+        parts.socket.reconnect();
+        connection.open();
       },
-      onAttempt: (connection) => parts.transport.connections.length === 1 && connection.open(),
     });
     parts.socket.connect();
+    await vi.advanceTimersByTimeAsync(0);
     expect([parts.status(), parts.transport.connections.length]).toEqual(['connecting', 2]);
   });
 
-  it('that a ping function replaces has its ping sent nowhere', () => {
+  it('that a ping function replaces gets that ping, and the new one does not', () => {
     const parts = setUp({
       heartbeat: {
         ping: () => {
@@ -227,7 +260,8 @@ describe('an old connection', () => {
     });
     parts.socket.connect();
     parts.transport.last.open();
-    expect(parts.transport.connections.map(({ received }) => received)).toEqual([[], []]);
+    expect(parts.transport.connections.map(({ received }) => received)).toEqual([['ping'], []]);
+    expect(parts.told.at(-1)).toEqual(['close', 'replaced', 'now', null]);
   });
 
   it('whose send fails late is not the loss of the new one', () => {

@@ -1,137 +1,166 @@
-import { plainBackoff } from '../connection/backoff';
 import type { CloseCause } from '../connection/close-cause';
 import { CloseCode, fitReason, isSendableCode } from '../connection/close-code';
 import { createEngine } from '../connection/engine';
-import { type ErrorCode, HeartbeatSocketError, textOf } from '../errors';
+import { atRest, initialState } from '../connection/machine-state';
+import { backoff } from '../connection/retry';
+import type { Status } from '../connection/status';
+import { type HeartbeatSocketError, textOf } from '../errors';
 import { createDelivery } from '../messages/delivery';
-import { createGates } from '../messages/gates';
+import { createListeners } from '../messages/resync';
 import { createSending } from '../messages/sending';
-import type { SendOptions, SendResult } from '../messages/sending-options';
-import { noop } from '../ports/clock';
+import { containPorts } from '../ports/contained-ports';
 import { createEmitter } from '../ports/emitter';
 import type { Frame, Ports } from '../ports/ports';
-import { createCoding } from '../protocol/coding';
+import { createTurns, type Turns } from '../ports/turns';
+import { encodeFrame } from '../protocol/codec';
 import type { TraceEvent } from '../recorder/trace';
+import { createCheck } from './check';
 import type { HeartbeatSocket } from './heartbeat-socket';
+import { createHolders, type Owner } from './holders';
 import type { SocketOptions, SocketUrl } from './options';
 import { RECONNECT_DEFAULTS, resolveOptions } from './resolve-options';
 import { readyStateOf, type SnapshotChange, type SocketSnapshot } from './snapshot';
-import { createSteering } from './steering';
-import type { Owner } from './wish';
 
 /**
- * Makes a socket over the given ports. It is inert until `connect()` or `hold()`. One whose owner is `'holders'`
- * connects for nobody else: its `connect()` does nothing, with a warning, while nobody holds it.
+ * Makes a socket over the given ports, for one destination. It is inert until `connect()`, a hold that connects, or a
+ * message that waits. One whose owner is `'holders'` connects for nobody else: its `connect()` does nothing, with a
+ * warning, while nobody holds it.
  *
- * @throws HeartbeatSocketError `invalid-option`
+ * @throws HeartbeatSocketError `invalid-option`, in development
  */
 export function createSocket<In = string, Out = Frame>(
-  ports: Ports,
-  url: SocketUrl,
+  givenPorts: Ports,
+  initialUrl: SocketUrl,
   options: SocketOptions<In, Out> = {},
   owner: Owner = 'caller',
 ): HeartbeatSocket<In, Out> {
-  const { clock, network, visibility, warn = noop } = ports;
+  const ports = containPorts(givenPorts, (port, thrown) =>
+    turns.enter(() => delivery.report('port', `${port} threw: ${textOf(thrown)}`, thrown)),
+  );
+  const { clock, warn } = ports;
+  const check = createCheck(ports.isProduction);
   const traces = createEmitter<[event: TraceEvent, at: number]>(subscriberThrew);
-  const delivery = createDelivery<In, Out>(warn, notify, trace);
   const subscribers = createEmitter<[change: SnapshotChange]>(subscriberThrew);
+  const delivery = createDelivery<In, Out>(() => turns, warn, notify, trace);
+  const turns: Turns = createTurns(clock, delivery.threw, delivery.flush);
 
-  let resolved = resolveOptions(options, ports.background);
-  let key = keyOf('');
+  let url = initialUrl;
+  let resolved = resolveOptions(options, ports.background, check);
+  /** What was wrong with the last options, until they are right again. */
+  let wrong: string | null = null;
   let lastMessage: In | null = null;
   let online = true;
   let snapshot: SocketSnapshot<In> | null = null;
   let news: SnapshotChange | null = null;
-  let isDestroyed = false;
   let wasOpen = false;
-  let lostAt = 0;
+  let lostAt: number | null = null;
   let lastCause: CloseCause | null = null;
 
   const engine = createEngine({
-    ports: { ...ports, network: { current: network.current, subscribe: subscribeNetwork } },
+    ports: { ...ports, network: { current: ports.network.current, subscribe: subscribeNetwork } },
+    turns,
+    check,
     options: () => resolved,
     url: () => url,
-    guard: delivery.guard,
     statusChanged(status, previous) {
       trace({ type: 'status', status, previous });
       delivery.tell('statusChange', [status, previous]);
       sending.statusChanged(status);
     },
     opened(begin) {
-      const downtime = wasOpen ? clock.now() - lostAt : 0;
-      const isStale = staleness();
-      delivery.afterwards(sending.greet);
-      delivery.tell('open', [{ isReconnect: wasOpen, downtime }], isStale);
+      const attempt = engine.attempt();
+      const downtime = lostAt === null ? 0 : turns.now() - lostAt;
       const info = { isReconnect: wasOpen, downtime, cause: lastCause };
+      delivery.afterwards(sending.greet);
+      delivery.tell('open', [{ isReconnect: wasOpen, downtime }], attempt);
       delivery.afterwards(() => {
-        if (!isStale()) begin();
+        begin();
         sending.flush();
-        if (!isStale()) gates.opened(info);
       });
+      delivery.afterwards(() => listeners.opened(info), attempt);
       wasOpen = true;
-      lostAt = 0;
+      lostAt = null;
     },
     lost(cause) {
-      if (lostAt === 0) lostAt = clock.now();
+      if (wasOpen) lostAt ??= turns.now();
       lastCause = cause;
-      gates.lost();
-      const retryAt = engine.retryAt();
+      listeners.lost(cause);
+      const retryAt = engine.retry.dueAt();
       trace({ type: 'close', cause, retryAt });
       delivery.tell('close', [cause, { retryAt }]);
       sending.lost();
     },
     received,
-    unreadable(data) {
-      report(
-        'decode',
-        `the platform gave ${Object.prototype.toString.call(data)}, expected a string or an ArrayBuffer`,
-      );
-      delivery.flush();
-    },
+    hinted: () => engine.state().hiddenAt === null && sending.resume(),
+    report: delivery.report,
     changed,
     trace,
-    threw: subscriberThrew,
-    settled: delivery.flush,
   });
 
   const sending = createSending<In, Out>({
-    clock,
-    guard: delivery.guard,
-    origin: `${clock.now().toString(36)}${ports.random().toString(36).slice(2)}`,
+    turns,
+    check,
+    engine,
+    origin: `${clock.wall().toString(36)}${ports.random().toString(36).slice(2)}`,
     options: () => resolved,
-    status: () => engine.state().status,
-    generation: engine.generation,
-    encode: (message) => coding.encode(message),
-    transmit: engine.send,
+    isExpected: () => holders.isExpected(),
+    encode,
     dropped: (message, reason) => delivery.tell('drop', [message, reason]),
-    changed,
     trace,
-    settled: delivery.flush,
+    changed,
   });
 
-  /** Says later whether the connection of now is gone. */
-  function staleness(): () => boolean {
-    const mine = engine.generation();
-    return () => mine !== engine.generation();
+  const holders = createHolders({
+    owner,
+    turns,
+    engine,
+    ports,
+    hasUrl: () => url !== null,
+  });
+
+  const send: HeartbeatSocket<In, Out>['send'] = (message, sendOptions) =>
+    turns.call(() => sending.send(message, sendOptions), 'queued');
+
+  const listeners = createListeners<In, Out>({
+    turns,
+    check,
+    delivery,
+    engine,
+    context: { send, request: sending.requests.begin },
+    retryDelay(downtime) {
+      const reconnect = resolved.reconnect ?? RECONNECT_DEFAULTS;
+      return turns.ask(() => backoff(reconnect, downtime, ports.random)) ?? reconnect.maxDelay;
+    },
+    changed,
+    wall: clock.wall,
+    warn,
+  });
+
+  function encode(message: Out): Frame | undefined {
+    try {
+      return encodeFrame(resolved.codec, message);
+    } catch (thrown) {
+      delivery.report('encode', `a message could not be sent: ${textOf(thrown)}`, thrown);
+      return undefined;
+    }
   }
 
-  function received(frame: Frame, at: number): void {
-    const decoded = coding.decode(frame);
-    if (!decoded) return;
-    const { message } = decoded;
-    if (sending.answer(message)) return delivery.flush();
+  function received(frame: Frame): void {
+    let message: In;
+    try {
+      message = resolved.codec.decode(frame);
+    } catch (thrown) {
+      return delivery.report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
+    }
+    if (sending.requests.answer(message)) return;
     lastMessage = message;
     snapshot = null;
     news ??= 'message';
-    delivery.message([message, { raw: frame, at }], staleness);
-  }
-
-  function report(code: ErrorCode, message: string, thrown?: unknown): void {
-    delivery.tell('error', [new HeartbeatSocketError(code, message, thrown)]);
+    delivery.tell('message', [message, { raw: frame, at: clock.wall() }], engine.attempt());
   }
 
   function trace(event: TraceEvent): void {
-    if (traces.size() > 0) traces.emit(event, clock.now());
+    if (traces.size() > 0) traces.emit(event, clock.wall());
   }
 
   function changed(): void {
@@ -154,123 +183,90 @@ export function createSocket<In = string, Out = Frame>(
   }
 
   function subscribeNetwork(listener: (online: boolean) => void): () => void {
-    online = network.current();
-    return network.subscribe((now) => {
-      if (now !== online) changed();
-      online = now;
-      listener(now);
+    online = ports.network.current();
+    return ports.network.subscribe((report) => {
+      if (report !== online) changed();
+      online = report;
+      listener(report);
     });
   }
 
-  /** Names the destination. Nowhere is no other destination: after it, the last one is no new one. */
-  function keyOf(last: string): string {
-    return resolved.key ?? (typeof url === 'string' ? url : url === null ? last : '');
+  function setOptions(newest: SocketOptions<In, Out>, newestUrl: SocketUrl): void {
+    url = newestUrl;
+    const previous = resolved;
+    try {
+      resolved = resolveOptions(newest, ports.background, check);
+      wrong = null;
+    } catch (thrown) {
+      const { message } = thrown as HeartbeatSocketError;
+      // Options come with each render: what stays wrong is told once.
+      if (message !== wrong) delivery.report('invalid-option', message, thrown);
+      wrong = message;
+    }
+    holders.follow();
+    engine.optionsChanged(previous);
   }
 
-  const steering = createSteering({
-    owner,
-    hasDestination: () => !isDestroyed && url !== null,
-    state: engine.state,
-    dispatch: engine.dispatch,
-    isVisible: visibility.current,
-    warn,
-  });
+  function disconnect(code: number, reason: string): void {
+    const isSendable = isSendableCode(code);
+    if (!isSendable)
+      delivery.report('invalid-close-code', `disconnect(${code}): expected 1000 or 3000 to 4999; closing with 1000`);
+    holders.refuse(isSendable ? code : CloseCode.NormalClosure, fitReason(reason));
+  }
 
-  const coding = createCoding(() => resolved.codec, report);
+  /** A socket that components hold is connecting from then on, though none of them has connected yet. */
+  function shownStatus(): Status {
+    const { status } = engine.state();
+    return atRest(engine.state()) && holders.isExpected() ? 'connecting' : status;
+  }
 
-  const gates = createGates<In, Out>({
-    clock,
-    guard: delivery.guard,
-    delivery,
-    isOpen: () => engine.state().status === 'open',
-    staleness,
-    send,
-    request: sending.request,
-    retryDelay: (failures) => plainBackoff(resolved.reconnect ?? RECONNECT_DEFAULTS, failures, ports.random),
-    report: (error) => delivery.tell('error', [error]),
-    changed,
-    settled: delivery.flush,
-  });
-
-  function send(message: Out, sendOptions?: SendOptions): SendResult {
-    const result = sending.send(message, sendOptions);
-    delivery.flush();
-    return result;
+  function readSnapshot(status: Status): SocketSnapshot<In> {
+    const isExpected = status !== engine.state().status;
+    const { attempt, cause } = isExpected ? initialState : engine.state();
+    return {
+      status,
+      readyState: readyStateOf(status),
+      attempt,
+      retryAt: engine.retry.dueAt(),
+      cause,
+      rtt: engine.rtt(),
+      online,
+      pending: sending.pending(),
+      syncing: listeners.isSyncing(),
+      lastMessage,
+    };
   }
 
   return {
     getSnapshot() {
-      const { status, attempt, cause } = engine.state();
-      snapshot ??= {
-        status,
-        readyState: readyStateOf(status),
-        attempt,
-        retryAt: engine.retryAt(),
-        cause,
-        rtt: engine.rtt(),
-        online,
-        pending: sending.pending(),
-        syncing: gates.isSyncing(),
-        lastMessage,
-      };
+      const status = shownStatus();
+      if (snapshot?.status !== status) snapshot = readSnapshot(status);
       return snapshot;
     },
     subscribe: subscribers.add,
     on: delivery.on,
-    listen: gates.listen,
-    setOptions(newest, newestUrl = url) {
-      url = newestUrl;
-      const { background } = resolved;
-      try {
-        resolved = resolveOptions(newest, ports.background);
-      } catch (thrown) {
-        delivery.tell('error', [thrown as HeartbeatSocketError]);
-        // What was asked for wrongly must not keep the page on a destination that it has left.
-        resolved = { ...resolved, key: newest.key };
-      }
-      const previous = key;
-      key = keyOf(previous);
-      if (key !== previous) {
-        sending.keyChanged();
-        lastMessage = null;
-        wasOpen = false;
-        lastCause = null;
-        engine.serverClock.forget();
-        steering.allow();
-        changed();
-      }
-      if (!steering.follow() && key !== previous) steering.goOn('newKey');
-      // The app may be hidden, and that may no longer matter.
-      else if (background !== resolved.background && engine.state().status === 'suspended') steering.goOn('connect');
-      delivery.flush();
-    },
+    listen: listeners.listen,
+    setOptions: (newest, newestUrl = url) => turns.call(() => setOptions(newest, newestUrl), undefined),
     send,
-    request: sending.request,
-    connect: () => steering.want('connect'),
-    disconnect(code = CloseCode.NormalClosure, reason = '') {
-      steering.refuse();
-      const isSendable = isSendableCode(code);
-      if (!isSendable)
-        report('invalid-close-code', `disconnect(${code}): expected 1000 or 3000 to 4999; closing with 1000`);
-      steering.follow({ code: isSendable ? code : CloseCode.NormalClosure, reason: fitReason(reason) });
-      delivery.flush();
-    },
-    reconnect: () => steering.want('reconnect'),
+    request: sending.requests.begin,
+    connect: () => turns.call(() => holders.want('connect'), undefined),
+    disconnect: (code = CloseCode.NormalClosure, reason = '') => turns.call(() => disconnect(code, reason), undefined),
+    reconnect: () => turns.call(() => holders.want('reconnect'), undefined),
+    retryIn: engine.retry.left,
     serverNow: engine.serverClock.now,
     freshness: engine.freshness.now,
     watch: engine.freshness.watch,
     trace: traces.add,
-    hold(afresh = false) {
-      if (afresh) steering.allow();
-      return steering.hold();
-    },
+    canBegin: (afresh = false) => holders.canBegin(afresh),
+    hold: (afresh = false) => holders.hold(afresh),
     destroy() {
-      isDestroyed = true;
-      delivery.clear();
-      subscribers.clear();
-      engine.freshness.clear();
-      steering.follow();
-      traces.clear();
+      turns.call(() => {
+        delivery.clear();
+        subscribers.clear();
+        engine.freshness.clear();
+        holders.end();
+        traces.clear();
+      }, undefined);
     },
   };
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { always, named, of, pick } from './act';
-import type { Moment } from './world';
+import { MOMENTS } from './callbacks';
+import { type Mischief, QUESTIONS } from './questions';
+import type { World } from './world';
 
-/** What the app can do, also while it is told of something. */
+/** What the app can do, also while it is told of something, or asked. */
 export const acts = {
   send: of(fc.boolean(), 'send, queue', (world, mayQueue) => world.send(mayQueue)),
   request: of(
@@ -13,7 +15,6 @@ export const acts = {
   connect: always('connect', ({ socket }) => socket.connect()),
   disconnect: always('disconnect', ({ socket }) => socket.disconnect()),
   reconnect: always('reconnect', ({ socket }) => socket.reconnect()),
-  newKey: always('new key', (world) => world.newKey()),
   join: of(
     fc.record({
       kind: fc.constantFrom('waits', 'waits', 'gives', 'throws', 'none'),
@@ -22,23 +23,29 @@ export const acts = {
     'join',
     (world, { kind, timeout }) => world.audience.join(kind, timeout),
   ),
+  misuse: always('disconnect without a reason', (world) => world.misuse()),
   leave: of(pick, 'leave', (world, which) => world.audience.leave(which)),
 };
 
-const moment = fc.constantFrom<Moment>(
-  'open',
-  'close',
-  'message',
-  'drop',
-  'statusChange',
-  'opening',
-  'heard',
-  'resync',
-);
+/** A function of the app will act, or throw, or both, when it is next called. */
+const mischief = <Name extends string>(
+  names: readonly Name[],
+  word: string,
+  to: (world: World) => Map<Name, Mischief>,
+) =>
+  fc.tuple(fc.constantFrom(...names), fc.option(fc.oneof(...Object.values(acts)), { freq: 5 }), fc.boolean()).map(
+    // Without an act it throws: something has to happen.
+    ([name, chosen, mayThrow]) => {
+      const throws = mayThrow || chosen === null;
+      const what = [chosen?.name, throws && 'throw'].filter(Boolean).join(', ');
+      return named(`${word} ${name}: ${what}`, (world) => {
+        const act = chosen ? () => void chosen.act(world) : undefined;
+        to(world).set(name, { act, throws });
+      });
+    },
+  );
 
 /** The app will do this when it is told of that next. */
-export const arm = fc
-  .tuple(moment, fc.oneof(...Object.values(acts)))
-  .map(([when, { name, act }]) =>
-    named(`at ${when}: ${name}`, (world) => void world.armed.set(when, () => void act(world))),
-  );
+export const arm = mischief(MOMENTS, 'at', ({ callbacks }) => callbacks.armed);
+/** The app will do this when it is asked for that next. */
+export const armQuestion = mischief(QUESTIONS, 'asked for', ({ questions }) => questions.armed);

@@ -17,10 +17,10 @@ export function createAudience(host: ListenerHost, listen: HeartbeatSocket<strin
     leave(pick: number) {
       const listener = present[pick % Math.max(present.length, 1)];
       const end = listener && ends.get(listener);
-      // One that is asked before \`listen\` has returned has nothing to end it with.
+      // One that is asked before `listen` has returned has nothing to end it with.
       if (!end) return;
       present.splice(present.indexOf(listener), 1);
-      listener.ended();
+      listener.ended(host.isAsking());
       end();
     },
     told(text: string) {

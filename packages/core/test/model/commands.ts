@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { sleepDevice } from '../set-up';
 import { always, at, type Named, named, of, pick } from './act';
-import { acts, arm } from './app-acts';
+import { acts, arm, armQuestion } from './app-acts';
+import type { HintFunction } from './hints';
 import { pass, settle } from './passing';
+import type { UrlKind } from './urls';
 import type { World } from './world';
+
+const HOUR = 3_600_000;
 
 /** Requests that the server has heard of. */
 const heardOf = ({ ledger }: World) =>
@@ -29,6 +32,7 @@ const service = {
     if (item && isTwice) world.server.answer(item, isError);
   }),
   answersNobody: always('the server answers nobody', ({ server }) => server.say('value nobody 1')),
+  pings: always('the server pings', ({ server }) => server.ping()),
   closes: of(codes, 'the server closes', ({ lines }, code) => lines.current()?.lose({ kind: 'server', code })),
   breaks: always('the line breaks', ({ lines }) => lines.current()?.lose({})),
   dies: always('the line dies', ({ lines }) => {
@@ -39,27 +43,62 @@ const service = {
 
 /** What the platform can do. */
 const few = fc.integer({ min: 1, max: 2 });
+const how = fc.constantFrom<'failing' | 'throwing'>('failing', 'throwing');
 const late = fc.record({ age: fc.nat({ max: 3 }), how: fc.constantFrom('open', 'say', 'lose') });
+const hintFunction = fc.constantFrom<HintFunction>(
+  'network.subscribe',
+  'visibility.subscribe',
+  'network.current',
+  'visibility.current',
+);
 const platform = {
   opensAtOnce: of(few, 'the next attempts open at once', ({ lines }, count) => {
     lines.mood.opensAtOnce = count;
   }),
-  refuses: of(few, 'the next sends are refused', ({ lines }, count) => {
-    lines.mood.refusals = count;
+  refuses: of(fc.tuple(few, how), 'the next sends are refused', ({ lines }, [refusals, refusesBy]) => {
+    Object.assign(lines.mood, { refusals, refusesBy });
+  }),
+  throwsOnOpen: of(few, 'the next attempts throw', ({ lines }, count) => {
+    lines.mood.openThrows = count;
+  }),
+  throwsOnClose: of(few, 'the next closes throw', ({ lines }, count) => {
+    lines.mood.closeThrows = count;
+  }),
+  throwsOnHint: of(hintFunction, 'throws once', ({ hints }, name) => void hints.throwing.add(name)),
+  throwsOnRandom: of(few, 'random throws', ({ random }, count) => {
+    random.throws = count;
   }),
   fails: of(pick, 'a send fails', ({ lines }, which) => lines.current()?.failSend(which)),
   failsLate: of(fc.tuple(pick, pick), 'a send fails late', ({ lines }, [which, send]) => {
     const old = lines.all.filter(({ isClosed, taken }) => isClosed && taken > 0);
     at(old, which)?.failSend(send);
   }),
+  /** A close that the platform refused: what was given up goes on, and nobody may hear of it. */
   isLate: of(late, 'an old line', ({ lines }, { age, how }) => {
     const old = lines.all.filter(({ isClosed }) => isClosed).at(-1 - age);
     if (how === 'say') old?.say('late');
     else old?.[how]({});
   }),
-  hides: always('the app is hidden', ({ app }) => app.set(false)),
-  shows: always('the app is shown', ({ app }) => app.set(true)),
-  sleeps: of(fc.constantFrom(1_000, 6_000, 60_000), 'the device sleeps', (_world, time) => sleepDevice(time)),
+  hides: always('the app is hidden', ({ hints }) => hints.app.set(false)),
+  shows: always('the app is shown', ({ hints }) => hints.app.set(true)),
+  losesNetwork: of(fc.boolean(), 'online', ({ hints }, isOnline) => hints.network.set(isOnline)),
+  sleeps: of(fc.constantFrom(1_000, 6_000, 60_000), 'the device sleeps', (world, time) => world.sleep(time)),
+  setsClock: of(fc.constantFrom(-1, -HOUR, -720 * HOUR, HOUR, 5 * HOUR), 'the clock is set', (world, step) =>
+    world.setClock(step),
+  ),
+};
+
+/** What the url function can do. */
+const urlKind = fc.constantFrom<UrlKind>('soon', 'later', 'later', 'rejects', 'wrong');
+const url = {
+  next: of(urlKind, 'the next url comes', ({ urls }, kind) => {
+    urls.mood.next = kind;
+  }),
+  settles: of(
+    fc.tuple(fc.constantFrom(0, 0, 0, 1, 2), fc.boolean()),
+    'a url settles',
+    ({ urls }, [which, isResolved]) => urls.settle(which, isResolved),
+  ),
 };
 
 const settles = of(
@@ -77,26 +116,36 @@ const weighted: Array<[number, fc.Arbitrary<Named>]> = [
   [2, acts.connect],
   [1, acts.disconnect],
   [2, acts.reconnect],
-  [2, acts.newKey],
   [4, acts.join],
   [1, acts.leave],
+  [1, acts.misuse],
   [5, arm],
+  [8, armQuestion],
   [4, service.opens],
   [8, service.comesUp],
   [5, service.says],
   [4, service.answers],
   [1, service.answersNobody],
+  [1, service.pings],
   [1, service.closes],
   [3, service.breaks],
   [1, service.dies],
   [1, platform.opensAtOnce],
   [2, platform.refuses],
+  [1, platform.throwsOnOpen],
+  [1, platform.throwsOnClose],
+  [1, platform.throwsOnHint],
+  [1, platform.throwsOnRandom],
   [3, platform.fails],
   [4, platform.failsLate],
-  [1, platform.isLate],
-  [1, platform.hides],
+  [2, platform.isLate],
+  [2, platform.hides],
   [2, platform.shows],
+  [1, platform.losesNetwork],
   [1, platform.sleeps],
+  [2, platform.setsClock],
+  [2, url.next],
+  [2, url.settles],
   [6, settles],
   [5, passes],
 ];

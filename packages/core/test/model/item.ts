@@ -20,24 +20,28 @@ export interface Asked {
 export interface Item {
   readonly number: number;
   readonly text: string;
-  /** The destination that it is for. */
-  readonly key: string;
   readonly mayQueue: boolean;
   /** By the timers; they stand still while the device sleeps. */
   readonly begunAt: number;
   /** How long it may wait. */
   readonly life: number;
-  /** By the wall clock. */
+  /** By the clock that never goes back. */
   readonly expiresAt: number;
   readonly asked: Asked | null;
-  /** `send` or `request` has not returned yet. */
+  /** `send` or `request` has not returned yet, or a question called it, and it is done after the turn. */
   isBeginning: boolean;
   /** It has to be in the outbox now. */
   isWaiting: boolean;
   /** When it began to wait, by the timers. */
   waitsFrom: number;
+  /** It went back into the outbox since the last check. */
+  isBack: boolean;
   /** What was handed over for it: the same each time. */
   frame: string | null;
+  /** `tag` or the codec threw: no frame can be made of it. */
+  isUnmakeable: boolean;
+  /** The platform would not even take it, because the app was hidden. */
+  isRefused: boolean;
   /** Every line that it was handed to. */
   readonly handed: Line[];
   failures: number;
@@ -55,10 +59,11 @@ export const lastLine = (item: Item): Line | undefined => item.handed.at(-1);
 /** It goes into the outbox, again. */
 export function wait(item: Item): void {
   item.isWaiting = true;
+  item.isBack = true;
   item.waitsFrom = ticks();
 }
 
-/** Whether it has ended: a send that is told no further, a request that is settled or answered. */
+/** Whether it has ended: a send that is told no further, a request that is settled, answered or given up. */
 export function hasEnded({ drop, asked }: Item): boolean {
-  return drop !== null || (asked !== null && (asked.outcome !== null || asked.answer !== null));
+  return drop !== null || (asked !== null && (asked.outcome !== null || asked.answer !== null || asked.mustSettle));
 }

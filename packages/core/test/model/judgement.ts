@@ -1,28 +1,26 @@
 import type { DropReason } from '../../src/messages/sending-options';
 import { type Asked, age, type Item, lastLine, type Outcome } from './item';
 import type { Box, Since } from './ledger';
-import { ticks } from './timetable';
+import { elapsed, ticks } from './timetable';
 
 interface Circumstances {
   readonly box: Box | null;
-  readonly key: string;
   readonly since: Since;
   readonly fault: (what: string) => void;
 }
 
 /** Whether a message may be dropped for this reason now. */
-export function judgeDrop(item: Item, reason: DropReason, { box, key, since, fault }: Circumstances): void {
+export function judgeDrop(item: Item, reason: DropReason, { box, since, fault }: Circumstances): void {
   const isNew = item.handed.length === 0;
   const isFailed = item.failures > 0 && item.failures === item.handed.length;
   const may: Record<DropReason, boolean> = {
     disabled: !box && isNew,
     'not-queued': !item.mayQueue && isNew,
     full: since.isFull,
-    expired: box !== null && Date.now() >= item.expiresAt,
-    closed: since.isAtRest,
-    'key-changed': item.key !== key,
-    'send-failed': isFailed && (item.failures === 2 || !box || since.isAtRest),
-    invalid: false,
+    expired: box !== null && elapsed() >= item.expiresAt,
+    closed: since.isClosed,
+    'send-failed': (isFailed && (item.failures === 2 || !box || since.isClosed)) || (item.isRefused && !box),
+    invalid: item.isUnmakeable,
   };
   if (item.drop !== null) fault(`${item.text} was dropped twice, ${item.drop} and ${reason}`);
   else if (!may[reason]) fault(`${item.text} was dropped as ${reason}`);
@@ -30,8 +28,7 @@ export function judgeDrop(item: Item, reason: DropReason, { box, key, since, fau
 }
 
 /** Whether a request may end like this now. */
-export function judgeOutcome(item: Item, asked: Asked, outcome: Outcome, circumstances: Circumstances): void {
-  const { box, key, since, fault } = circumstances;
+export function judgeOutcome(item: Item, asked: Asked, outcome: Outcome, { box, since, fault }: Circumstances): void {
   const { text, handed } = item;
   if (asked.outcome) return fault(`${text} was settled twice`);
   if (asked.answer || 'value' in outcome) {
@@ -40,9 +37,10 @@ export function judgeOutcome(item: Item, asked: Asked, outcome: Outcome, circums
   }
   const isDue = age(item) === asked.timeout;
   const isOnLine = lastLine(item)?.isOpen === true && !item.isWaiting && !asked.mustSettle;
-  const isExpired = Date.now() >= item.expiresAt;
-  const isDropped = !box || since.isAtRest || since.isFull || item.key !== key || isExpired;
+  const isExpired = elapsed() >= item.expiresAt;
+  const isDropped = !box || since.isClosed || since.isFull || isExpired;
   const may: Record<string, boolean> = {
+    encode: item.isUnmakeable,
     'not-sent': handed.length === 0 && (isDue || isDropped),
     unknown: handed.length > 0 && !isOnLine && (isDue || isDropped || asked.mustSettle),
     // Two timers may be due at once.

@@ -4,7 +4,7 @@ import { type Asked, age, hasEnded, type Item, lastLine, type Outcome, wait } fr
 import { judgeDrop, judgeOutcome } from './judgement';
 import type { Line } from './line';
 import { createOrder } from './order';
-import { ticks } from './timetable';
+import { elapsed, ticks } from './timetable';
 
 /** The outbox of a story, or null for none. */
 export interface Box {
@@ -15,18 +15,20 @@ export interface Box {
 
 /** What has happened since the last check. */
 export interface Since {
-  isAtRest: boolean;
-  isRekeyed: boolean;
+  isClosed: boolean;
   isFull: boolean;
 }
 
 interface LedgerHost {
   readonly box: Box | null;
   readonly fault: (what: string) => void;
-  readonly key: () => string;
-  readonly isAtRest: () => boolean;
+  readonly isClosed: () => boolean;
   /** `onOpen` runs. */
   readonly isGreeting: () => boolean;
+  /** A question runs: what is sent goes out after its turn. */
+  readonly isAsking: () => boolean;
+  /** The platform takes nothing while the app is hidden, and it is. */
+  readonly isHeldBack: () => boolean;
 }
 
 /** A timer of 0 ms fires a millisecond later, and is armed anew when something else leaves the outbox then. */
@@ -34,9 +36,9 @@ const SLACK = 5;
 
 /** Accounts for all that was sent: where each has to be now, by what the platform and the socket told of it. */
 export function createLedger(host: LedgerHost) {
-  const { box, fault, key } = host;
+  const { box, fault } = host;
   const items = new Map<string, Item>();
-  const since: Since = { isAtRest: true, isRekeyed: false, isFull: false };
+  const since: Since = { isClosed: false, isFull: false };
   const waiting = () => [...items.values()].filter(({ isWaiting }) => isWaiting);
   const order = createOrder(fault, waiting);
   /** The frame of a request carries its id behind its text. */
@@ -48,24 +50,26 @@ export function createLedger(host: LedgerHost) {
     const item: Item = {
       number,
       text: `${asked ? 'r' : 'm'}${number}`,
-      key: key(),
       mayQueue,
       begunAt: ticks(),
       life,
-      expiresAt: Date.now() + life,
+      expiresAt: elapsed() + life,
       asked,
       isBeginning: true,
       isWaiting: true,
       waitsFrom: ticks(),
+      isBack: false,
       frame: null,
+      isUnmakeable: false,
+      isRefused: false,
       handed: [],
       failures: 0,
       mustDrop: false,
       drop: null,
     };
-    // It counts itself.
-    if (box && waiting().length >= box.limit) since.isFull = true;
     items.set(item.text, item);
+    // It counts itself. What a question sends finds out after the turn.
+    if (box && (waiting().length > box.limit || host.isAsking())) since.isFull = true;
     return item;
   }
 
@@ -75,25 +79,35 @@ export function createLedger(host: LedgerHost) {
     else asked.mustSettle = true;
   }
 
+  /** Whether what the platform is given may be given to it now. */
+  function judgeFrame(item: Item, line: Line, frame: string): void {
+    if (!line.isOpen) fault(`${frame} was sent on a line that is not open`);
+    if (item.isUnmakeable) fault(`${frame} was sent, and no frame could be made of it`);
+    if (hasEnded(item)) fault(`${frame} was sent after its end`);
+    if (!item.isBeginning && elapsed() >= item.expiresAt) fault(`${frame} was sent after it had expired`);
+    item.frame ??= frame;
+    if (item.frame !== frame) fault(`${frame} was ${item.frame} before`);
+  }
+
   return {
     items,
     since,
     begin,
-    /** `send` or `request` has returned. */
-    begun(item: Item, wasOpen: boolean) {
+    /** `send` or `request` has returned. `isFirst`: `onOpen` called it, and the line that it was told of was still open. */
+    begun(item: Item, isFirst: boolean) {
+      // What a question calls is done after its turn, so at the latest at the next check.
+      if (host.isAsking()) return;
       item.isBeginning = false;
-      if (host.isGreeting() && wasOpen && item.handed.length === 0) fault(`${item.text} of onOpen had to wait`);
+      const hadToWait = item.handed.length === 0 && !item.isUnmakeable && !item.isRefused;
+      if (isFirst && hadToWait) fault(`${item.text} of onOpen had to wait`);
     },
     handed(line: Line, frame: string) {
       const item = find(frame);
       if (!item) return fault(`nobody sent ${frame}`);
-      if (!line.isOpen) fault(`${frame} was sent on a line that is not open`);
-      if (item.key !== key()) fault(`${frame} was sent to another destination`);
+      judgeFrame(item, line, frame);
       if (line.frames.includes(frame) || item.handed.includes(line)) fault(`${frame} was sent twice on one line`);
-      if (hasEnded(item)) fault(`${frame} was sent after its end`);
       if (!item.asked && item.handed.length > item.failures) fault(`${frame} was sent again, and had not failed`);
       if (item.asked && item.handed.length > 0 && !item.asked.retry) fault(`${frame} was sent again without retry`);
-      if (!item.isBeginning && Date.now() >= item.expiresAt) fault(`${frame} was sent after it had expired`);
       if (host.isGreeting() && item.isBeginning) {
         if (line.frames.length > line.greetings) fault(`${frame} of onOpen did not go first`);
         line.greetings += 1;
@@ -104,9 +118,25 @@ export function createLedger(host: LedgerHost) {
         order.handed(item);
       }
       item.isWaiting = false;
-      item.frame ??= frame;
-      if (item.frame !== frame) fault(`${frame} was ${item.frame} before`);
       item.handed.push(line);
+    },
+    /** The platform takes nothing while the app is hidden: it waits where it was, and has not failed. */
+    refused(line: Line, frame: string) {
+      const item = find(frame);
+      if (!item) return fault(`nobody sent ${frame}`);
+      judgeFrame(item, line, frame);
+      item.isRefused = true;
+      if (!item.asked && !box) item.mustDrop = true;
+    },
+    /** The same, and the platform said so late. */
+    refusedLate(line: Line, frame: string) {
+      const item = find(frame);
+      if (!item) return;
+      item.handed.splice(item.handed.indexOf(line), 1);
+      item.isRefused = true;
+      if (hasEnded(item)) return;
+      if (!item.asked && !box) item.mustDrop = true;
+      else wait(item);
     },
     failed(line: Line, frame: string) {
       const item = find(frame);
@@ -114,8 +144,13 @@ export function createLedger(host: LedgerHost) {
       item.failures += 1;
       if (item.asked) {
         if (lastLine(item) === line && !hasEnded(item) && !item.isWaiting) lost(item, item.asked);
-      } else if (item.failures === 2 || !box || host.isAtRest() || item.key !== key()) item.mustDrop = true;
+      } else if (item.failures === 2 || !box || host.isClosed()) item.mustDrop = true;
       else wait(item);
+    },
+    /** `tag` or the codec threw over it. */
+    unmakeable(frame: string) {
+      const item = find(frame);
+      if (item) item.isUnmakeable = true;
     },
     closed(line: Line) {
       for (const item of items.values())
@@ -125,12 +160,12 @@ export function createLedger(host: LedgerHost) {
       const item = items.get(text);
       if (!item || item.asked) return fault(`${text} was dropped, and is nothing that was sent`);
       if (reason === 'full' && box?.overflow === 'drop-oldest') order.madeRoom(item);
-      judgeDrop(item, reason, { box, key: key(), since, fault });
+      judgeDrop(item, reason, { box, since, fault });
       item.drop = reason;
       item.isWaiting = false;
     },
     settled(item: Item, asked: Asked, outcome: Outcome) {
-      judgeOutcome(item, asked, outcome, { box, key: key(), since, fault });
+      judgeOutcome(item, asked, outcome, { box, since, fault });
       asked.outcome = outcome;
       item.isWaiting = false;
     },
@@ -139,8 +174,9 @@ export function createLedger(host: LedgerHost) {
       order.check();
       const now = waiting();
       if (pending !== now.length) fault(`pending is ${pending}, and ${now.length} wait`);
-      if (pending > 0 && (status === 'open' || host.isAtRest())) fault(`${pending} wait while ${status}`);
-      const added = now.filter(({ handed }) => handed.length === 0).length;
+      const mustBeEmpty = status === 'closed' || (status === 'open' && !host.isHeldBack());
+      if (pending > 0 && mustBeEmpty) fault(`${pending} wait while ${status}`);
+      const added = now.filter(({ handed, isRefused }) => handed.length === 0 && !isRefused).length;
       if (added > (box?.limit ?? 0)) fault(`${added} wait that were never on their way`);
       for (const item of now) {
         const dueAt = Math.max(item.begunAt + item.life, item.waitsFrom) + SLACK;
@@ -149,13 +185,16 @@ export function createLedger(host: LedgerHost) {
       }
       for (const item of items.values()) {
         const { asked } = item;
+        item.isBeginning = false;
+        item.isBack = false;
         if (item.mustDrop && item.drop === null) fault(`${item.text} failed for good, and was not dropped`);
+        if (item.isUnmakeable && item.drop === null && !asked?.outcome) fault(`${item.text} has not ended`);
         if (!asked || asked.outcome) continue;
         if (asked.answer || asked.mustSettle) fault(`${item.text} has ended, and is not settled`);
         if (age(item) >= asked.timeout) fault(`${item.text} is not settled at its timeout`);
         if (!item.isWaiting && !lastLine(item)?.isOpen) fault(`${item.text} neither waits nor is on a line`);
       }
-      Object.assign(since, { isAtRest: host.isAtRest(), isRekeyed: false, isFull: false });
+      Object.assign(since, { isClosed: host.isClosed(), isFull: false });
     },
   };
 }

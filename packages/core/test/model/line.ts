@@ -1,10 +1,11 @@
 import type { Loss } from '../../src/connection/close-cause';
+import { CloseCode } from '../../src/connection/close-code';
 import type { ConnectionEvent, Frame, Transport } from '../../src/ports/ports';
 import { ticks } from './timetable';
 
 /** One attempt, and the connection that may come of it, as the platform and the server see it. */
 export interface Line {
-  /** What the platform took, in order, without pings. */
+  /** What the platform took, in order, without pings and pongs. */
   readonly frames: string[];
   /** How many of them, from the first on, `onOpen` sent, or could not wait for it. */
   greetings: number;
@@ -17,6 +18,10 @@ export interface Line {
   isDead: boolean;
   /** Pings that the server has not answered. */
   pings: number;
+  /** A ping could not be made, or was not taken: what never goes out is never answered. */
+  isUnasked: boolean;
+  /** It broke, or a send on it failed: only its own trouble may cost it. */
+  isTroubled: boolean;
   open(): void;
   say(frame: string): void;
   lose(loss: Partial<Loss>): void;
@@ -28,22 +33,53 @@ export interface Line {
 
 /** Who watches what passes over the lines; told before the socket hears of it. */
 export interface LineWatcher {
+  opened(url: string): void;
   handed(line: Line, frame: string): void;
   failed(line: Line, frame: string): void;
+  /** The platform takes nothing, because the app is hidden. */
+  refused(line: Line, frame: string): void;
+  /** It took this, and says only now that it did not. */
+  refusedLate(line: Line, frame: string): void;
   closed(line: Line): void;
+  /** We answered a ping of the server. */
+  ponged(): void;
+  readonly fault: (what: string) => void;
+  /** Makes what a function of the transport throws. */
+  readonly thrown: (what: string) => unknown;
+  readonly isRefusing: () => boolean;
 }
 
-/** What a ping looks like, and its answer; they are no messages. */
+/** What a ping of ours looks like, one of the server's, and our answer to that; they are no messages. */
 export const PING = 'ping';
+export const SERVER_PING = 'are you there?';
+export const OUR_PONG = 'yes';
+
+/** What a send is refused with while the app is hidden. */
+export const HIDDEN = 'send:fail interrupted';
+
+/** What comes of the next attempts, sends and closes; the story sets it. */
+interface Mood {
+  opensAtOnce: number;
+  refusals: number;
+  /** How a refused send says so. */
+  refusesBy: 'failing' | 'throwing';
+  /** So many closes throw. */
+  closeThrows: number;
+  openThrows: number;
+}
 
 /** A platform that does what a story says, and its server. Both tell late events too: ignoring them is core's work. */
 export function createLines(watcher: LineWatcher) {
   const all: Line[] = [];
-  /** What comes of the next attempts and sends; the story sets it. */
-  const mood = { opensAtOnce: 0, refusals: 0 };
+  const mood: Mood = { opensAtOnce: 0, refusals: 0, refusesBy: 'failing', closeThrows: 0, openThrows: 0 };
 
   const transport: Transport = {
-    open(_request, emit: (event: ConnectionEvent) => void) {
+    open({ url }, emit: (event: ConnectionEvent) => void) {
+      watcher.opened(url);
+      if (mood.openThrows > 0) {
+        mood.openThrows -= 1;
+        throw watcher.thrown('transport.open');
+      }
       const taken: Array<() => void> = [];
       const line: Line = {
         frames: [],
@@ -53,6 +89,8 @@ export function createLines(watcher: LineWatcher) {
         closedAt: Infinity,
         isDead: false,
         pings: 0,
+        isUnasked: false,
+        isTroubled: false,
         get taken() {
           return taken.length;
         },
@@ -65,7 +103,10 @@ export function createLines(watcher: LineWatcher) {
           line.isOpen = !line.isClosed;
           emit({ type: 'message', data: frame });
         },
-        lose: (loss) => emit({ type: 'lost', loss: { kind: 'network', message: 'the line broke', ...loss } }),
+        lose(loss) {
+          line.isTroubled = true;
+          emit({ type: 'lost', loss: { kind: 'network', message: 'the line broke', ...loss } });
+        },
         failSend(pick) {
           for (const fail of taken.splice(pick % Math.max(taken.length, 1), 1)) fail();
         },
@@ -75,31 +116,58 @@ export function createLines(watcher: LineWatcher) {
         mood.opensAtOnce -= 1;
         line.open();
       }
+
+      /** The heartbeat sends, and nobody accounts for that. */
+      function beat(text: string): void {
+        if (text === OUR_PONG) watcher.ponged();
+        else line.pings += 1;
+      }
+
       return {
         send(frame: Frame, onFail) {
           const text = String(frame);
-          if (text === PING) {
-            line.pings += 1;
-            return;
+          const isBeat = text === PING || text === OUR_PONG;
+          if (watcher.isRefusing()) {
+            if (isBeat) line.isUnasked = true;
+            else watcher.refused(line, text);
+            if (text === OUR_PONG) watcher.ponged();
+            return onFail({ kind: 'interrupted', message: HIDDEN });
           }
+          if (isBeat) return beat(text);
           watcher.handed(line, text);
           const fail = (message: string) => {
+            line.isTroubled = true;
             watcher.failed(line, text);
-            onFail(message);
+            onFail({ kind: 'network', message });
           };
           if (mood.refusals > 0) {
             mood.refusals -= 1;
-            return fail('send:fail refused');
+            if (mood.refusesBy === 'failing') return fail('send:fail refused');
+            line.isTroubled = true;
+            watcher.failed(line, text);
+            throw watcher.thrown('connection.send');
           }
           line.frames.push(text);
-          taken.push(() => fail('send:fail late'));
+          taken.push(() => {
+            if (line.isClosed || !watcher.isRefusing()) return fail('send:fail late');
+            line.frames.splice(line.frames.indexOf(text), 1);
+            watcher.refusedLate(line, text);
+            onFail({ kind: 'interrupted', message: HIDDEN });
+          });
         },
-        close() {
+        close(code, reason) {
           if (line.isClosed) return;
+          if ((reason === 'network' || reason === 'server') && !line.isTroubled)
+            watcher.fault('a line was closed for what happened to another');
+          if (code === CloseCode.PongTimeout && !line.isDead && !line.isUnasked)
+            watcher.fault('a line whose server answers was ended for its silence');
           line.isClosed = true;
           line.closedAt = ticks();
           line.isOpen = false;
           watcher.closed(line);
+          if (mood.closeThrows === 0) return;
+          mood.closeThrows -= 1;
+          throw watcher.thrown('connection.close');
         },
       };
     },

@@ -1,4 +1,3 @@
-import type { ResyncContext } from '../../src/messages/resync';
 import { ticks } from './timetable';
 
 /** What the resync of a listener does: nothing until the story settles it, or at once what it says. */
@@ -21,7 +20,10 @@ export interface ListenerHost {
   /** At the end of a story, every resync gives what it has. */
   readonly isObliging: () => boolean;
   readonly heard: () => void;
-  readonly asked: (context: ResyncContext<string>) => void;
+  /** It is asked, and may act and throw. */
+  readonly asked: () => void;
+  /** A question runs: who joins or leaves, does so after its turn. */
+  readonly isAsking: () => boolean;
 }
 
 /** What a listener is due to hear. What is replayed goes down with its connection. */
@@ -39,6 +41,10 @@ export function createListener(name: string, kind: ResyncKind, timeout: number, 
   let due: Due[] = [];
   let results = 0;
   let isEnded = false;
+  /** A question has ended it: that is done after the turn, and the turn may still ask. */
+  let isLeaving = false;
+  /** A question has brought it in, and may have been asked about a message that is told after the turn. */
+  let isArriving = host.isAsking();
 
   const isTimedOut = () => phase === 'holding' && ticks() - (runs.at(-1) as Run).at >= timeout;
   const snapshot = () => [`${name}.${++results}a`, `${name}.${results}b`];
@@ -55,7 +61,8 @@ export function createListener(name: string, kind: ResyncKind, timeout: number, 
     phase = 'passing';
   }
 
-  function resync(context: ResyncContext<string>): unknown {
+  function resync(): unknown {
+    if (isLeaving) return undefined;
     if (isTimedOut()) fail();
     if (host.isOver() || isEnded) fault(`${name} was asked after its end`);
     if (!host.isOpen()) fault(`${name} was asked while not open`);
@@ -69,9 +76,13 @@ export function createListener(name: string, kind: ResyncKind, timeout: number, 
     // It may be given to nobody.
     promise.catch(() => {});
     runs.push(run as Run);
-    host.asked(context);
-    // What it did may have ended the connection, or the listener.
-    const isCurrent = () => !isEnded && host.isOpen() && phase === 'holding' && runs.at(-1) === run;
+    const isCurrent = () => !isEnded && !isLeaving && host.isOpen() && phase === 'holding' && runs.at(-1) === run;
+    try {
+      host.asked();
+    } catch (thrown) {
+      if (isCurrent()) fail();
+      throw thrown;
+    }
     if (host.isObliging() || kind === 'gives') {
       const result = snapshot();
       if (isCurrent()) give(result);
@@ -88,6 +99,7 @@ export function createListener(name: string, kind: ResyncKind, timeout: number, 
     name,
     listener: {
       onMessage(text: string) {
+        if (isArriving && phase === 'off' && !host.isOver()) return;
         const next = due.shift();
         if (host.isOver() || isEnded) fault(`${name} heard ${text} after its end`);
         else if (next?.text !== text) fault(`${name} heard ${text}, and was due ${next?.text ?? 'nothing'}`);
@@ -120,8 +132,10 @@ export function createListener(name: string, kind: ResyncKind, timeout: number, 
       due = due.filter(({ isReplayed }) => !isReplayed);
       if (phase !== 'passing') phase = 'off';
     },
-    ended() {
-      isEnded = true;
+    /** It is ended, now or after the turn. */
+    ended(isDeferred: boolean) {
+      isLeaving = isDeferred;
+      isEnded = !isDeferred;
       due = [];
     },
     isSyncing: () => phase === 'holding' || phase === 'failed',
@@ -130,6 +144,7 @@ export function createListener(name: string, kind: ResyncKind, timeout: number, 
       if (due.length > 0) fault(`${name} did not hear ${due.map(({ text }) => text)}`);
       if (phase === 'off' && host.isOpen()) fault(`${name} was not asked on an open connection`);
       due = [];
+      isArriving = false;
     },
   };
 }

@@ -17,9 +17,9 @@ export function createOrder(fault: (what: string) => void, waiting: () => Item[]
     handed(item: Item) {
       overtaken.push(...before(item));
     },
-    /** It had to make room: what waits before it must have had to as well. */
+    /** It had to make room: what waits before it must have had to as well, unless it came back in the same turn. */
     madeRoom(item: Item) {
-      spared.push(...before(item));
+      spared.push(...before(item).filter(([earlier]) => !earlier.isBack));
     },
     check() {
       for (const [earlier, later, handed] of overtaken)

@@ -2,12 +2,21 @@ import fc from 'fast-check';
 import type { Background } from '../../src/ports/ports';
 import type { Box } from './ledger';
 
+/** The longest wait before a retry. */
+export const MAX_DELAY = 8_000;
+
 /** What a story goes on under. */
 export interface Setting {
   readonly box: Box | null;
   readonly heartbeat: boolean;
   readonly background: Background;
   readonly maxAttempts: number;
+  /** Who says how long to wait before a retry. */
+  readonly waits: 'back-off' | 'jitter' | 'delay';
+  /** The url is a function. */
+  readonly asksUrl: boolean;
+  /** The platform takes nothing while the app is hidden. */
+  readonly refusesWhileHidden: boolean;
   /** How many messages `onOpen` sends. */
   readonly greetings: number;
   /** Whether the app says `disconnect()` before it destroys the socket. */
@@ -26,6 +35,9 @@ export const setting: fc.Arbitrary<Setting> = fc.record({
   heartbeat: fc.boolean(),
   background: fc.constantFrom('pause', 'disconnect', 'keep'),
   maxAttempts: fc.constantFrom(Infinity, Infinity, Infinity, 3, 1),
+  waits: fc.constantFrom('back-off', 'jitter', 'delay'),
+  asksUrl: fc.boolean(),
+  refusesWhileHidden: fc.boolean(),
   greetings: fc.constantFrom(0, 0, 1, 2),
   isOrderly: fc.boolean(),
 });

@@ -1,84 +1,174 @@
 import type { SocketOptions } from '../../src/socket/options';
 import { createSocket } from '../../src/socket/socket';
-import { createSwitch } from '../set-up';
 import { createAudience } from './audience';
+import { createCallbacks } from './callbacks';
+import { createComplaints } from './complaints';
+import { createHints } from './hints';
 import type { Outcome } from './item';
 import { createLedger } from './ledger';
-import { createLines, PING } from './line';
-import { createServer, matchAnswer } from './server';
-import type { Setting } from './story';
-import { createTimetable } from './timetable';
-
-/** What a callback of the app can be told of, for it to do something at that moment. */
-export type Moment = 'open' | 'close' | 'message' | 'drop' | 'statusChange' | 'opening' | 'heard' | 'resync';
+import { createLines, type Line, OUR_PONG, PING, SERVER_PING } from './line';
+import { createQuestions } from './questions';
+import { createServer, isPong, matchAnswer, timeOf } from './server';
+import { MAX_DELAY, type Setting } from './story';
+import { createTimetable, elapsed } from './timetable';
+import { createUrls } from './urls';
+import { createWatch } from './watch';
 
 /** A socket in its surroundings, the model of it, and what an app can do with it. */
 export function createWorld(setting: Setting) {
-  const { box } = setting;
+  const { box, waits } = setting;
   const faults: string[] = [];
-  /** What the app does when it is told of something next, once. */
-  const armed = new Map<Moment, () => void>();
-  let key = 'lot 1';
-  let isGreeting = false;
   let isOver = false;
   let isObliging = false;
-  let nested = 0;
+  /** The line that `onOpen` was told of last. */
+  let greeted: Line | undefined;
+  /** How long the device has slept. */
+  let slept = 0;
 
   const fault = (what: string) => void faults.push(what);
+  const status = () => socket.getSnapshot().status;
   const isOpen = () => lines.current()?.isOpen === true;
-  const isAtRest = () => ['idle', 'closed'].includes(socket.getSnapshot().status);
-  const ledger = createLedger({ box, fault, key: () => key, isAtRest, isGreeting: () => isGreeting });
+  const isClosed = () => status() === 'closed';
+  /** One that does not know that the app is hidden takes a refusal for any other failure. */
+  const isRefusing = () => isHeldBack() && !hints.app.current();
+  /** What the platform refused waits until the socket hears that the app is shown. */
+  const isHeldBack = () => setting.refusesWhileHidden && hints.isKnownHidden();
+
+  const timetable = createTimetable();
+  const complaints = createComplaints(fault);
+  const hints = createHints(complaints);
+  const questions = createQuestions({ complaints, fault, mark });
+  const urls = createUrls({ questions, complaints, fault });
+  const callbacks = createCallbacks({ complaints, fault, isOver: () => isOver });
+  const ledger = createLedger({
+    box,
+    fault,
+    isClosed,
+    isGreeting: callbacks.isGreeting,
+    isAsking: questions.isAsking,
+    isHeldBack,
+  });
   const lines = createLines({
+    opened: urls.opened,
     handed: (line, frame) => (isOver ? fault(`${frame} was sent after the end`) : ledger.handed(line, frame)),
     failed: (line, frame) => !isOver && ledger.failed(line, frame),
+    refused: ledger.refused,
+    refusedLate: ledger.refusedLate,
     closed(line) {
       server.lineClosed();
       ledger.closed(line);
       audience.lineClosed();
     },
+    ponged: () => server.ponged(),
+    fault,
+    thrown: complaints.createOfPort,
+    isRefusing,
   });
-  const server = createServer(lines, fault);
-  const timetable = createTimetable();
-  const app = createSwitch(true);
-  const network = createSwitch(true);
+  const server = createServer({ lines, fault, hasHeartbeat: setting.heartbeat, slept: () => slept });
+  const watch = createWatch({ fault, urls, server });
 
-  const options = (): SocketOptions<string, string> => ({
-    key,
-    outbox: box ?? false,
-    background: setting.background,
-    heartbeat: setting.heartbeat && { interval: 5_000, pongTimeout: 3_000, ping: PING },
-    reconnect: { maxAttempts: setting.maxAttempts },
-    request: {
-      tag: (data, id) => `${data}#${id}`,
-      match: matchAnswer,
-    },
-  });
+  /** `onOpen` runs, and the line that it was told of is still open. */
+  const isFirstOnLine = () => callbacks.isGreeting() && greeted !== undefined && lines.current() === greeted;
 
-  const socket = createSocket<string, string>(
-    { clock: timetable.clock, transport: lines.transport, network, visibility: app, random: () => 0.5 },
-    'wss://bid.example.com/ws',
-    options(),
-  );
-
-  /** The app is told of something, and may have something to do then. */
-  function reached(moment: Moment): void {
-    if (isOver) return fault(`${moment} was told after the end`);
-    const act = armed.get(moment);
-    armed.delete(moment);
-    nested += 1;
-    act?.();
-    nested -= 1;
+  /** All that a method could change, in a word. */
+  function mark(): string {
+    const handed = lines.all.map(({ frames, isClosed }) => `${frames.length} ${isClosed}`);
+    return `${status()} ${handed}`;
   }
 
-  socket.on('open', () => {
-    isGreeting = true;
-    nested += 1;
-    for (let count = 0; count < setting.greetings; count += 1) world.send(true);
-    nested -= 1;
-    reached('open');
-    isGreeting = false;
+  const { ask } = questions;
+  const options: SocketOptions<string, string> = {
+    outbox: box ?? false,
+    background: setting.background,
+    heartbeat: setting.heartbeat && {
+      interval: 5_000,
+      pongTimeout: 3_000,
+      ping: () =>
+        ask(
+          'ping',
+          () => PING,
+          () => watch.unasked(lines.current()),
+        ),
+      isPong: (raw) => ask('isPong', () => isPong(raw)),
+      reply: (raw) =>
+        ask(
+          'reply',
+          () => (raw === SERVER_PING ? OUR_PONG : undefined),
+          () => server.unreplied(String(raw)),
+        ),
+      serverTime: (raw) =>
+        ask('serverTime', () => {
+          watch.timeTold();
+          return timeOf(raw);
+        }),
+    },
+    reconnect: {
+      maxAttempts: setting.maxAttempts,
+      maxDelay: MAX_DELAY,
+      jitter: waits === 'jitter' ? (delay) => ask('jitter', () => delay) : 'full',
+      delay: waits === 'delay' ? (attempt) => ask('delay', () => Math.min(attempt * 1_000, MAX_DELAY)) : undefined,
+      shouldReconnect: () => ask('shouldReconnect', () => true),
+    },
+    codec: {
+      encode: (text) =>
+        ask(
+          'encode',
+          () => text,
+          () => ledger.unmakeable(text),
+        ),
+      decode: (frame) =>
+        ask(
+          'decode',
+          () => String(frame),
+          () => server.undecoded(String(frame)),
+        ),
+    },
+    request: {
+      tag: (text, id) =>
+        ask(
+          'tag',
+          () => `${text}#${id}`,
+          () => ledger.unmakeable(text),
+        ),
+      match: (text) =>
+        ask(
+          'match',
+          () => matchAnswer(text),
+          () => server.unmatched(text),
+        ),
+    },
+  };
+
+  /** So many calls of `random` throw. */
+  const random = { throws: 0 };
+
+  const socket = createSocket<string, string>(
+    {
+      clock: timetable.clock,
+      transport: lines.transport,
+      ...hints.ports,
+      random() {
+        if (random.throws === 0) return 0.5;
+        random.throws -= 1;
+        throw complaints.createOfPort('random');
+      },
+    },
+    setting.asksUrl ? urls.ask : 'wss://bid.example.com/ws',
+    options,
+  );
+
+  const { reached } = callbacks;
+  socket.on('open', (info) => {
+    watch.opened(info);
+    greeted = isOpen() ? lines.current() : undefined;
+    callbacks.greet(() => {
+      for (let count = 0; count < setting.greetings; count += 1) world.send(true);
+    });
   });
-  socket.on('close', () => reached('close'));
+  socket.on('close', (cause, { retryAt }) => {
+    watch.lost(cause, retryAt);
+    reached('close');
+  });
   socket.on('message', (text) => {
     server.told(text);
     audience.told(text);
@@ -88,33 +178,38 @@ export function createWorld(setting: Setting) {
     ledger.dropped(text, reason);
     reached('drop');
   });
-  socket.on('statusChange', (status) => {
-    if (status === 'closed') ledger.since.isAtRest = true;
-    reached('statusChange');
-    if (status === 'open') reached('opening');
+  socket.on('statusChange', (next) => {
+    if (next === 'closed') ledger.since.isClosed = true;
+    reached(next === 'open' ? 'opening' : 'statusChange');
   });
-  socket.on('error', ({ code, message }) => code !== 'resync-failed' && fault(`${code}: ${message}`));
+  socket.on('error', complaints.told);
 
   const audience = createAudience(
     {
       fault,
       isOpen,
+      isAsking: questions.isAsking,
       isOver: () => isOver,
       isObliging: () => isObliging,
       heard: () => reached('heard'),
-      asked: () => reached('resync'),
+      asked: () => ask('resync', () => {}),
     },
     socket.listen,
   );
 
-  /** What send has to return, where nothing but the state of now decides it. */
-  function expected(mayQueue: boolean, isRefused: boolean) {
-    const { status, pending } = socket.getSnapshot();
+  /** What send has to return, where nothing but the present state decides it. */
+  function expected(mayQueue: boolean): string | undefined {
+    if (questions.isAsking()) return 'queued';
+    const isRefused = lines.mood.refusals > 0;
+    const { pending } = socket.getSnapshot();
     // A refusal ends the line, and much may follow from that.
     const isOpenEnded = isRefused && (setting.maxAttempts < Infinity || box?.ttl === 0);
-    if (nested > 0 || armed.size > 0 || isOpenEnded) return undefined;
-    if (isAtRest()) return 'dropped';
-    if (status === 'open') return isRefused ? (box ? 'queued' : 'dropped') : 'sent';
+    const isMischievous = callbacks.isBusy() || questions.armed.size > 0;
+    // Without time to wait, it may be gone before anybody connects.
+    const isGone = status() === 'idle' && box?.ttl === 0;
+    if (isMischievous || isOpenEnded || isGone || isHeldBack()) return undefined;
+    if (isClosed()) return 'dropped';
+    if (status() === 'open') return isRefused ? (box ? 'queued' : 'dropped') : 'sent';
     const isTaken = box && mayQueue && (pending < box.limit || box.overflow === 'drop-oldest');
     return isTaken ? 'queued' : 'dropped';
   }
@@ -126,27 +221,52 @@ export function createWorld(setting: Setting) {
     server,
     ledger,
     audience,
-    armed,
-    app,
-    network,
+    callbacks,
+    complaints,
+    questions,
+    urls,
+    hints,
+    random,
+    watch,
     faults,
     isOpen,
-    /** From now on every resync gives what it has, and the app does nothing on its own. */
+    /** From now on every resync gives what it has, and the app and the platform do nothing on their own. */
     oblige() {
       isObliging = true;
-      armed.clear();
+      callbacks.armed.clear();
+      questions.armed.clear();
+      hints.throwing.clear();
+      urls.oblige();
+      random.throws = 0;
+      Object.assign(lines.mood, { opensAtOnce: Infinity, refusals: 0, closeThrows: 0, openThrows: 0 });
     },
     destroy() {
       isOver = true;
-      ledger.since.isAtRest = true;
+      ledger.since.isClosed = true;
       socket.destroy();
     },
+    /** A method is called wrongly. What it throws is its caller's; a question's caller has gone by then. */
+    misuse() {
+      complaints.misused();
+      try {
+        socket.disconnect(1000, null as never);
+      } catch {}
+    },
+    sleep(milliseconds: number) {
+      slept += milliseconds;
+      timetable.step(milliseconds);
+    },
+    setClock(milliseconds: number) {
+      timetable.step(milliseconds);
+      watch.clockSet(milliseconds);
+    },
     send(mayQueue: boolean) {
-      const due = expected(mayQueue, lines.mood.refusals > 0);
-      const wasOpen = isOpen();
+      const due = expected(mayQueue);
+      const isFirst = isFirstOnLine();
       const item = ledger.begin(null, mayQueue);
       const result = socket.send(item.text, { queue: mayQueue });
-      ledger.begun(item, wasOpen);
+      ledger.begun(item, isFirst);
+      if (result === 'sent' && item.handed.length === item.failures) fault(`${item.text} is sent, and nobody took it`);
       if (!due) return;
       if (result !== due) fault(`send(${item.text}) returned ${result}, expected ${due}`);
       if ((result === 'dropped') !== (item.drop !== null))
@@ -154,20 +274,18 @@ export function createWorld(setting: Setting) {
     },
     request(retry: boolean, timeout: number) {
       const asked = { retry, timeout, answer: null, mustSettle: false, outcome: null };
-      const wasOpen = isOpen();
+      const isFirst = isFirstOnLine();
       const item = ledger.begin(asked, true);
       const end = (outcome: Outcome) => ledger.settled(item, asked, outcome);
       socket.request(item.text, { retry, timeout }).then(
         (value) => end({ value }),
         ({ code, cause }) => end(code === 'request-rejected' ? { code, value: cause } : { code }),
       );
-      ledger.begun(item, wasOpen);
+      ledger.begun(item, isFirst);
     },
-    newKey() {
-      key = `lot ${Number(key.slice(4)) + 1}`;
-      ledger.since.isRekeyed = true;
-      socket.setOptions(options());
-    },
+    /** Whether the socket is deaf to the app's showing: a subscription that threw is not made again while it is wanted. */
+    isDeaf: () => hints.app.size() === 0,
+    now: elapsed,
   };
   return world;
 }

@@ -1,7 +1,7 @@
-import { HeartbeatSocketError } from '@heartbeat-socket/core';
+import { createCheck } from '@heartbeat-socket/core';
 
-/** Throws `invalid-option` for what is no number of milliseconds from `least` on. */
-export function checkDuration(name: string, value: number, least: number): void {
-  if (Number.isFinite(value) && value >= least) return;
-  throw new HeartbeatSocketError('invalid-option', `${name}: expected a number from ${least}, got ${String(value)}`);
+/** In development refuses what is no number of milliseconds from `from` on; in production gives the nearest that is. */
+export function checkDuration(name: string, value: number, from: number, otherwise: number): number {
+  const check = createCheck(process.env.NODE_ENV === 'production');
+  return check.number(name, value, { from, otherwise, mayBeInfinite: otherwise === Infinity });
 }

@@ -1,12 +1,5 @@
-import type { SocketUrl } from '@heartbeat-socket/core';
 import type { HeartbeatSocketOptions } from '../hooks/hook-options';
-
-/** What a component asks of the socket that it shares. */
-export interface Wanted {
-  readonly url: SocketUrl;
-  // biome-ignore lint/suspicious/noExplicitAny: holders of one socket speak of any messages
-  readonly options: HeartbeatSocketOptions<any, any>;
-}
+import type { Wanted } from './place';
 
 /** The options that make a connection what it is; callbacks and what belongs to the component are each holder's own. */
 const CONNECTION: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> = [
@@ -17,10 +10,12 @@ const CONNECTION: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> 
   'reconnect',
   'outbox',
   'background',
+  'codec',
+  'request',
 ];
 
 /** The names of the connection options that differ by value. Functions count as equal: inline ones always differ. */
-export function differingOptions(one: Wanted, other: Wanted): string[] {
+export function differingOptions(one: Wanted<unknown, unknown>, other: Wanted<unknown, unknown>): string[] {
   const names: string[] = CONNECTION.filter((name) => text(one.options[name]) !== text(other.options[name]));
   return text(one.url) === text(other.url) ? names : ['url', ...names];
 }

@@ -3,6 +3,8 @@ import { noop, systemClock } from '@heartbeat-socket/core';
 /** A value that may change far more often than it is worth rendering. */
 export interface PacedState<State> {
   get(): State;
+  /** The first state, which a server renders too. */
+  getInitial(): State;
   /** Changes it. The first change after a quiet interval is told at once, later ones when the interval is over. */
   set(state: State): void;
   /** Changes it, and tells that at once; the interval begins anew. */
@@ -41,6 +43,7 @@ export function createPacedState<State>(initial: State, interval: () => number):
 
   return {
     get: () => state,
+    getInitial: () => initial,
     set: (next) => change(next, !isPaced),
     setNow: (next) => change(next, true),
     shown(next) {

@@ -1,7 +1,7 @@
 import { act, cleanup, render, renderHook } from '@testing-library/react';
 import { StrictMode, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type HeartbeatSocketOptions, useHeartbeatSocket } from '..';
+import { type SharedSocketOptions, useSharedSocket } from '..';
 
 const fake = await vi.hoisted(async () => {
   const { createFakeTaro } = await import('@heartbeat-socket/testing');
@@ -11,12 +11,12 @@ vi.mock('@tarojs/taro', () => fake.taro);
 
 /** With a token in it, which no warning may show: without a key, the url is one. */
 const URL = 'wss://bid.example.com/ws?token=secret';
-const SHARED = { share: true, reconnect: { jitter: 'none' } } as const;
+const SHARED = { reconnect: { jitter: 'none' } } as const;
 const LINGER = 1_000;
 
 const elapse = (milliseconds = 0) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
 
-type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+type Options = SharedSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
 
 function mount(options: Options = {}, url: string | (() => string) | null = URL) {
   const { result, rerender, unmount } = renderHook(
@@ -24,7 +24,7 @@ function mount(options: Options = {}, url: string | (() => string) | null = URL)
       const { url: address, ...rest } = props;
       const renders = useRef(0);
       renders.current += 1;
-      const socket = useHeartbeatSocket(address, { ...SHARED, ...rest });
+      const socket = useSharedSocket(address, { ...SHARED, ...rest });
       return { socket, status: socket.status, renders };
     },
     { initialProps: { url, ...options } },
@@ -45,7 +45,7 @@ function mount(options: Options = {}, url: string | (() => string) | null = URL)
 }
 
 function Page() {
-  return <i>{useHeartbeatSocket(URL, SHARED).status}</i>;
+  return <i>{useSharedSocket(URL, SHARED).status}</i>;
 }
 
 async function accept(): Promise<void> {
@@ -82,9 +82,8 @@ describe('share', () => {
     mount();
     mount({}, 'wss://bid.example.com/other');
     mount({ key: 'own' });
-    mount({ share: false });
     await accept();
-    expect(openNow()).toBe(4);
+    expect(openNow()).toBe(3);
   });
 
   it('renders a component that joins once', async () => {
@@ -270,7 +269,7 @@ describe('share', () => {
 
   it('needs a key where the url is a function', () => {
     const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
-    expect(() => mount({}, () => URL)).toThrow('share: expected a key, for the url is a function; got none');
+    expect(() => mount({}, () => URL)).toThrow('useSharedSocket: expected a key, for the url is a function; got none');
     silence.mockRestore();
   });
 

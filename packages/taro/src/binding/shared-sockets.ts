@@ -1,62 +1,89 @@
-import { type HeartbeatSocket, noop, systemClock } from '@heartbeat-socket/core';
+import { type HeartbeatSocket, type Hold, noop, systemClock } from '@heartbeat-socket/core';
 import { createTaroSocket, warn } from '../platform/create-taro-socket';
-import { differingOptions, type Wanted } from './differing-options';
+import { differingOptions } from './differing-options';
+import type { Wanted } from './place';
 
 // biome-ignore lint/suspicious/noExplicitAny: one map holds sockets of every message type; each key has its own
-type AnySocket = HeartbeatSocket<any, any>;
+export type AnySocket = HeartbeatSocket<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: holders of one socket speak of any messages
+type AnyWanted = Wanted<any, any>;
 
 /** A component's part in a shared socket. */
-export interface SharedHolder {
+export interface SharedHold extends Hold {
   /** What it asks for now. The oldest holder's options are the socket's. */
-  update(wanted: Wanted): void;
-  /** Leaves, harmless twice. The last one to leave keeps the line for `linger`. */
-  release(): void;
+  update(wanted: AnyWanted): void;
 }
 
-/** One socket for all components of the app that ask for it by the same key. */
-export interface SharedSocket {
+/** One socket for all components that hold it by the same key. It lives from the first hold to the end of its linger. */
+interface Entry {
   readonly socket: AnySocket;
-  hold(wanted: Wanted, afresh: boolean): SharedHolder;
+  hold(wanted: AnyWanted, linger: number, afresh: boolean): SharedHold;
+  /** Closes it for good. Who comes later gets another. */
+  end(): void;
 }
-
-interface Entry extends SharedSocket {
-  /** When it was last seen without a holder, or null while it has one. */
-  idleSince: number | null;
-}
-
-/** How long a socket that nobody has come to hold stays in the map: the render that asked for it was thrown away. */
-const FORGOTTEN = 60_000;
-const LINGER = 1_000;
 
 const entries = new Map<string, Entry>();
+/** Those who follow a key, from one socket of it to the next. */
+const followers = new Map<string, Set<() => void>>();
 
-/** The shared socket of a key; inert until somebody holds it, so that rendering may ask for it. */
-export function sharedSocket(key: string, wanted: Wanted): SharedSocket {
-  const now = systemClock.now();
-  for (const [other, { idleSince }] of entries) {
-    if (other !== key && idleSince !== null && now - idleSince > FORGOTTEN) entries.delete(other);
-  }
-  const entry = entries.get(key) ?? createEntry(key, wanted);
-  entries.set(key, entry);
-  return entry;
+/** The present socket of a key, if anybody holds it or it lingers. */
+export function presentSocket(key: string): AnySocket | undefined {
+  return entries.get(key)?.socket;
 }
 
-function createEntry(key: string, { url, options }: Wanted): Entry {
-  const socket: AnySocket = createTaroSocket(url, { ...options, key }, 'holders');
-  const holders: Array<{ wanted: Wanted }> = [];
+/** Calls the listener whenever the key has got another socket, or none; returns the end of it. */
+export function onReplaced(key: string, listener: () => void): () => void {
+  const listeners = followers.get(key) ?? new Set();
+  followers.set(key, listeners);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0 && followers.get(key) === listeners) followers.delete(key);
+  };
+}
+
+/** Whether anybody follows a key. */
+export const isFollowed = (key: string): boolean => followers.has(key);
+
+/** Holds the socket of a key, which is made if there is none. `linger`: how long it outlives its last holder. */
+export function holdShared(key: string, wanted: AnyWanted, linger: number, afresh: boolean): SharedHold {
+  const present = entries.get(key);
+  if (present) return present.hold(wanted, linger, afresh);
+  const made = createEntry(key, wanted);
+  // Held before anybody hears of it: who follows may look at once.
+  const hold = made.hold(wanted, linger, afresh);
+  entries.set(key, made);
+  tellFollowers(key);
+  return hold;
+}
+
+/** Closes the socket of a key for good. */
+export function endShared(key: string): void {
+  entries.get(key)?.end();
+}
+
+function tellFollowers(key: string): void {
+  for (const listener of [...(followers.get(key) ?? [])]) listener();
+}
+
+function createEntry(key: string, { url, options }: AnyWanted): Entry {
+  const socket: AnySocket = createTaroSocket(url, options, 'holders');
+  const holders: Array<{ wanted: AnyWanted }> = [];
+  /** Holds of the last holders, which keep the line while it lingers. */
+  const lingering: Hold[] = [];
   let hasWarned = false;
-  let leave = noop;
   let cancelLinger = noop;
 
-  /** Leaves once nobody has come back in time. A line that is lost meanwhile is nobody's to bring back. */
+  function end(): void {
+    cancelLinger();
+    if (entries.get(key) === entry) entries.delete(key);
+    socket.destroy();
+    tellFollowers(key);
+  }
+
+  /** Ends once nobody has come back in time. A line that is lost meanwhile is nobody's to bring back. */
   function linger(time: number): void {
-    const isDown = socket.getSnapshot().status !== 'open';
-    const end = () => {
-      cancelLinger();
-      leave();
-      leave = noop;
-    };
-    if (isDown || time === 0) return end();
+    if (time === 0 || socket.getSnapshot().status !== 'open') return end();
     const cancelTimer = systemClock.after(time, end);
     const off = socket.on('close', end);
     cancelLinger = () => {
@@ -68,10 +95,10 @@ function createEntry(key: string, { url, options }: Wanted): Entry {
 
   function lead(): void {
     const oldest = holders[0];
-    if (oldest) socket.setOptions({ ...oldest.wanted.options, key }, oldest.wanted.url);
+    if (oldest) socket.setOptions(oldest.wanted.options, oldest.wanted.url);
   }
 
-  function compare(wanted: Wanted): void {
+  function compare(wanted: AnyWanted): void {
     const oldest = holders[0];
     if (process.env.NODE_ENV === 'production' || hasWarned || !oldest) return;
     const names = differingOptions(oldest.wanted, wanted);
@@ -83,20 +110,19 @@ function createEntry(key: string, { url, options }: Wanted): Entry {
 
   const entry: Entry = {
     socket,
-    idleSince: systemClock.now(),
-    hold(wanted, afresh) {
+    end,
+    hold(wanted, lingerTime, afresh) {
       const holder = { wanted };
-      holders.push(holder);
       cancelLinger();
-      // It may have been forgotten while its component was not mounted.
-      entries.set(key, entry);
-      entry.idleSince = null;
+      holders.push(holder);
       if (holders.length === 1) lead();
       else compare(wanted);
-      const before = leave;
-      leave = socket.hold(afresh);
-      before();
+      const hold = socket.hold(afresh);
       return {
+        connect() {
+          hold.connect();
+          letGo();
+        },
         update(next) {
           holder.wanted = next;
           if (holders[0] === holder) lead();
@@ -107,12 +133,27 @@ function createEntry(key: string, { url, options }: Wanted): Entry {
           if (at < 0) return;
           holders.splice(at, 1);
           if (at === 0) lead();
-          if (holders.length > 0) return;
-          entry.idleSince = systemClock.now();
-          linger(holder.wanted.options.linger ?? LINGER);
+          if (holders.length > 0) return hold.release();
+          lingering.push(hold);
+          linger(lingerTime);
         },
       };
     },
   };
+
+  /** Somebody has come back: those who have left need not keep the line any more. */
+  function letGo(): void {
+    for (const hold of lingering.splice(0)) hold.release();
+  }
   return entry;
+}
+
+/** Forgets every shared socket, whatever a test before has left: the testing kit's `reset()` calls it by this name. */
+const RESET = Symbol.for('heartbeat-socket.reset');
+
+if (process.env.NODE_ENV !== 'production' && typeof globalThis === 'object') {
+  const tests = globalThis as { [RESET]?: () => void };
+  tests[RESET] = () => {
+    for (const entry of [...entries.values()]) entry.end();
+  };
 }

@@ -1,7 +1,12 @@
 import type { HeartbeatSocket, SocketSnapshot } from '@heartbeat-socket/core';
+import type { Binding } from './binding';
 import type { SnapshotField, TrackedSnapshot } from './tracked-snapshot';
 
-/** The methods of a socket that the hook hands out: bound, and the same functions for the component's life. */
+/**
+ * The methods of a socket that the hook hands out: bound, and the same functions as long as the destination is the same.
+ * Those of a component that has unmounted, or gone to another destination, do nothing: `send` answers `'dropped'`,
+ * `request` rejects with `not-sent`, and a warning tells it in development.
+ */
 export type SocketMethods<In, Out> = Pick<
   HeartbeatSocket<In, Out>,
   'send' | 'request' | 'connect' | 'disconnect' | 'reconnect' | 'serverNow'
@@ -9,8 +14,8 @@ export type SocketMethods<In, Out> = Pick<
 
 /**
  * What `useHeartbeatSocket` returns: the fields of {@link SocketSnapshot}, each tracked when it is read, and methods.
- * While it renders a component sees the fields of one moment; later, in a handler, an effect or a timer, a field gives
- * its value of now. Spreading the result reads, and tracks, everything.
+ * While it renders a component sees the fields of one moment; in handlers, effects and timers a field returns its current
+ * value. Spreading the result reads, and tracks, everything.
  */
 export interface UseHeartbeatSocketResult<In, Out> extends SocketSnapshot<In>, SocketMethods<In, Out> {
   /** The socket itself, for use outside React. */
@@ -30,15 +35,14 @@ const FIELDS: readonly SnapshotField[] = [
   'lastMessage',
 ];
 
-/** Makes a result over one view. `commit` says that its rendering is over: from then on, fields are of now. */
+/** Makes a result over one view. `commit` says that its rendering is over: from then on, fields are current. */
 export function createResult<In, Out>(
-  core: HeartbeatSocket<In, Out>,
+  { core, methods }: Pick<Binding<In, Out>, 'core' | 'methods'>,
   tracked: TrackedSnapshot<In>,
   snapshot: SocketSnapshot<In>,
 ): { result: UseHeartbeatSocketResult<In, Out>; commit: () => void } {
   let rendering: SocketSnapshot<In> | null = snapshot;
-  const { send, request, connect, disconnect, reconnect, serverNow } = core;
-  const result = { send, request, connect, disconnect, reconnect, serverNow, core };
+  const result = { ...methods, core };
   for (const field of FIELDS) {
     Object.defineProperty(result, field, { enumerable: true, get: () => tracked.read(field, rendering) });
   }

@@ -9,15 +9,23 @@ export function socketOf<In, Out>(source: SocketSource<In, Out>): HeartbeatSocke
   return 'core' in source ? source.core : source;
 }
 
-/** What each result's own component sees of the socket. */
-const views = new WeakMap<object, () => SocketSnapshot<never>>();
-
-/** Notes how the component of a result sees its socket, so that children see it alike. */
-export function noteView<In, Out>(result: UseHeartbeatSocketResult<In, Out>, view: () => SocketSnapshot<In>): void {
-  views.set(result, view as () => SocketSnapshot<never>);
+/** How the component of a result sees its socket. */
+interface View<In> {
+  /** The snapshot: the same object until something in it changes. */
+  read(): SocketSnapshot<In>;
+  /** Whether it wants the connection. */
+  readonly wants: boolean;
 }
 
-/** The snapshot of either as its owner sees it: the same object until something in it changes. */
-export function viewOf<In, Out>(source: SocketSource<In, Out>): () => SocketSnapshot<In> {
-  return (views.get(source) as (() => SocketSnapshot<In>) | undefined) ?? socketOf(source).getSnapshot;
+const views = new WeakMap<object, View<never>>();
+
+/** Notes how the component of a result sees its socket, so that children see it alike. */
+export function noteView<In, Out>(result: UseHeartbeatSocketResult<In, Out>, view: View<In>): void {
+  views.set(result, view as View<never>);
+}
+
+/** Either as its owner sees it. */
+export function viewOf<In, Out>(source: SocketSource<In, Out>): View<In> {
+  const view = views.get(source) as View<In> | undefined;
+  return view ?? { read: socketOf(source).getSnapshot, wants: false };
 }

@@ -11,7 +11,7 @@ const idle = createSocket(
 
 function track(first: SocketSnapshot<string>) {
   let now = first;
-  const tracked = createTrackedSnapshot(new Map(), () => now);
+  const tracked = createTrackedSnapshot(new Map(), () => now, false);
   return {
     tracked,
     change: (fields: Partial<SocketSnapshot<string>>) => {

@@ -1,4 +1,5 @@
-import type { SocketSnapshot } from '@heartbeat-socket/core';
+import { INITIAL_SNAPSHOT, type SocketSnapshot } from '@heartbeat-socket/core';
+import { isShallowEqual } from './shallow-equal';
 
 /** The state fields of a socket. */
 export type SnapshotField = keyof SocketSnapshot<unknown>;
@@ -9,17 +10,34 @@ export type SnapshotField = keyof SocketSnapshot<unknown>;
 export interface TrackedSnapshot<In> {
   /** A new object after each change of a field that has been read; the snapshot of that moment. */
   getView(): { readonly snapshot: SocketSnapshot<In> };
-  /** Reads a field and tracks it from then on: of the view, while it is being rendered, or of now. */
+  /** The view of a server, and of the render that takes its html over. */
+  getServerView(): { readonly snapshot: SocketSnapshot<In> };
+  /** Reads a field and tracks it from then on: of the view while it is being rendered, else the current one. */
   read<Field extends SnapshotField>(field: Field, view: SocketSnapshot<In> | null): SocketSnapshot<In>[Field];
 }
 
 /** Fields that a component has read, with the values that it knows. They accumulate for the component's life. */
 export type SeenFields = Map<SnapshotField, unknown>;
 
-/** Makes a view; `current` gives the snapshot of now. */
-export function createTrackedSnapshot<In>(seen: SeenFields, current: () => SocketSnapshot<In>): TrackedSnapshot<In> {
+/** What a component sees before anything has happened: the same on a server as in the browser that takes over. */
+export function serverSnapshot<In>(wants: boolean): SocketSnapshot<In> {
+  return wants ? STARTING : INITIAL_SNAPSHOT;
+}
+
+const STARTING: SocketSnapshot<never> = { ...INITIAL_SNAPSHOT, status: 'connecting', readyState: 0 };
+
+/** Makes a view; `current` gives the current snapshot. */
+export function createTrackedSnapshot<In>(
+  seen: SeenFields,
+  current: () => SocketSnapshot<In>,
+  wants: boolean,
+): TrackedSnapshot<In> {
   let view = { snapshot: current() };
+  const initial = serverSnapshot<In>(wants);
+  // The same view, where nothing has happened yet: taking the html over then renders nothing again.
+  const serverView = isShallowEqual(view.snapshot, initial) ? view : { snapshot: initial };
   return {
+    getServerView: () => serverView,
     getView() {
       const now = current();
       for (const [field, value] of seen) {
@@ -32,7 +50,7 @@ export function createTrackedSnapshot<In>(seen: SeenFields, current: () => Socke
     },
     read(field, rendering) {
       const value = (rendering ?? current())[field];
-      // Read late, the value of now is known to the component, and only the next one is news.
+      // Read late, the current value is known to the component, and only the next one is news.
       if (!seen.has(field)) seen.set(field, value);
       return value;
     },

@@ -26,6 +26,6 @@ afterEach(() => {
 
 it('every hook renders on a server, and leaves nothing running', () => {
   const error = vi.spyOn(console, 'error');
-  expect(renderToString(<Page />)).toBe('7,stale,1000000,0');
+  expect(renderToString(<Page />)).toBe('7,stale,0,0');
   expect([connectSocket.mock.calls, error.mock.calls, vi.getTimerCount()]).toEqual([[], [], 0]);
 });

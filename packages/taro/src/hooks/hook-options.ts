@@ -2,10 +2,17 @@ import type { MessageListener, SocketCallbacks, SocketOptions } from '@heartbeat
 
 /**
  * Options of the hook, all optional: those of the socket, its callbacks, and what belongs to the component. Inline
- * objects and functions are fine: only `key`, a string url, `enabled` and `share` connect or disconnect; of everything
- * else the newest is used.
+ * objects and functions are fine: only `key`, a string url and `enabled` connect or disconnect; of everything else the
+ * newest is used.
  */
 export interface HeartbeatSocketOptions<In, Out> extends SocketOptions<In, Out>, SocketCallbacks<In, Out> {
+  /**
+   * Names the destination. Another key is another socket: callbacks, `lastMessage`, `cause`, what waits and the methods
+   * belong to one key alone. The same key with another string url uses the newest url at the next attempt.
+   *
+   * @defaultValue the string url; for a url function one constant; null keeps the previous key
+   */
+  key?: string | undefined;
   /**
    * Whether this component wants the connection.
    *
@@ -20,22 +27,6 @@ export interface HeartbeatSocketOptions<In, Out> extends SocketOptions<In, Out>,
    */
   whilePageHidden?: 'keep' | 'disconnect' | undefined;
   /**
-   * Components with the same `key` hold one socket, which lives while any of them does: any may leave first. Callbacks,
-   * `resync` and delivery are each component's own, `onOpen` comes on joining an open socket too, and the other options
-   * are those of the oldest that is mounted and enabled; one whose options differ is told so in development. A url
-   * function needs a `key`. `disconnect()` and `reconnect()` act on the whole socket.
-   *
-   * @defaultValue false
-   */
-  share?: boolean | undefined;
-  /**
-   * With `share`: how long the open socket outlives its last holder, in milliseconds, so that a change of page keeps the
-   * line. A line that is lost meanwhile is not brought back. 0 for not at all.
-   *
-   * @defaultValue 1_000
-   */
-  linger?: number | undefined;
-  /**
    * Fetches what was missed, on each open and on joining an open socket. This component's messages are held meanwhile;
    * an array that it returns comes first, then they do. See {@link MessageListener.resync}.
    */
@@ -46,4 +37,21 @@ export interface HeartbeatSocketOptions<In, Out> extends SocketOptions<In, Out>,
    * @defaultValue 15_000
    */
   resyncTimeout?: number | undefined;
+  /**
+   * The most messages that are held while `resync` runs; with one more it has failed.
+   *
+   * @defaultValue 1_000
+   */
+  holdLimit?: number | undefined;
+}
+
+/** Options of {@link useSharedSocket}. */
+export interface SharedSocketOptions<In, Out> extends HeartbeatSocketOptions<In, Out> {
+  /**
+   * How long the open socket outlives its last holder, in milliseconds from 0, so that a change of page keeps the line. A
+   * line that is lost meanwhile is not brought back. Then the socket is destroyed and forgotten.
+   *
+   * @defaultValue 1_000
+   */
+  linger?: number | undefined;
 }

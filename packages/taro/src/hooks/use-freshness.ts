@@ -32,7 +32,10 @@ export function useFreshness<In, Out>(
   { maxAge = 10_000 }: FreshnessOptions = {},
 ): Freshness {
   const socket = socketOf(source);
-  if (maxAge !== Infinity) checkDuration('maxAge', maxAge, 2);
-  const subscribe = useCallback((listener: () => void) => socket.watch(maxAge, listener), [socket, maxAge]);
-  return useSyncExternalStore(subscribe, socket.freshness, socket.freshness);
+  const age = checkDuration('maxAge', maxAge, 2, Infinity);
+  const subscribe = useCallback((listener: () => void) => socket.watch(age, listener), [socket, age]);
+  return useSyncExternalStore(subscribe, socket.freshness, stale);
 }
+
+/** On a server, and in the render that takes its html over. */
+const stale = (): Freshness => 'stale';

@@ -1,13 +1,7 @@
 import type { Codec, Frame, HeartbeatSocket, SocketCallbacks, SocketUrl } from '@heartbeat-socket/core';
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
-import { createResult, type UseHeartbeatSocketResult } from '../binding/socket-result';
-import { noteView } from '../binding/socket-source';
-import { createTrackedSnapshot, type SeenFields } from '../binding/tracked-snapshot';
-import { useCallbacks } from '../binding/use-callbacks';
-import { useHold } from '../binding/use-hold';
-import { useCommitEffect } from '../binding/use-latest';
-import { useOwnView } from '../binding/use-own-view';
-import { useSocketSource } from '../binding/use-socket-source';
+import { givenPlace, ownPlace } from '../binding/place';
+import type { UseHeartbeatSocketResult } from '../binding/socket-result';
+import { useBinding } from '../binding/use-binding';
 import type { HeartbeatSocketOptions } from './hook-options';
 
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
@@ -47,34 +41,12 @@ export function useHeartbeatSocket<In, Out>(
 ): UseHeartbeatSocketResult<In, Out> {
   const given = isSocket(source) ? source : null;
   const url = isSocket(source) ? null : source;
-  const { core, isShared, hold } = useSocketSource(given, url, options);
-  const { enabled = true, whilePageHidden = 'keep', resync } = options;
-  const hasUrl = url !== null;
-  const wants = enabled && hasUrl;
-  const destination = options.key ?? (typeof url === 'string' ? url : undefined);
-  const own = useOwnView(core, { wants, resyncs: resync !== undefined, destination });
-
-  const [seen] = useState<SeenFields>(() => new Map());
-  const tracked = useMemo(() => createTrackedSnapshot(seen, own.read), [seen, own]);
-  const subscribe = useCallback(
-    (listener: () => void) =>
-      // One per quote: who does not show the last message has nothing to look at.
-      core.subscribe((change) => (change === 'message' && !seen.has('lastMessage') ? undefined : listener())),
-    [core, seen],
-  );
-  const view = useSyncExternalStore(subscribe, tracked.getView, tracked.getView);
-  const { result, commit } = useMemo(() => {
-    const made = createResult(core, tracked, view.snapshot);
-    noteView(made.result, own.read);
-    return made;
-  }, [core, tracked, view, own]);
-  useCommitEffect(commit, [commit]);
-
-  // The order matters: options before the first connect, listeners before the first event; off before the last.
-  useCallbacks(core, options, { joins: isShared, onShown: own.shown });
-  useHold(hold, { enabled, hasUrl, leavesWhenPageHidden: whilePageHidden === 'disconnect' });
-  return result;
+  const key = given ?? options.key ?? (typeof url === 'function' ? FUNCTION : url);
+  return useBinding(key, given ? () => givenPlace(given) : ownPlace, { url, options });
 }
+
+/** The key of every url function: an inline one is another at each render. */
+const FUNCTION = {};
 
 function isSocket<In, Out>(source: SocketUrl | HeartbeatSocket<In, Out>): source is HeartbeatSocket<In, Out> {
   return typeof source === 'object' && source !== null;

@@ -12,8 +12,7 @@ export function useRetryIn<In, Out>(source: SocketSource<In, Out>): number | nul
       let cancel = noop;
       const follow = () => {
         cancel();
-        const { retryAt } = socket.getSnapshot();
-        const left = retryAt === null ? 0 : retryAt - systemClock.now();
+        const left = socket.retryIn() ?? 0;
         // To the moment at which the rounded-up number changes.
         if (left > 0) cancel = systemClock.after(left % SECOND || SECOND, follow);
         listener();
@@ -28,8 +27,11 @@ export function useRetryIn<In, Out>(source: SocketSource<In, Out>): number | nul
     [socket],
   );
   const read = useCallback(() => {
-    const { retryAt } = socket.getSnapshot();
-    return retryAt === null ? null : Math.max(0, Math.ceil((retryAt - systemClock.now()) / SECOND));
+    const left = socket.retryIn();
+    return left === null ? null : Math.ceil(left / SECOND);
   }, [socket]);
-  return useSyncExternalStore(subscribe, read, read);
+  return useSyncExternalStore(subscribe, read, none);
 }
+
+/** On a server, and in the render that takes its html over. */
+const none = () => null;

@@ -12,6 +12,13 @@ export function useSocketMessage<In, Out>(
   handler: (message: In, info: MessageInfo) => void,
 ): void {
   const socket = socketOf(source);
-  const latest = useLatest(handler);
-  useEffect(() => socket.on('message', (message, info) => latest.current(message, info)), [socket, latest]);
+  const latest = useLatest({ socket, handler });
+  useEffect(
+    () =>
+      socket.on('message', (message, info) => {
+        // The component may have committed another socket, and its effects not have run yet.
+        if (latest.current.socket === socket) latest.current.handler(message, info);
+      }),
+    [socket, latest],
+  );
 }

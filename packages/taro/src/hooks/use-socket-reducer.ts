@@ -8,14 +8,14 @@ import { platformQuirks } from '../platform/quirks';
 
 /** What the reducer's `resync` is told. */
 export interface ReducerResyncContext<Out, State> extends ResyncContext<Out> {
-  /** The state of now, which may say what was seen last. */
+  /** The current state, which may say what was seen last. */
   readonly state: State;
 }
 
 /** Options of {@link useSocketReducer}. The newest functions are the ones that are called. */
 export interface SocketReducerOptions<Out, State> {
   /**
-   * Fetches the state of now: on each open, and when the component comes to an open socket. What it gives becomes the
+   * Fetches the current state: on each open, and when the component comes to an open socket. What it gives becomes the
    * state; messages that came in meanwhile wait, and are reduced after it. When it throws, rejects or takes too long,
    * the state stays, `onError` hears of it (`resync-failed`), and it is called again after the reconnect's delays.
    */
@@ -26,6 +26,12 @@ export interface SocketReducerOptions<Out, State> {
    * @defaultValue 15_000
    */
   resyncTimeout?: number | undefined;
+  /**
+   * The most messages that are held while `resync` runs; with one more it has failed.
+   *
+   * @defaultValue 1_000
+   */
+  holdLimit?: number | undefined;
   /**
    * Milliseconds between two renders for messages, from 0: a stream of any rate renders no more often.
    *
@@ -59,9 +65,10 @@ export function useSocketReducer<In, Out, State, Action = never>(
   options: SocketReducerOptions<Out, State> = {},
 ): [state: State, dispatch: (message: In | Action) => void] {
   const socket = socketOf(source);
-  const { resync, resyncTimeout, flushInterval } = options;
-  if (flushInterval !== undefined) checkDuration('flushInterval', flushInterval, 0);
-  const latest = useLatest({ reducer, resync, flushInterval });
+  const { resync, flushInterval } = options;
+  if (flushInterval !== undefined) checkDuration('flushInterval', flushInterval, 0, 0);
+  checkDuration('resyncTimeout', options.resyncTimeout ?? RESYNC_TIMEOUT, 1, RESYNC_TIMEOUT);
+  const latest = useLatest({ reducer, ...options });
 
   const begin = () => {
     const state = typeof initial === 'function' ? (initial as () => State)() : initial;
@@ -92,16 +99,21 @@ export function useSocketReducer<In, Out, State, Action = never>(
         onMessage: (message) => paced.set(latest.current.reducer(paced.get(), message)),
         resync: resyncs ? fetchState : undefined,
         onResynced: paced.set,
-        resyncTimeout,
+        get resyncTimeout() {
+          return latest.current.resyncTimeout;
+        },
+        get holdLimit() {
+          return latest.current.holdLimit;
+        },
       });
       return () => {
         stop();
         end();
       };
     },
-    [socket, paced, latest, resyncs, resyncTimeout],
+    [socket, paced, latest, resyncs],
   );
-  const state = useSyncExternalStore(subscribe, paced.get, paced.get);
+  const state = useSyncExternalStore(subscribe, paced.get, paced.getInitial);
   useCommitEffect(() => paced.shown(state), [paced, state]);
 
   const dispatch = useCallback(
@@ -110,3 +122,5 @@ export function useSocketReducer<In, Out, State, Action = never>(
   );
   return [state, dispatch];
 }
+
+const RESYNC_TIMEOUT = 15_000;

@@ -2,6 +2,7 @@ import type { SocketSnapshot } from '@heartbeat-socket/core';
 import { useMemo, useRef, useSyncExternalStore } from 'react';
 import { isShallowEqual } from '../binding/shallow-equal';
 import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
+import { serverSnapshot } from '../binding/tracked-snapshot';
 import { useCommitEffect } from '../binding/use-latest';
 
 /**
@@ -24,7 +25,7 @@ export function useSocketSnapshot<In, Out, Selection>(
   isEqual: (one: Selection, other: Selection) => boolean = isShallowEqual,
 ): Selection {
   const socket = socketOf(source);
-  const view = viewOf(source);
+  const { read: view, wants } = viewOf(source);
   const committed = useRef<{ readonly value: Selection } | null>(null);
   const read = useMemo(() => {
     let known: { readonly snapshot: SocketSnapshot<In>; readonly value: Selection } | null = null;
@@ -38,7 +39,14 @@ export function useSocketSnapshot<In, Out, Selection>(
       return known.value;
     };
   }, [view, selector, isEqual]);
-  const value = useSyncExternalStore(socket.subscribe, read, read);
+  const readServer = useMemo(() => {
+    let known: { readonly value: Selection } | null = null;
+    return () => {
+      known ??= { value: selector(serverSnapshot<In>(wants)) };
+      return known.value;
+    };
+  }, [selector, wants]);
+  const value = useSyncExternalStore(socket.subscribe, read, readServer);
   useCommitEffect(() => {
     committed.current = { value };
   }, [value]);

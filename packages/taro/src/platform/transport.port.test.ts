@@ -98,7 +98,7 @@ describe('a transport', () => {
     const onFail = vi.fn();
     connection.send('bid', onFail);
     connection.close(1000, '');
-    expect(onFail.mock.calls).toEqual([['send failed: nothing is open']]);
+    expect(onFail.mock.calls).toEqual([[{ kind: 'network', message: 'send failed: nothing is open' }]]);
     expect(close).not.toHaveBeenCalled();
   });
 

@@ -90,7 +90,11 @@ export function createTransport(quirks: Quirks, warn: (message: string) => void)
 
       return {
         send(frame, onFail) {
-          const fail = once((failure: unknown) => onFail(`send failed: ${textOf(failure)}`));
+          const fail = once((failure: unknown) => {
+            const message = textOf(failure);
+            const kind = kindByText(message) === 'interrupted' ? 'interrupted' : 'network';
+            onFail({ kind, message: `send failed: ${message}` });
+          });
           if (!task) return fail('nothing is open');
           try {
             const result = task.send({ ...quirks.payload(frame), fail });

@@ -265,7 +265,7 @@ export function describeDestination(stage: Stage): void {
     afterEach(() => sweep(stage));
 
     describe('what is sent before effects have run', () => {
-      it.fails.each(SENDING)('waits for the line, in %s, from %s', async (_commit, _place, before, at) => {
+      it.each(SENDING)('waits for the line, in %s, from %s', async (_commit, _place, before, at) => {
         const seen: unknown[] = [];
         const drops: unknown[] = [];
         enter(before, {
@@ -277,7 +277,7 @@ export function describeDestination(stage: Stage): void {
         expect([seen, drops, fake.server.received]).toEqual([['connecting', 'queued'], [], ['sub']]);
       });
 
-      it.fails.each(PLACES)('waits for the line under StrictMode, from %s', async (_place, at) => {
+      it.each(PLACES)('waits for the line under StrictMode, from %s', async (_place, at) => {
         const answers: string[] = [];
         enter(null, { url: A, ...at((socket) => void answers.push(socket.send('sub'))) }, StrictMode);
         await accept(fake);
@@ -286,19 +286,20 @@ export function describeDestination(stage: Stage): void {
         expect(new Set(fake.server.received)).toEqual(new Set(['sub']));
       });
 
-      it.fails.each(
-        BEFORE.flatMap(([commit, before]) => [true, false].map((retry) => [commit, retry, before] as const)),
-      )('is answered when it is a request, in %s, with retry: %s', async (_commit, retry, before) => {
-        const answers: unknown[] = [];
-        const options = { request: TEXT_REQUESTS };
-        const last = before && { ...before, options: { ...options, ...(before as RoomProps).options } };
-        enter(last, { url: A, options, child: { effect: ask(answers, { retry }) } });
-        fake.server.answer(accepting);
-        await accept(fake);
-        expect(answers).toEqual(['won']);
-      });
+      it.each(BEFORE.flatMap(([commit, before]) => [true, false].map((retry) => [commit, retry, before] as const)))(
+        'is answered when it is a request, in %s, with retry: %s',
+        async (_commit, retry, before) => {
+          const answers: unknown[] = [];
+          const options = { request: TEXT_REQUESTS };
+          const last = before && { ...before, options: { ...options, ...(before as RoomProps).options } };
+          enter(last, { url: A, options, child: { effect: ask(answers, { retry }) } });
+          fake.server.answer(accepting);
+          await accept(fake);
+          expect(answers).toEqual(['won']);
+        },
+      );
 
-      it.fails('goes by the options of its commit', async () => {
+      it('goes by the options of its commit', async () => {
         const answers: unknown[] = [];
         enter({ url: null }, { url: A, options: { request: TEXT_REQUESTS }, child: { effect: ask(answers) } });
         fake.server.answer(accepting);
@@ -306,7 +307,7 @@ export function describeDestination(stage: Stage): void {
         expect(answers).toEqual(['won']);
       });
 
-      it.fails('counts as pending in the same effect', () => {
+      it('counts as pending in the same effect', () => {
         const counts: number[] = [];
         enter(null, {
           url: A,
@@ -320,7 +321,7 @@ export function describeDestination(stage: Stage): void {
         expect(counts).toEqual([1]);
       });
 
-      it.fails.each(['connect', 'reconnect'] as const)('needs no warning for a %s() in an effect', (name) => {
+      it.each(['connect', 'reconnect'] as const)('needs no warning for a %s() in an effect', (name) => {
         const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
         enter(null, { url: A, child: { effect: (socket) => socket[name]() } });
         const { calls } = warn.mock;
@@ -330,7 +331,7 @@ export function describeDestination(stage: Stage): void {
     });
 
     describe('another url', () => {
-      it.fails.each(PLACES)('has what is sent in its commit, from %s', async (_place, at) => {
+      it.each(PLACES)('has what is sent in its commit, from %s', async (_place, at) => {
         const answers: string[] = [];
         const page = await enterOpen({ url: A });
         page.rerender(<Room url={B} {...at((socket) => void answers.push(socket.send('join b')))} />);
@@ -338,7 +339,7 @@ export function describeDestination(stage: Stage): void {
         expect([answers, lineTo(stage, A).received, lineTo(stage, B).received]).toEqual([['queued'], [], ['join b']]);
       });
 
-      it.fails('has what is sent in its commit, where only the key tells it', async () => {
+      it('has what is sent in its commit, where only the key tells it', async () => {
         const url = () => A;
         const page = render(<NamedRoom name="a" url={url} />);
         await accept(fake);
@@ -347,7 +348,7 @@ export function describeDestination(stage: Stage): void {
         expect(fake.server.connections.map(({ received }) => received)).toEqual([['join a'], ['join b']]);
       });
 
-      it.fails('has the request that is made in its commit', async () => {
+      it('has the request that is made in its commit', async () => {
         const answers: unknown[] = [];
         const options = { request: TEXT_REQUESTS };
         fake.server.answer(accepting);
@@ -358,7 +359,7 @@ export function describeDestination(stage: Stage): void {
         expect([answers, lineTo(stage, A).received.length]).toEqual([['won'], 0]);
       });
 
-      it.fails('is left by a disconnect() in its commit', async () => {
+      it('is left by a disconnect() in its commit', async () => {
         const page = await enterOpen({ url: A });
         page.rerender(<Room url={B} child={{ effect: (socket) => socket.disconnect() }} />);
         await elapse(SLOW);
@@ -367,7 +368,7 @@ export function describeDestination(stage: Stage): void {
         expect(openLines(stage)).toEqual([]);
       });
 
-      it.fails('hears nothing that the last one said between its layout effects and its effects', async () => {
+      it('hears nothing that the last one said between its layout effects and its effects', async () => {
         const heard: string[] = [];
         const page = await enterOpen({ url: A });
         const onMessage = (message: string) => void heard.push(message);
@@ -377,7 +378,7 @@ export function describeDestination(stage: Stage): void {
         expect(heard).toEqual([]);
       });
 
-      it.fails('has handlers of its own in useSocketMessage', async () => {
+      it('has handlers of its own in useSocketMessage', async () => {
         const heard: string[] = [];
         const onLayout = (url: string) => url === B && lineTo(stage, A).say('news of a');
         const page = render(<ListeningRoom url={A} heard={heard} onLayout={onLayout} />);
@@ -387,7 +388,7 @@ export function describeDestination(stage: Stage): void {
         expect(heard).not.toContain('b heard news of a');
       });
 
-      it.fails('is told nothing of how the last line ended', async () => {
+      it('is told nothing of how the last line ended', async () => {
         const told: unknown[] = [];
         const page = await enterOpen({ url: A });
         page.rerender(
@@ -404,7 +405,7 @@ export function describeDestination(stage: Stage): void {
         expect(told).not.toContain('from open');
       });
 
-      it.fails('is told nothing of what waited for the last one', async () => {
+      it('is told nothing of what waited for the last one', async () => {
         const drops: unknown[] = [];
         const sent: string[] = [];
         const page = enter(null, { url: A, show: (socket) => void setTimeout(() => sent.push(socket.send('for a'))) });
@@ -415,7 +416,7 @@ export function describeDestination(stage: Stage): void {
         expect(drops).toEqual([]);
       });
 
-      it.fails('shows nothing of an open line in its first render', async () => {
+      it('shows nothing of an open line in its first render', async () => {
         const shown: unknown[] = [];
         const page = await enterOpen({ url: A });
         fake.server.say('news of a');
@@ -425,7 +426,7 @@ export function describeDestination(stage: Stage): void {
         expect(shown[0]).toEqual(['connecting', null]);
       });
 
-      it.fails('shows nothing of a line that was lost in its first render', async () => {
+      it('shows nothing of a line that was lost in its first render', async () => {
         const shown: unknown[] = [];
         const page = await enterOpen({ url: A });
         lineTo(stage, A).close(1001);
@@ -436,7 +437,7 @@ export function describeDestination(stage: Stage): void {
         expect(shown[0]).toEqual(['connecting', 0, null, null, 0]);
       });
 
-      it.fails('shows no round trip of the last one in its first render', async () => {
+      it('shows no round trip of the last one in its first render', async () => {
         const shown: unknown[] = [];
         const page = await enterOpen({ url: A, options: { heartbeat: {} } });
         await elapse(60_000);
@@ -447,7 +448,7 @@ export function describeDestination(stage: Stage): void {
         expect(shown[1]).toBe(null);
       });
 
-      it.fails('shows no pending messages of the last one in its first render', async () => {
+      it('shows no pending messages of the last one in its first render', async () => {
         const shown: unknown[] = [];
         let send = (_text: string): string => 'not mounted';
         const show = (socket: TextSocket) => {
@@ -470,7 +471,7 @@ export function describeDestination(stage: Stage): void {
         expect([lineTo(stage, A).received, lineTo(stage, B).received]).toEqual([['leave'], []]);
       });
 
-      it.fails("does not go by the last server's clock in its commit", async () => {
+      it("does not go by the last server's clock in its commit", async () => {
         const ahead = 3_600_000;
         const heartbeat = { isPong: (raw: unknown) => /^\d+$/.test(String(raw)), serverTime: Number };
         fake.server.answer((frame) => (frame === 'ping' ? `${Date.now() + ahead}` : undefined));
@@ -484,7 +485,7 @@ export function describeDestination(stage: Stage): void {
         expect(off).toBe(0);
       });
 
-      it.fails('has a send of its own: one that was kept is never taken for it', async () => {
+      it('has a send of its own: one that was kept is never taken for it', async () => {
         const scene = { send: (_text: string) => 'not mounted' };
         const give = (send: Send) => void Object.assign(scene, { send });
         const page = render(<Bidder url={A} use={useOwn} give={give} />);
@@ -494,7 +495,7 @@ export function describeDestination(stage: Stage): void {
         expect([scene.send('bid for a'), lineTo(stage, B).received]).toEqual(['dropped', []]);
       });
 
-      it.fails('never leaves a kept send with the line that lingers, when it is shared', async () => {
+      it('never leaves a kept send with the line that lingers, when it is shared', async () => {
         const scene = { send: (_text: string) => 'not mounted' };
         const give = (send: Send) => void Object.assign(scene, { send });
         const page = render(<Bidder url={`${A}/kept`} use={useOneForAll} give={give} />);
@@ -514,7 +515,7 @@ export function describeDestination(stage: Stage): void {
         Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
       });
 
-      it.fails.each([
+      it.each([
         ['setState', (update: () => void) => update()],
         ['startTransition', startTransition],
       ] as const)('hears nothing of the last room while it yields after a %s', async (_name, by) => {
@@ -561,7 +562,7 @@ export function describeDestination(stage: Stage): void {
         };
       }
 
-      it.fails('begins anew with another lot', async () => {
+      it('begins anew with another lot', async () => {
         const lot = mountLot();
         await accept(fake);
         fake.server.say('7 100');
@@ -573,7 +574,7 @@ export function describeDestination(stage: Stage): void {
         expect(lot.shownOf('b')).toEqual(['b none', 'b 20']);
       });
 
-      it.fails('asks for the state of another lot from its beginning', async () => {
+      it('asks for the state of another lot from its beginning', async () => {
         const asked: unknown[] = [];
         const lot = mountLot(async (since, url) => {
           asked.push([url.at(-1), since]);
@@ -591,7 +592,7 @@ export function describeDestination(stage: Stage): void {
         expect(lot.shownOf('b')).toEqual(['b none', 'b 10']);
       });
 
-      it.fails('keeps a dispatch of the last lot out of the next one', async () => {
+      it('keeps a dispatch of the last lot out of the next one', async () => {
         const lot = mountLot();
         await accept(fake);
         lot.dispatch('9 mine');
@@ -636,7 +637,7 @@ export function describeDestination(stage: Stage): void {
         vi.restoreAllMocks();
       });
 
-      it.fails.each([
+      it.each([
         ['useSocketSnapshot', (socket: TextSocket) => useSocketSnapshot(socket, ({ status }) => status)],
         ['useFreshness', (socket: TextSocket) => useFreshness(socket)],
         ['lastMessage', (socket: TextSocket) => useSocketSnapshot(socket, ({ lastMessage }) => lastMessage ?? 'none')],
@@ -653,7 +654,7 @@ export function describeDestination(stage: Stage): void {
         expect([mended, complaints.mock.calls]).toEqual([[], []]);
       });
 
-      it.fails('hydrates a part that shares a socket which is open by then', async () => {
+      it('hydrates a part that shares a socket which is open by then', async () => {
         const { patience, end } = createPatience();
         const url = `${A}/hydrated`;
         const { mended, complaints } = hydrate(
@@ -667,7 +668,7 @@ export function describeDestination(stage: Stage): void {
         expect([mended, complaints.mock.calls]).toEqual([[], []]);
       });
 
-      it.fails('hydrates a clock in html that is two seconds old', async () => {
+      it('hydrates a clock in html that is two seconds old', async () => {
         const old = html(<ServerTime />);
         vi.setSystemTime(Date.now() + 2_000);
         const { mended, complaints } = hydrate(old, <ServerTime />);
@@ -676,7 +677,7 @@ export function describeDestination(stage: Stage): void {
     });
 
     describe('an invalid option', () => {
-      it.fails('that stays invalid is told once, not on each render', () => {
+      it('that stays invalid is told once, not on each render', () => {
         const errors: string[] = [];
         const onError = ({ code }: { code: string }) => void errors.push(code);
         const page = enter(null, { url: A, options: { onError } });
@@ -685,7 +686,7 @@ export function describeDestination(stage: Stage): void {
         expect(errors).toEqual(['invalid-option']);
       });
 
-      it.fails('that is mended, and comes again, is told again, and once', () => {
+      it('that is mended, and comes again, is told again, and once', () => {
         const errors: string[] = [];
         const onError = ({ code }: { code: string }) => void errors.push(code);
         const page = enter(null, { url: A, options: { onError } });

@@ -1,6 +1,7 @@
 import { act } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { accept, elapse, mount, mountOpen, SLOW, type Stage } from './stage';
+import { useSharedSocket } from '../../src';
+import { accept, elapse, mount, mountOpen, SLOW, type Stage, URL } from './stage';
 
 /** `bid 120 #7` is a request, `won #7` its answer: what comes before the id is the message. */
 const REQUESTS = {
@@ -142,9 +143,9 @@ export function describeSending(stage: Stage): void {
 
   describe('share', () => {
     it('keeps one line for two pages, whichever leaves first', async () => {
-      const options = { share: true, key: 'line', linger: 0 };
-      const one = await mountOpen(stage, options);
-      const other = mount(options);
+      const options = { key: 'line', linger: 0 };
+      const one = await mountOpen(stage, options, useSharedSocket);
+      const other = mount(options, URL, useSharedSocket);
       expect([fake.server.connects, other.status, other.opened]).toEqual([1, 'open', [false]]);
       one.unmount();
       await elapse(60_000);

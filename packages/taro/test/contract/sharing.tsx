@@ -98,7 +98,7 @@ export function describeSharing(stage: Stage): void {
       onTestFinished(() => core.destroy());
     }
 
-    it.fails('connects for who comes after everybody had left a socket that was disconnected', async () => {
+    it('connects for who comes after everybody had left a socket that was disconnected', async () => {
       const first = await joinOpen();
       act(() => first.socket.disconnect());
       first.unmount();
@@ -109,7 +109,7 @@ export function describeSharing(stage: Stage): void {
       expect([page.shown[0], page.status]).toEqual([['connecting', null], 'open']);
     });
 
-    it.fails('begins anew for who comes long after everybody had left', async () => {
+    it('begins anew for who comes long after everybody had left', async () => {
       const first = await joinOpen();
       fake.server.say('price 100');
       first.unmount();
@@ -120,7 +120,7 @@ export function describeSharing(stage: Stage): void {
       expect(page.opened).toEqual([{ isReconnect: false, downtime: 0 }]);
     });
 
-    it.fails('begins anew at the end of its linger, and not before', async () => {
+    it('begins anew at the end of its linger, and not before', async () => {
       const first = await joinOpen();
       fake.server.say('price 100');
       first.unmount();
@@ -132,7 +132,7 @@ export function describeSharing(stage: Stage): void {
       expect(join().shown[0]).toEqual(['connecting', null]);
     });
 
-    it.fails('begins anew for who comes after its line was lost while it lingered', async () => {
+    it('begins anew for who comes after its line was lost while it lingered', async () => {
       const first = await joinOpen();
       fake.server.say('price 100');
       first.unmount();
@@ -143,7 +143,7 @@ export function describeSharing(stage: Stage): void {
       expect([page.shown[0], page.opened]).toEqual([['connecting', null], [{ isReconnect: false, downtime: 0 }]]);
     });
 
-    it.fails('begins anew for who comes after everybody had left a wait, with no attempt counted', async () => {
+    it('begins anew for who comes after everybody had left a wait, with no attempt counted', async () => {
       const first = await joinOpen();
       fake.server.close(1001);
       await elapse();
@@ -155,22 +155,19 @@ export function describeSharing(stage: Stage): void {
     });
 
     // A close code is told on weapp and h5 alone.
-    it.skipIf(platform === 'alipay').fails(
-      'begins anew for who comes after the server had refused it for good',
-      async () => {
-        const first = await joinOpen();
-        fake.server.close(1002);
-        await elapse();
-        expect(first.status).toBe('closed');
-        first.unmount();
-        await elapse(LINGER);
-        const page = join();
-        await accept(fake);
-        expect([page.shown[0], page.status]).toEqual([['connecting', null], 'open']);
-      },
-    );
+    it.skipIf(platform === 'alipay')('begins anew for who comes after the server had refused it for good', async () => {
+      const first = await joinOpen();
+      fake.server.close(1002);
+      await elapse();
+      expect(first.status).toBe('closed');
+      first.unmount();
+      await elapse(LINGER);
+      const page = join();
+      await accept(fake);
+      expect([page.shown[0], page.status]).toEqual([['connecting', null], 'open']);
+    });
 
-    it.fails('connects for who comes after somebody had destroyed it', async () => {
+    it('connects for who comes after somebody had destroyed it', async () => {
       const first = await joinOpen();
       act(() => first.socket.core.destroy());
       first.unmount();
@@ -182,7 +179,7 @@ export function describeSharing(stage: Stage): void {
       expect(page.status).toBe('open');
     });
 
-    it.fails('connects for who comes while those are still there who have seen it destroyed', async () => {
+    it('connects for who comes while those are still there who have seen it destroyed', async () => {
       const first = await joinOpen();
       act(() => first.socket.core.destroy());
       const page = join();
@@ -191,7 +188,7 @@ export function describeSharing(stage: Stage): void {
       expect(page.status).toBe('open');
     });
 
-    it.fails('tells in development that components differ in codec', async () => {
+    it('tells in development that components differ in codec', async () => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
       join();
       renderHook(() => useShared(url, { ...QUIET, codec: jsonCodec() }));
@@ -199,7 +196,7 @@ export function describeSharing(stage: Stage): void {
       expect(warn.mock.calls).toEqual([[expect.stringContaining('codec')]]);
     });
 
-    it.fails('tells in development that components differ in request', async () => {
+    it('tells in development that components differ in request', async () => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
       join();
       join({ request: TEXT_REQUESTS });
@@ -207,7 +204,7 @@ export function describeSharing(stage: Stage): void {
       expect(warn.mock.calls).toEqual([[expect.stringContaining('request')]]);
     });
 
-    it.fails('fetches nothing for a component that is turned off', async () => {
+    it('fetches nothing for a component that is turned off', async () => {
       let calls = 0;
       const resync = async () => {
         calls += 1;
@@ -222,7 +219,7 @@ export function describeSharing(stage: Stage): void {
       expect(calls).toBe(1);
     });
 
-    it.fails('fetches once per open, whatever becomes of resyncTimeout', async () => {
+    it('fetches once per open, whatever becomes of resyncTimeout', async () => {
       let calls = 0;
       const resync = async () => {
         calls += 1;
@@ -236,7 +233,7 @@ export function describeSharing(stage: Stage): void {
       expect(calls).toBe(1);
     });
 
-    it.fails('neither speaks to a component that is not enabled nor shows it anything', async () => {
+    it('neither speaks to a component that is not enabled nor shows it anything', async () => {
       const off = join({ enabled: false });
       await joinOpen();
       fake.server.say('price 100');
@@ -244,7 +241,7 @@ export function describeSharing(stage: Stage): void {
       expect([off.heard, off.opened, off.socket.lastMessage, off.status]).toEqual([[], [], null, 'idle']);
     });
 
-    it.fails('stops speaking to a component when that is turned off', async () => {
+    it('stops speaking to a component when that is turned off', async () => {
       await joinOpen();
       const page = join();
       page.change({ enabled: false });
@@ -253,7 +250,7 @@ export function describeSharing(stage: Stage): void {
       expect([page.heard, page.socket.lastMessage]).toEqual([[], null]);
     });
 
-    it.fails('has one line when a page comes back to a key that another component has taken meanwhile', async () => {
+    it('has one line when a page comes back to a key that another component has taken meanwhile', async () => {
       const hidden = await joinOpen({ whilePageHidden: 'disconnect' });
       fake.page.hide();
       await elapse(61_000);
@@ -267,7 +264,7 @@ export function describeSharing(stage: Stage): void {
       expect([lines.length, hidden.status, visible.status]).toEqual([1, 'open', 'open']);
     });
 
-    it.fails('begins anew for a page that comes back after its linger', async () => {
+    it('begins anew for a page that comes back after its linger', async () => {
       const page = await joinOpen({ whilePageHidden: 'disconnect' });
       fake.server.say('price 100');
       fake.page.hide();
@@ -278,7 +275,7 @@ export function describeSharing(stage: Stage): void {
       expect([page.opened, page.socket.lastMessage]).toEqual([[{ isReconnect: false, downtime: 0 }], null]);
     });
 
-    it.fails('tells onOpen to a component when that is turned on, not before', async () => {
+    it('tells onOpen to a component when that is turned on, not before', async () => {
       await joinOpen();
       const page = join({ enabled: false });
       expect(page.opened).toEqual([]);
@@ -287,14 +284,14 @@ export function describeSharing(stage: Stage): void {
       expect(page.opened).toEqual([{ isReconnect: false, downtime: 0 }]);
     });
 
-    it.fails('keeps what a child sends in its first effect', async () => {
+    it('keeps what a child sends in its first effect', async () => {
       const answers: string[] = [];
       render(<SharedPage url={url} effect={(socket) => void answers.push(socket.send('sub'))} />);
       await accept(fake);
       expect([answers, fake.server.received]).toEqual([['queued'], ['sub']]);
     });
 
-    it.fails('is forgotten by a reset of the fake', async () => {
+    it('is forgotten by a reset of the fake', async () => {
       const first = await joinOpen({ linger: 60_000 });
       fake.server.say('price 100');
       first.unmount();
@@ -305,7 +302,7 @@ export function describeSharing(stage: Stage): void {
       expect(page.status).toBe('open');
     });
 
-    it.fails('is forgotten by a reset of the fake while somebody holds it', async () => {
+    it('is forgotten by a reset of the fake while somebody holds it', async () => {
       const first = await joinOpen();
       fake.server.say('price 100');
       reset(first.socket);

@@ -1,8 +1,14 @@
-import type { CloseCause, SocketUrl } from '@heartbeat-socket/core';
+import type { CloseCause, Codec, SocketUrl } from '@heartbeat-socket/core';
 import type { FakeConnection, FakeTaro, Platform } from '@heartbeat-socket/testing';
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import { type HeartbeatSocketOptions, rawCodec, type UseHeartbeatSocketResult, useHeartbeatSocket } from '../../src';
+import {
+  rawCodec,
+  type SharedSocketOptions,
+  type UseHeartbeatSocketResult,
+  useHeartbeatSocket,
+  useSharedSocket,
+} from '../../src';
 
 /** With a token in it, which no cause and no error may show. */
 export const URL = 'wss://bid.example.com/ws?token=secret';
@@ -34,23 +40,27 @@ export async function elapse(milliseconds = 0): Promise<void> {
   await act(() => vi.advanceTimersByTimeAsync(milliseconds));
 }
 
-type Options = Omit<HeartbeatSocketOptions<never, never>, 'codec'>;
+type Options = Omit<SharedSocketOptions<never, never>, 'codec'>;
+type Use = <In, Out>(
+  url: SocketUrl,
+  options: SharedSocketOptions<In, Out> & { codec: Codec<In, Out> },
+) => UseHeartbeatSocketResult<In, Out>;
 
 /** Delays that a test can name. */
 const PLAIN = { reconnect: { jitter: 'none' } } as const;
 
 /** A mounted hook, and all that it told. */
-export function mount(options: Options = {}, address: SocketUrl = URL) {
+export function mount(options: Options = {}, address: SocketUrl = URL, use: Use = useHeartbeatSocket) {
   const messages: unknown[] = [];
   const causes: CloseCause[] = [];
   const opened: boolean[] = [];
   const errors: string[] = [];
   const { result, rerender, unmount } = renderHook(
     ({ url, ...rest }: Options & { url: SocketUrl }) =>
-      useHeartbeatSocket(url, {
+      use(url, {
         ...PLAIN,
         ...rest,
-        codec: rawCodec,
+        codec: rawCodec as Codec<never, never>,
         onMessage: (message) => messages.push(message),
         onClose: (cause) => causes.push(cause),
         onOpen: ({ isReconnect }) => opened.push(isReconnect),
@@ -82,8 +92,12 @@ export function mount(options: Options = {}, address: SocketUrl = URL) {
 export type MountedPage = ReturnType<typeof mount>;
 
 /** The same, with its connection open. */
-export async function mountOpen({ fake }: Stage, options: Options = {}): Promise<MountedPage> {
-  const page = mount(options);
+export async function mountOpen(
+  { fake }: Stage,
+  options: Options = {},
+  use: Use = useHeartbeatSocket,
+): Promise<MountedPage> {
+  const page = mount(options, URL, use);
   await accept(fake);
   expect(page.status).toBe('open');
   return page;
@@ -134,14 +148,14 @@ function keepNative(result: Record<string, unknown>): void {
 
 /** The result of a hook that speaks of text. */
 export type TextSocket = UseHeartbeatSocketResult<string, string | ArrayBuffer>;
-export type TextOptions = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+export type TextOptions = SharedSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
 
 /** One socket for all components that ask for it by the same key. */
 export function useShared<In = string, Out = string | ArrayBuffer>(
   url: SocketUrl,
-  options: HeartbeatSocketOptions<In, Out> = {},
+  options: SharedSocketOptions<In, Out> = {},
 ): UseHeartbeatSocketResult<In, Out> {
-  return useHeartbeatSocket<In, Out>(url, { ...options, share: true } as never);
+  return useSharedSocket<In, Out>(url, options as never);
 }
 
 /** The connections that are open now. */

@@ -62,7 +62,7 @@ export function describeUserFunctions(stage: Stage): void {
       return page;
     }
 
-    it.fails('may reconnect in its first ping: one line is replaced, and the next one lives', async () => {
+    it('may reconnect in its first ping: one line is replaced, and the next one lives', async () => {
       const page = mountPinging(({ socket }) => socket.reconnect());
       fake.server.acceptAll();
       await elapse(60_000);
@@ -70,20 +70,20 @@ export function describeUserFunctions(stage: Stage): void {
       await expectHealthy(stage, page);
     });
 
-    it.fails('may disconnect in its first ping, which leaves no timer', async () => {
+    it('may disconnect in its first ping, which leaves no timer', async () => {
       const page = mountPinging(({ socket }) => socket.disconnect());
       await accept(fake);
       expect([page.status, openLines(stage).length, vi.getTimerCount()]).toEqual(['closed', 0, 0]);
     });
 
-    it.fails('may send in its first ping: the message waits for the ping', async () => {
+    it('may send in its first ping: the message waits for the ping', async () => {
       const answers: string[] = [];
       mountPinging(({ socket }) => void answers.push(socket.send('from ping' as never)));
       await accept(fake);
       expect([answers, fake.server.received]).toEqual([['queued'], ['ping', 'from ping']]);
     });
 
-    it.fails('may reconnect in shouldReconnect: that attempt is not the one that was lost', async () => {
+    it('may reconnect in shouldReconnect: that attempt is not the one that was lost', async () => {
       const actress = actor(({ socket }) => socket.reconnect());
       const shouldReconnect = () => {
         actress.call();
@@ -98,7 +98,7 @@ export function describeUserFunctions(stage: Stage): void {
       await expectHealthy(stage, page);
     });
 
-    it.fails('may give a url twice, and has one connection', async () => {
+    it('may give a url twice, and has one connection', async () => {
       const url = () =>
         ({
           // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
@@ -112,7 +112,7 @@ export function describeUserFunctions(stage: Stage): void {
       expect([page.status, openLines(stage).length]).toEqual(['open', 1]);
     });
 
-    it.fails('may set state in onError while an option stays invalid: one error, one more render', () => {
+    it('may set state in onError while an option stays invalid: one error, one more render', () => {
       let renders = 0;
       const errors: unknown[] = [];
       const page = renderHook(() => {
@@ -133,7 +133,7 @@ export function describeUserFunctions(stage: Stage): void {
       expect([errors.length, renders]).toEqual([1, 3]);
     });
 
-    it.fails('is told to the developer when it throws in the onOpen of one who joins', async () => {
+    it('is told to the developer when it throws in the onOpen of one who joins', async () => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
       const url = `${URL}&joins`;
       const first = renderHook(() => useShared(url, { heartbeat: false }));
@@ -148,7 +148,7 @@ export function describeUserFunctions(stage: Stage): void {
       expect(warn.mock.calls).toEqual([[expect.stringContaining('no room')]]);
     });
 
-    it.fails('may throw what cannot be read in onMessage, and hears the next message', async () => {
+    it('may throw what cannot be read in onMessage, and hears the next message', async () => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
       const heard: unknown[] = [];
       const onMessage = (message: string) => {

@@ -11,7 +11,7 @@ vi.mock('@tarojs/taro', () => fake.taro);
 
 const { performReactRefresh, register } = await import('react-refresh/runtime');
 const { act, cleanup, render } = await import('@testing-library/react');
-const { useHeartbeatSocket } = await import('../../src');
+const { useSharedSocket } = await import('../../src');
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -33,7 +33,7 @@ const heard: string[] = [];
 
 function usePage(version: string): string {
   const onMessage = (message: string) => heard.push(`${version} ${message}`);
-  return `${version} ${useHeartbeatSocket('wss://bid.example.com/ws', { share: true, onMessage }).status}`;
+  return `${version} ${useSharedSocket('wss://bid.example.com/ws', { onMessage }).status}`;
 }
 
 const Page = () => <i>{usePage('old')}</i>;

@@ -21,7 +21,7 @@ it('a url that comes after disconnect() does not end it, while the key stays', (
   });
   act(() => result.current.disconnect());
   rerender(URL);
-  expect(result.current.core.getSnapshot().status).toBe('idle');
+  expect(result.current.core.getSnapshot().status).toBe('closed');
 });
 
 it('other conditions of holding that change after disconnect() do not end it', () => {

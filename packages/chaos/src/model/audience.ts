@@ -1,0 +1,43 @@
+import { fake } from '../stage/fake-platform';
+import type { Scene } from '../stage/scene';
+import { isShared } from '../stage/sharing';
+import type { Stage } from '../stage/stage';
+import { isFor } from './destination';
+
+/** What may still be told of a destination in the commit that leaves it. */
+const FAREWELLS = ['close', 'statusChange', 'drop', 'error'];
+
+/** Only the render that is committed is told and asked, of its own destination. */
+export function judgeAudience({ setting, fault }: Stage, scene: Scene, kind: string, what: string): void {
+  const { member, destination } = scene;
+  const { name, isMounted, isCommitting } = member;
+  const heard = kind === 'question' ? `was asked ${what}` : `was told of ${what}`;
+  // Lingering, a shared socket goes on with the options of its last component.
+  if (kind === 'question' && isShared(setting)) return;
+  if (!isMounted) return fault(`${name} ${heard} while it was not mounted`);
+  if (!destination) return fault(`${name} ${heard} in a render that was thrown away`);
+  const isFarewell = isCommitting && (kind === 'question' || FAREWELLS.includes(kind));
+  if (destination !== member.scene?.destination && !isFarewell)
+    return fault(`${name} ${heard} for ${destination.name}, and is at ${member.scene?.destination?.name}`);
+  const isOfConnection = kind === 'open' || what === 'close replaced' || what === 'close server';
+  if (isOfConnection && destination.connects === 0)
+    fault(`${name} ${heard} for ${destination.name}, which has never connected`);
+}
+
+/** A message of the server reaches a component: one of the present connection, once, in order. */
+export function judgeMessage({ server, setting, members, fault }: Stage, scene: Scene, text: string): void {
+  const { member, destination } = scene;
+  const { name, heard, isSyncing } = member;
+  const [, number, line] = /^m(\d+)@(\d+)$/.exec(text) ?? [];
+  if (number === undefined || line === undefined) return;
+  const connection = fake.server.connections[Number(line)];
+  if (!destination || !connection || !isFor(destination, connection.url))
+    return fault(`${name} got ${text} for ${destination?.name}, which ${connection?.url} said`);
+  if (isSyncing) fault(`${name} got ${text} before its resync had ended`);
+  // One listener may end the connection: the others have a right to the message that it was told of.
+  const isTold = Object.values(members).some((each) => each !== member && each.heard.includes(text));
+  if (!setting.resync && !isTold && !server.open(connection.url).includes(connection))
+    fault(`${name} got ${text} of a connection that is closed`);
+  const last = heard.findLast((each) => /^m\d/.test(each));
+  if (last && Number(/\d+/.exec(last)?.[0]) >= Number(number)) fault(`${name} got ${text} after ${last}`);
+}

@@ -1,0 +1,19 @@
+import type { CloseCauseKind } from '@heartbeat-socket/core';
+import { fake } from '../stage/fake-platform';
+import type { Stage } from '../stage/stage';
+import { TIMING } from '../stage/timing';
+import { type Destination, isFor } from './destination';
+
+/** A dead line is noticed within this. */
+export const LIFE = TIMING.interval + 2 * TIMING.pongTimeout;
+
+/** A line that lives, and that was asked, is not given up. */
+export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCauseKind): void {
+  if (cause !== 'pong-timeout') return;
+  const { server, time, disturbedAt, excusedUntil, fault } = stage;
+  const line = fake.server.connections.findLast(({ url }) => isFor(destination, url));
+  const now = time.ticks();
+  const isExcused = now <= excusedUntil || now - disturbedAt <= 2 * LIFE || !server.answersPings;
+  const isAlive = line && !server.silent.has(line) && (line.isOpen || line.closedByApp);
+  if (isAlive && !isExcused) fault(`${destination.name} gave up a line that lives, as silent`);
+}

@@ -1,0 +1,51 @@
+import type { Moment, Question } from '../schedule/schedule';
+import type { Scene } from '../stage/scene';
+
+/** What functions of the user threw, and who was told. */
+export interface Thrown {
+  /** Makes what a function of this render throws now. */
+  make(scene: Scene, where: Moment | Question): Error;
+  /** `onError` of this render is told of something. */
+  told(scene: Scene, what: string): void;
+  /** Each was told once, unless its component has gone on. */
+  check(): void;
+}
+
+interface Throw {
+  readonly mark: string;
+  readonly scene: Scene;
+  isSettled: boolean;
+  told: number;
+}
+
+/** What these throw is told in another way: a request is rejected, an attempt is lost, a resync has failed. */
+const TOLD_OTHERWISE: readonly string[] = ['tag', 'url', 'resync'];
+
+/** Accounts for what the functions of one schedule throw. */
+export function createThrown(fault: (what: string) => void): Thrown {
+  const throws: Throw[] = [];
+  return {
+    make(scene, where) {
+      const mark = `thrown ${throws.length + 1} by ${where}`;
+      throws.push({ mark, scene, isSettled: TOLD_OTHERWISE.includes(where), told: 0 });
+      return new Error(mark);
+    },
+    told({ member }, what) {
+      for (const each of throws) {
+        // Of a shared socket the others hear of it too.
+        if (each.scene.member !== member || !what.includes(each.mark)) continue;
+        each.told += 1;
+        if (each.told > 1) fault(`${member.name} was told ${each.told} times of what was ${each.mark}`);
+      }
+    },
+    check() {
+      for (const each of throws) {
+        const { scene, told, mark } = each;
+        if (each.isSettled) continue;
+        each.isSettled = true;
+        const isThere = scene.member.isMounted && scene.destination === scene.member.scene?.destination;
+        if (told === 0 && isThere) fault(`${scene.member.name} was not told of what was ${mark}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { CloseCauseKind, DropReason, Status } from '@heartbeat-socket/core';
+import { type Core, type Destination, isAtRest } from '../model/destination';
+import type { Setting } from '../schedule/schedule';
+import type { Scene } from './scene';
+import { isShared } from './sharing';
+
+/** The destinations of one schedule. */
+export interface Atlas {
+  readonly destinations: readonly Destination[];
+  /** A render is committed: gives the destination that it is for, a new one where that begins with it. */
+  arrive(scene: Scene, before: Destination | null, url: string | null): Destination;
+  /** Its component has gone. */
+  leave(destination: Destination): void;
+}
+
+interface AtlasHost {
+  readonly setting: Setting;
+  ticks(): number;
+  dropped(core: Core, text: string, reason: DropReason): void;
+  lost(destination: Destination, cause: CloseCauseKind): void;
+  /** Whether a component is there. */
+  isAnybodyAt(destination: Destination): boolean;
+  /** A mini-program cannot be asked whether it is hidden: a socket that begins now may not have heard of it. */
+  isHiddenAtBirth(status: Status): boolean;
+}
+
+/** Makes the map of one schedule, with no destination on it. */
+export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHiddenAtBirth }: AtlasHost): Atlas {
+  const destinations: Destination[] = [];
+  const listenedTo = new Set<Core>();
+
+  /** The newest destination that a socket serves. */
+  const servedBy = (core: Core) => destinations.findLast((each) => each.core === core);
+
+  function listen(core: Core): void {
+    if (listenedTo.has(core)) return;
+    listenedTo.add(core);
+    core.on('statusChange', (status, previous) => {
+      const destination = servedBy(core);
+      if (!destination) return;
+      destination.status = status;
+      destination.statusSince = ticks();
+      if (isAtRest(previous)) destination.isAway = isHiddenAtBirth(status);
+      if (isAtRest(status)) destination.isAway = false;
+    });
+    core.on('drop', (data, reason) => dropped(core, String(data), reason));
+    core.on('close', ({ kind }) => {
+      const destination = servedBy(core);
+      if (destination) lost(destination, kind);
+    });
+  }
+
+  function begin({ member }: Scene, core: Core, prefix: string | null): Destination {
+    const destination: Destination = {
+      name: `${member.name}${destinations.length + 1} (${prefix?.split('/').slice(-2).join('/') ?? 'nowhere'})`,
+      core,
+      prefix,
+      isLeft: false,
+      isRefused: false,
+      isUnsure: false,
+      isAway: servedBy(core)?.isAway ?? false,
+      status: core.getSnapshot().status,
+      statusSince: ticks(),
+      connectedAt: Number.NEGATIVE_INFINITY,
+      connects: 0,
+      isReconnecting: false,
+      greetings: 0,
+      deadSince: null,
+      probedAt: null,
+      time: null,
+    };
+    destinations.push(destination);
+    listen(core);
+    return destination;
+  }
+
+  function leave(destination: Destination): void {
+    // A shared one is nobody's to leave alone.
+    if (!isShared(setting) || !isAnybodyAt(destination)) destination.isLeft = true;
+  }
+
+  return {
+    destinations,
+    leave,
+    arrive(scene, before, url) {
+      const core = scene.socket?.core as Core;
+      if (isShared(setting)) {
+        // Of a shared socket every component may have an object of its own: its key says which one it is.
+        const known = url === null ? before : destinations.findLast(({ prefix }) => prefix === url);
+        if (before && before !== known) leave(before);
+        if (known) known.isLeft = false;
+        return known ?? begin(scene, core, url);
+      }
+      const isElsewhere = url !== null && before !== null && before.prefix !== null && before.prefix !== url;
+      if (before && before.core === core && !isElsewhere) {
+        before.prefix ??= url;
+        return before;
+      }
+      if (before) leave(before);
+      return begin(scene, core, url);
+    },
+  };
+}

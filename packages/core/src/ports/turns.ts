@@ -1,0 +1,85 @@
+import type { Cancel, Clock } from './clock';
+
+/** Something that ends, and whose timers and events reach nobody after that: an attempt, with what came of it. */
+export interface Lifetime {
+  readonly isOver: boolean;
+}
+
+/**
+ * The one way in. Everything that comes from outside, a timer, an event of the platform, a call of a method, is a *turn*:
+ * it runs to its end before the next one begins. What it has to tell is told after it, and React hears last.
+ */
+export interface Turns {
+  /** The time that deadlines stand on. */
+  readonly now: Clock['now'];
+  /**
+   * An event comes in. In the middle of a turn it waits for the end of that; then it is dropped if `lifetime` is over.
+   * What it throws is told, and nothing else breaks.
+   */
+  enter(task: () => void, lifetime?: Lifetime): void;
+  /**
+   * A method is called. In the middle of a turn only a question can do that: the method runs right after the turn, and
+   * `deferred` is its answer. What it throws is the caller's.
+   */
+  call<Result>(task: () => Result, deferred: Result): Result;
+  /** Runs a task as a turn after a delay, unless it is cancelled or `lifetime` is over by then. */
+  after(delay: number, task: () => void, lifetime?: Lifetime): Cancel;
+  /** Asks a function of the user. What it throws is told, and is `undefined` here. */
+  ask<Result>(question: () => Result): Result | undefined;
+}
+
+/** Makes the way in of one socket. */
+export function createTurns(
+  clock: Clock,
+  /** Hears what a question or a turn threw. */
+  threw: (thrown: unknown) => void,
+  /** Tells what the turns that have ended had to tell. Turns that begin meanwhile are its matter too. */
+  tell: () => void,
+): Turns {
+  const waiting: Array<() => void> = [];
+  let isBusy = false;
+
+  function ask<Result>(question: () => Result): Result | undefined {
+    try {
+      return question();
+    } catch (thrown) {
+      threw(thrown);
+      return undefined;
+    }
+  }
+
+  function run<Result>(task: () => Result): Result {
+    isBusy = true;
+    try {
+      return task();
+    } finally {
+      for (let next = waiting.shift(); next; next = waiting.shift()) ask(next);
+      isBusy = false;
+      tell();
+    }
+  }
+
+  function enter(task: () => void, lifetime?: Lifetime): void {
+    if (isBusy) waiting.push(() => lifetime?.isOver || task());
+    else if (!lifetime?.isOver) run(() => ask(task));
+  }
+
+  return {
+    now: clock.now,
+    enter,
+    call(task, deferred) {
+      if (!isBusy) return run(task);
+      waiting.push(task);
+      return deferred;
+    },
+    after(delay, task, lifetime) {
+      let isCancelled = false;
+      const cancel = clock.after(delay, () => enter(() => isCancelled || task(), lifetime));
+      return () => {
+        isCancelled = true;
+        cancel();
+      };
+    },
+    ask,
+  };
+}

@@ -1,0 +1,256 @@
+import {
+  createCheck,
+  type HeartbeatSocket,
+  HeartbeatSocketError,
+  type Hold,
+  INITIAL_SNAPSHOT,
+  type SocketSnapshot,
+  textOf,
+} from '@heartbeat-socket/core';
+import { warn } from '../platform/create-taro-socket';
+import type { Place, Wanted } from './place';
+import type { SocketMethods } from './socket-result';
+
+/**
+ * What ties one component to one destination, from the render that asked for it to the commit of another: the socket, the
+ * hold, and the options of the component's last commit for it. So no callback, message or method of one destination ever
+ * reaches another.
+ */
+export interface Binding<In, Out> {
+  readonly core: HeartbeatSocket<In, Out>;
+  readonly isShared: boolean;
+  /** The methods that the hook hands out. They are the same functions as long as the destination is the same. */
+  readonly methods: SocketMethods<In, Out>;
+  /** The options of a commit, before any effect of it has run. */
+  commit(wanted: Wanted<In, Out>): void;
+  /** The component has committed this destination. */
+  enter(): void;
+  /** They reach the socket. */
+  update(): void;
+  /** The socket as the component sees it; the same object until something in it changes. */
+  view(wants: boolean, resyncs: boolean): SocketSnapshot<In>;
+  /** Attaches the component's callbacks; each of these returns the end of it. */
+  listen(): () => void;
+  listenToMessages(resyncs: boolean): () => void;
+  listenToErrors(): () => void;
+  /** Takes part in the connection, while the page is shown if `leavesWhenPageHidden`. */
+  follow(enabled: boolean, leavesWhenPageHidden: boolean): () => void;
+  pageShown(isShown: boolean): void;
+  /**
+   * The component has committed another destination, or unmounted: from now on it hears nothing of this one. The socket
+   * is let go once the effects of that commit have been cleaned up: what those send still goes out on the line.
+   */
+  leave(): void;
+}
+
+/** Makes the binding of a component to a place. Nothing happens before its effects run. */
+export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, Out>): Binding<In, Out> {
+  const { core, isShared } = place;
+  let latest = first;
+  /** It hears nothing any more; and it can do nothing any more. */
+  let hasLeft = false;
+  let hasEnded = false;
+  let held: Hold | null = null;
+  let isConnected = false;
+  let hasConnected = false;
+  let isPageHidden = false;
+  let leavesWhenPageHidden = false;
+  /** Only `enabled` going from false to true ends an earlier disconnect(); coming back to the page does not. */
+  let wasDisabled = false;
+  /** Changes with each effect that follows: a release that waits is off then. */
+  let round = 0;
+  let isFollowing = false;
+  /** The last message that the component was given, where a resync holds some back. */
+  let lastMessage: In | null = null;
+  let known: { readonly of: SocketSnapshot<In>; readonly view: SocketSnapshot<In> } | null = null;
+
+  const isAway = () => leavesWhenPageHidden && isPageHidden;
+  const wants = () => latest.options.enabled !== false && latest.url !== null && !isAway();
+
+  function claim(): Hold {
+    held ??= place.hold(latest, wasDisabled);
+    return held;
+  }
+
+  function release(): void {
+    held?.release();
+    held = null;
+    isConnected = false;
+  }
+
+  function connectOrRelease(): void {
+    if (!wants()) return release();
+    const hold = claim();
+    wasDisabled = false;
+    isConnected = true;
+    hasConnected = true;
+    hold.connect();
+  }
+
+  function end(): void {
+    hasEnded = true;
+    release();
+    place.leave();
+  }
+
+  /** What is done in an effect finds the socket wanted, though the component's own effect comes after its children's. */
+  function act<Result>(name: string, action: () => Result, otherwise: () => Result): Result {
+    if (hasEnded) {
+      warn(`${name}() did nothing: its component has unmounted, or gone to another destination`);
+      return otherwise();
+    }
+    if (wants() && !hasLeft) claim();
+    return action();
+  }
+
+  const notSent = () => {
+    const gone = Promise.reject(new HeartbeatSocketError('not-sent', 'its component has gone; it was not sent'));
+    gone.catch(() => {});
+    return gone;
+  };
+  const nothing = () => {};
+
+  /** A callback of the component, unless it has left. */
+  function hears<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
+    return (...args) => {
+      if (!hasLeft) callback(...args);
+    };
+  }
+
+  /** A socket that is open already is told to who joins it. */
+  function join(): void {
+    if (!isShared || core.getSnapshot().status !== 'open') return;
+    const { onOpen, onError } = latest.options;
+    try {
+      onOpen?.({ isReconnect: false, downtime: 0 });
+    } catch (thrown) {
+      const error = new HeartbeatSocketError('listener', `a listener threw: ${textOf(thrown)}`, thrown);
+      if (!onError) return warn(error.message);
+      try {
+        onError(error);
+      } catch (again) {
+        warn(`onError threw: ${textOf(again)}`);
+      }
+    }
+  }
+
+  return {
+    core,
+    isShared,
+    methods: {
+      send: (message, options) =>
+        act(
+          'send',
+          () => core.send(message, options),
+          () => 'dropped',
+        ),
+      request: (data, options) => act('request', () => core.request(data, options), notSent),
+      connect: () => act('connect', core.connect, nothing),
+      disconnect: (code, reason) => act('disconnect', () => core.disconnect(code, reason), nothing),
+      reconnect: () => act('reconnect', core.reconnect, nothing),
+      serverNow: core.serverNow,
+    },
+    commit(wanted) {
+      latest = wanted;
+    },
+    enter() {
+      // Again after a fast refresh, which runs all effects anew.
+      hasLeft = false;
+    },
+    update: () => place.update(latest),
+    view(wantsThen, resyncs) {
+      if (isShared && !wantsThen) return hasConnected ? CLOSED : INITIAL_SNAPSHOT;
+      const wantsIt = wantsThen && !isAway();
+      const snapshot = core.getSnapshot();
+      const isAtRest = snapshot.status === 'idle' || snapshot.status === 'closed';
+      const starts = wantsIt && isAtRest && !isConnected && core.canBegin(wasDisabled);
+      const message = resyncs ? lastMessage : snapshot.lastMessage;
+      if (!starts && Object.is(message, snapshot.lastMessage)) return snapshot;
+      if (
+        known?.of !== snapshot ||
+        !Object.is(known.view.lastMessage, message) ||
+        starts !== (known.view.status === 'connecting')
+      )
+        known = { of: snapshot, view: { ...snapshot, ...(starts && STARTING), lastMessage: message } };
+      return known.view;
+    },
+    listen() {
+      const ends = [
+        core.on(
+          'open',
+          hears((info) => latest.options.onOpen?.(info)),
+        ),
+        core.on(
+          'close',
+          hears((cause, info) => latest.options.onClose?.(cause, info)),
+        ),
+        core.on(
+          'statusChange',
+          hears((status, previous) => latest.options.onStatusChange?.(status, previous)),
+        ),
+        core.on(
+          'drop',
+          hears((data, reason) => latest.options.onDrop?.(data, reason)),
+        ),
+      ];
+      join();
+      return () => {
+        for (const off of ends) off();
+      };
+    },
+    listenToMessages(resyncs) {
+      const off = core.listen({
+        onMessage: hears((message, info) => {
+          lastMessage = message;
+          latest.options.onMessage?.(message, info);
+        }),
+        resync: resyncs ? (context) => latest.options.resync?.(context) : undefined,
+        get resyncTimeout() {
+          return clamp.number('resyncTimeout', latest.options.resyncTimeout ?? 15_000, { from: 1, otherwise: 15_000 });
+        },
+        get holdLimit() {
+          return clamp.number('holdLimit', latest.options.holdLimit ?? 1_000, HOLD_LIMIT);
+        },
+      });
+      return () => {
+        off();
+        lastMessage = null;
+      };
+    },
+    listenToErrors: () =>
+      core.on(
+        'error',
+        hears((error) => latest.options.onError?.(error)),
+      ),
+    follow(enabled, leaves) {
+      const mine = ++round;
+      isFollowing = true;
+      leavesWhenPageHidden = leaves;
+      wasDisabled ||= !enabled;
+      connectOrRelease();
+      return () => {
+        isFollowing = false;
+        if (hasLeft) return end();
+        // React runs effects twice in StrictMode, in one go: the line is kept over that.
+        Promise.resolve().then(() => {
+          if (mine === round && !hasEnded) release();
+        });
+      };
+    },
+    pageShown(isShown) {
+      isPageHidden = !isShown;
+      if (leavesWhenPageHidden && !hasLeft) connectOrRelease();
+    },
+    leave() {
+      hasLeft = true;
+      // While React hides a component, no effect of it is there to be cleaned up.
+      if (!isFollowing) end();
+    },
+  };
+}
+
+const STARTING = { status: 'connecting', readyState: 0, attempt: 0, retryAt: null, cause: null } as const;
+/** What a component shows of a shared socket that it does not want any more. */
+const CLOSED: SocketSnapshot<never> = { ...INITIAL_SNAPSHOT, status: 'closed' };
+const HOLD_LIMIT = { from: 1, otherwise: 1_000, isCount: true };
+const clamp = /* @__PURE__ */ createCheck(true);

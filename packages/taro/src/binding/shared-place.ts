@@ -1,0 +1,122 @@
+import { HeartbeatSocketError, INITIAL_SNAPSHOT, noop, systemClock } from '@heartbeat-socket/core';
+import type { SharedSocketOptions } from '../hooks/hook-options';
+import { warn } from '../platform/create-taro-socket';
+import { checkDuration } from './check-duration';
+import type { Place } from './place';
+import {
+  type AnySocket,
+  endShared,
+  holdShared,
+  isFollowed,
+  onReplaced,
+  presentSocket,
+  type SharedHold,
+} from './shared-sockets';
+
+const LINGER = 1_000;
+
+/** The place of all components that share a key. Nothing is made before one of them holds it. */
+export function sharedPlace<In, Out>(key: string): Place<In, Out> {
+  let held: SharedHold | null = null;
+  return {
+    core: followerOf(key),
+    isShared: true,
+    update: (wanted) => held?.update(wanted),
+    hold(wanted, afresh) {
+      const hold = holdShared(key, wanted, lingerOf(wanted.options as SharedSocketOptions<In, Out>), afresh);
+      held = hold;
+      return {
+        connect: hold.connect,
+        release() {
+          if (held === hold) held = null;
+          hold.release();
+        },
+      };
+    },
+    leave: noop,
+  };
+}
+
+/** How long the socket outlives its last holder, checked. */
+export function lingerOf({ linger = LINGER }: { readonly linger?: number | undefined }): number {
+  return checkDuration('linger', linger, 0, LINGER);
+}
+
+const known = new Map<string, AnySocket>();
+
+/** The same for all components of a key. What nobody has come to follow goes with the next that is made. */
+function followerOf(key: string): AnySocket {
+  const follower = known.get(key) ?? createFollower(key);
+  for (const other of known.keys()) if (!presentSocket(other) && !isFollowed(other)) known.delete(other);
+  known.set(key, follower);
+  return follower;
+}
+
+/** A socket that is, at each moment, the present one of a key: what listens to it goes on to the next. */
+function createFollower(key: string): AnySocket {
+  const present = () => presentSocket(key);
+
+  function follow(attach: (socket: AnySocket) => () => void, replaced: () => void = noop): () => void {
+    let end = noop;
+    function reattach(): void {
+      end();
+      const socket = present();
+      end = socket ? attach(socket) : noop;
+    }
+    reattach();
+    const off = onReplaced(key, () => {
+      reattach();
+      replaced();
+    });
+    return () => {
+      off();
+      end();
+    };
+  }
+
+  function act(name: string, action: (socket: AnySocket) => void): void {
+    const socket = present();
+    if (socket) action(socket);
+    else warnOf(name);
+  }
+
+  function warnOf(name: string): void {
+    warn(`${name}() did nothing: no mounted and enabled component holds this socket`);
+  }
+
+  return {
+    getSnapshot: () => present()?.getSnapshot() ?? INITIAL_SNAPSHOT,
+    subscribe: (listener) =>
+      follow(
+        (socket) => socket.subscribe(listener),
+        () => listener('any'),
+      ),
+    on: (type, listener) => follow((socket) => socket.on(type, listener)),
+    listen: (listener) => follow((socket) => socket.listen(listener)),
+    trace: (listener) => follow((socket) => socket.trace(listener)),
+    watch: (maxAge, listener) => follow((socket) => socket.watch(maxAge, listener), listener),
+    setOptions: (options, url) => present()?.setOptions(options, url),
+    send(message, options) {
+      const socket = present();
+      if (socket) return socket.send(message, options);
+      warnOf('send');
+      return 'dropped';
+    },
+    request(data, options) {
+      const socket = present();
+      if (socket) return socket.request(data, options);
+      const error = Promise.reject(new HeartbeatSocketError('not-sent', 'nobody holds this socket; it was not sent'));
+      error.catch(noop);
+      return error;
+    },
+    connect: () => act('connect', (socket) => socket.connect()),
+    disconnect: (code, reason) => act('disconnect', (socket) => socket.disconnect(code, reason)),
+    reconnect: () => act('reconnect', (socket) => socket.reconnect()),
+    retryIn: () => present()?.retryIn() ?? null,
+    serverNow: () => present()?.serverNow() ?? systemClock.wall(),
+    freshness: () => present()?.freshness() ?? 'stale',
+    canBegin: (afresh) => present()?.canBegin(afresh) ?? true,
+    hold: (afresh) => present()?.hold(afresh) ?? { connect: noop, release: noop },
+    destroy: () => endShared(key),
+  };
+}

@@ -1,0 +1,92 @@
+import { useCallback, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { taroApi } from '../platform/taro-api';
+import { type Binding, createBinding } from './binding';
+import type { Place, Wanted } from './place';
+import { createResult, type UseHeartbeatSocketResult } from './socket-result';
+import { noteView } from './socket-source';
+import { createTrackedSnapshot, type SeenFields } from './tracked-snapshot';
+import { useCommitEffect } from './use-latest';
+
+/**
+ * Ties a component to the place that `key` names: another key is another binding, made in render, and the old one is let
+ * go in the commit of the new. `null` names none, and keeps the previous key.
+ */
+export function useBinding<In, Out>(
+  key: unknown,
+  makePlace: (wanted: Wanted<In, Out>) => Place<In, Out>,
+  wanted: Wanted<In, Out>,
+): UseHeartbeatSocketResult<In, Out> {
+  const binding = useKeyed(key, () => createBinding(makePlace(wanted), wanted));
+  const { url, options } = wanted;
+  const { enabled = true, whilePageHidden = 'keep' } = options;
+  const wants = enabled && url !== null;
+  const resyncs = options.resync !== undefined;
+
+  useInsertionEffect(() => binding.commit(wanted));
+  useInsertionEffect(() => {
+    binding.enter();
+    return () => binding.leave();
+  }, [binding]);
+  // Not in the insertion effect: the socket may tell of a wrong option, and who hears of it may set a state.
+  useCommitEffect(() => binding.update());
+  const result = useResult(binding, wants, resyncs);
+
+  // The order matters: listeners before the first event, off after the last.
+  const listens = wants || !binding.isShared;
+  const handlesErrors = options.onError !== undefined;
+  useEffect(() => (listens ? binding.listen() : undefined), [binding, listens]);
+  useEffect(() => (listens ? binding.listenToMessages(resyncs) : undefined), [binding, listens, resyncs]);
+  // An error that nobody handles is a warning; so onError is attached only where there is one.
+  useEffect(() => (listens && handlesErrors ? binding.listenToErrors() : undefined), [binding, listens, handlesErrors]);
+  const leaves = whilePageHidden === 'disconnect';
+  const hasUrl = url !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the binding knows the url
+  useEffect(() => binding.follow(enabled, leaves), [binding, enabled, hasUrl, leaves]);
+  usePageEvent('useDidHide', () => binding.pageShown(false));
+  usePageEvent('useDidShow', () => binding.pageShown(true));
+  return result;
+}
+
+/** A binding for each key. The state is React's, so that nothing of a render that is thrown away remains. */
+function useKeyed<In, Out>(key: unknown, make: () => Binding<In, Out>): Binding<In, Out> {
+  const [kept, keep] = useState(() => ({ key, binding: make() }));
+  if (key === null || key === kept.key) return kept.binding;
+  // A socket of the component's own that had no destination yet gets its first.
+  const isFirst = kept.key === null && !kept.binding.isShared;
+  const next = { key, binding: isFirst ? kept.binding : make() };
+  keep(next);
+  return next.binding;
+}
+
+/** What the hook returns: fields that are tracked as they are read, and methods. */
+function useResult<In, Out>(
+  binding: Binding<In, Out>,
+  wants: boolean,
+  resyncs: boolean,
+): UseHeartbeatSocketResult<In, Out> {
+  const { core } = binding;
+  const [seen] = useState<SeenFields>(() => new Map());
+  const tracked = useMemo(
+    () => createTrackedSnapshot(seen, () => binding.view(wants, resyncs), wants),
+    [seen, binding, wants, resyncs],
+  );
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      // One per quote: who does not show the last message has nothing to look at.
+      core.subscribe((change) => (change === 'message' && !seen.has('lastMessage') ? undefined : listener())),
+    [core, seen],
+  );
+  const view = useSyncExternalStore(subscribe, tracked.getView, tracked.getServerView);
+  const { result, commit } = useMemo(() => {
+    const made = createResult(binding, tracked, view.snapshot);
+    noteView(made.result, { read: () => binding.view(wants, resyncs), wants });
+    return made;
+  }, [binding, tracked, view, wants, resyncs]);
+  useInsertionEffect(commit, [commit]);
+  return result;
+}
+
+/** Taro's page hook of that name, where there is one: it is there on every render or on none. */
+function usePageEvent(name: 'useDidHide' | 'useDidShow', listener: () => void): void {
+  taroApi[name]()?.(listener);
+}

@@ -1,0 +1,44 @@
+import { type Codec, type Frame, HeartbeatSocketError, type SocketUrl } from '@heartbeat-socket/core';
+import { lingerOf, sharedPlace } from '../binding/shared-place';
+import type { UseHeartbeatSocketResult } from '../binding/socket-result';
+import { useBinding } from '../binding/use-binding';
+import type { SharedSocketOptions } from './hook-options';
+
+/** With no codec: sends strings and ArrayBuffers, receives strings. */
+export function useSharedSocket(
+  url: SocketUrl,
+  options?: SharedSocketOptions<string, Frame> & { codec?: undefined },
+): UseHeartbeatSocketResult<string, Frame>;
+/**
+ * As `useHeartbeatSocket`, but components with the same `key` (by default the string url; a url function needs one) hold
+ * one socket, which lives from its first holder to the end of its `linger`: any may leave first. Then it is destroyed and
+ * forgotten, and who comes later gets a new one.
+ *
+ * Callbacks, `resync` and delivery are each component's own, and `onOpen` comes on joining an open socket too. The other
+ * options are those of the oldest that is mounted and enabled; one whose options differ is told so in development. With
+ * `enabled: false` a component neither hears nor shows anything of the socket. `disconnect()` and `reconnect()` act on
+ * the whole socket.
+ *
+ * @throws HeartbeatSocketError `invalid-option`, in development: on the first render; later it goes to `onError`
+ * @example
+ * ```tsx
+ * const socket = useSharedSocket('wss://bid.example.com/ws', { codec: jsonCodec<Quote, Bid>() });
+ * ```
+ */
+export function useSharedSocket<In, Out>(
+  url: SocketUrl,
+  options: SharedSocketOptions<In, Out> & { codec: Codec<In, Out> },
+): UseHeartbeatSocketResult<In, Out>;
+export function useSharedSocket<In, Out>(
+  url: SocketUrl,
+  options: SharedSocketOptions<In, Out> = {},
+): UseHeartbeatSocketResult<In, Out> {
+  const key = options.key ?? url;
+  if (typeof key === 'function')
+    throw new HeartbeatSocketError(
+      'invalid-option',
+      'useSharedSocket: expected a key, for the url is a function; got none',
+    );
+  lingerOf(options);
+  return useBinding(key, () => sharedPlace<In, Out>(key ?? ''), { url, options });
+}
