@@ -40,7 +40,7 @@ describe('mount and unmount', () => {
     expect(mock.connectSocket.mock.calls).toEqual([[{ url: URL }]]);
     await open();
     unmount();
-    expect(mock.task.close.mock.calls).toEqual([[{ code: 1000, reason: '' }]]);
+    expect(mock.task.close.mock.calls).toEqual([[{ code: 1000, reason: '', fail: expect.any(Function) }]]);
   });
 
   it('is connecting from the first render, and renders no second time for it', () => {

@@ -1,29 +1,33 @@
 import type { AppVisibility } from '@heartbeat-socket/core';
+import { contained } from './contained';
 import type { Quirks } from './quirks/quirks';
 import { taroApi } from './taro-api';
 
 /** Whether the app is shown, by Taro's app events: a page's own events miss what happens while it lies under another. */
-export function createAppVisibility(quirks: Quirks): AppVisibility {
+export function createAppVisibility(quirks: Pick<Quirks, 'isVisible'>): AppVisibility {
   return {
-    current: quirks.isVisible,
+    current: () => contained(quirks.isVisible) ?? true,
     subscribe(listener) {
       let isActive = true;
       let isTelling = false;
       const tell = (visible: boolean) => () => {
         if (!isActive) return;
         isTelling = true;
-        listener(visible);
-        isTelling = false;
+        try {
+          listener(visible);
+        } finally {
+          isTelling = false;
+        }
       };
       // The same functions again to take them off: without one, H5 takes off everybody's (taro-h5 4.2, utils/handler).
       const onShow = tell(true);
       const onHide = tell(false);
       const off = () => {
-        taroApi.offAppShow()?.(onShow);
-        taroApi.offAppHide()?.(onHide);
+        contained(() => taroApi.offAppShow()?.(onShow));
+        contained(() => taroApi.offAppHide()?.(onHide));
       };
-      taroApi.onAppShow()?.(onShow);
-      taroApi.onAppHide()?.(onHide);
+      contained(() => taroApi.onAppShow()?.(onShow));
+      contained(() => taroApi.onAppHide()?.(onHide));
       return () => {
         isActive = false;
         // On H5 a listener that takes itself off while it is called makes Taro skip the next one (utils/handler).

@@ -23,11 +23,12 @@ export function createTaroSocket<In, Out>(
   owner: Owner,
 ): HeartbeatSocket<In, Out> {
   const quirks = platformQuirks();
+  const visibility = createAppVisibility(quirks);
   const ports = {
     clock: systemClock,
-    transport: createTransport(quirks, warn),
+    transport: createTransport(quirks, visibility, warn),
     network: createNetworkStatus(quirks),
-    visibility: createAppVisibility(quirks),
+    visibility,
     random: () => Math.random(),
     background: quirks.background,
     warn,

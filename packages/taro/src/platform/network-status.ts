@@ -1,5 +1,6 @@
 import type { NetworkStatus } from '@heartbeat-socket/core';
 import { noop } from '@heartbeat-socket/core';
+import { contained, isThenable } from './contained';
 import type { Quirks } from './quirks/quirks';
 import { taroApi } from './taro-api';
 
@@ -13,21 +14,21 @@ interface NetworkReport {
 /** The platform's hints on the network, from Taro's events and the platform's own. */
 export function createNetworkStatus(quirks: Quirks): NetworkStatus {
   return {
-    current: () => quirks.isOnline() ?? true,
+    current: () => contained(quirks.isOnline) ?? true,
     subscribe(listener) {
       let isActive = true;
       const hear = (report: unknown) => {
         if (isActive) listener(isOnline(report));
       };
-      taroApi.onNetworkStatusChange()?.(hear);
-      const endOwn = quirks.onNetworkChange(listener);
+      contained(() => taroApi.onNetworkStatusChange()?.(hear));
+      const endOwn = contained(() => quirks.onNetworkChange(listener));
       // Nothing tells the state at the start but a question; only the news that it is bad changes anything.
-      const question = taroApi.getNetworkType()?.();
-      question?.then?.((report) => isOnline(report) || hear(report), noop);
+      const question = contained(() => taroApi.getNetworkType()?.());
+      if (isThenable(question)) question.then((report) => isOnline(report) || hear(report), noop);
       return () => {
         isActive = false;
-        endOwn();
-        taroApi.offNetworkStatusChange()?.(hear);
+        contained(() => endOwn?.());
+        contained(() => taroApi.offNetworkStatusChange()?.(hear));
       };
     },
   };

@@ -33,6 +33,8 @@ export const taroApi = {
   offAppHide: () => find('offAppHide', () => offAppHide),
   useDidShow: () => find('useDidShow'),
   useDidHide: () => find('useDidHide'),
+  /** Of the app's one socket on Alipay, by the default export alone: on H5 it only warns. */
+  closeSocket: () => find('closeSocket'),
   /** Alipay's, which Taro passes on at run time and its types leave out: no named import can ask for it. */
   offSocket: (name: 'Open' | 'Message' | 'Error' | 'Close') =>
     find(`offSocket${name}` as keyof TaroStatic) as ((listener: unknown) => void) | undefined,

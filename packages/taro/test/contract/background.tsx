@@ -107,6 +107,7 @@ export function describeBackground(stage: Stage): void {
     it("under 'disconnect' has no connection while hidden, and one when shown", async () => {
       suspend();
       const page = await mountOpen(stage, { background: 'disconnect' });
+      fake.set({ refusesWhileHidden: false });
       fake.app.hide();
       await elapse();
       expect([page.status, fake.server.connection.closedByApp?.code]).toEqual(['suspended', 1000]);

@@ -137,7 +137,9 @@ export function describeRules(stage: Stage): void {
       fake.app.hide();
       expect(page.status).toBe('suspended');
       page.unmount();
+      await elapse();
       fake.app.show();
+      await elapse();
       expect(others).toEqual(['hide', 'show']);
       offAppShow?.(shown);
       offAppHide?.(hidden);

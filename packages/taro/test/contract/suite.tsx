@@ -6,6 +6,7 @@ import { describeConnecting } from './connecting';
 import { describeDestination } from './destination';
 import { describeFurtherHooks } from './further-hooks';
 import { describeH5Rules } from './h5-rules';
+import { describeHidden } from './hidden';
 import { describeHydration } from './hydration';
 import { describeNetwork } from './network';
 import { describeRules } from './rules';
@@ -24,6 +25,7 @@ export function describeContract(fake: FakeTaro, platform: Platform): void {
     describeConnecting(stage);
     describeTalking(stage);
     describeBackground(stage);
+    describeHidden(stage);
     describeNetwork(stage);
     describeSending(stage);
     describeFurtherHooks(stage);

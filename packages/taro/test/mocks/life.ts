@@ -24,7 +24,7 @@ export async function liveOn(connectSocket: Mock): Promise<void> {
   act(() => tasks[1]?.open());
   expect(result.current.status).toBe('open');
   cleanup();
-  expect(tasks[1]?.close).toHaveBeenCalledWith({ code: 1000, reason: '' });
+  expect(tasks[1]?.close).toHaveBeenCalledWith({ code: 1000, reason: '', fail: expect.any(Function) });
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
 }

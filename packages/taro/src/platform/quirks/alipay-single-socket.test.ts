@@ -5,7 +5,17 @@ import { commonQuirks } from './common';
 import type { SocketTask } from './quirks';
 
 const off: Record<string, ((listener: unknown) => void) | undefined> = {};
-vi.mock('../taro-api', () => ({ taroApi: { offSocket: (name: string) => off[name] } }));
+const app = { show: new Set<() => void>(), closeSocket: undefined as (() => unknown) | undefined };
+vi.mock('../taro-api', () => ({
+  taroApi: {
+    offSocket: (name: string) => off[name],
+    closeSocket: () => app.closeSocket,
+    onAppShow: () => (listener: () => void) => void app.show.add(listener),
+    offAppShow: () => (listener: () => void) => void app.show.delete(listener),
+    onAppHide: () => undefined,
+    offAppHide: () => undefined,
+  },
+}));
 
 let singleSocket: SingleSocket;
 
@@ -13,6 +23,8 @@ beforeEach(async () => {
   vi.useFakeTimers();
   vi.resetModules();
   for (const name of Object.keys(off)) delete off[name];
+  app.closeSocket = undefined;
+  app.show.clear();
   ({ singleSocket } = await import('./alipay-single-socket'));
 });
 afterEach(() => {
@@ -208,5 +220,80 @@ describe('the one socket', () => {
     await singleSocket.whenFree(async () => 'a native task');
     await vi.advanceTimersByTimeAsync(0);
     expect(sizes()).toEqual([0, 0, 0, 0]);
+  });
+
+  describe('whose close is refused while the app is hidden', () => {
+    const REFUSED = { error: 12, errorMessage: 'interrupted' };
+    /** Taro's `closeSocket`, which refuses so many times. */
+    function refuse(times: number) {
+      const closeSocket = vi.fn((): Promise<unknown> => Promise.resolve({}));
+      for (let time = 0; time < times; time += 1) closeSocket.mockImplementationOnce(() => Promise.reject(REFUSED));
+      app.closeSocket = closeSocket;
+      return closeSocket;
+    }
+    const show = () => {
+      for (const listener of [...app.show]) listener();
+    };
+    const settle = () => vi.advanceTimersByTimeAsync(0);
+
+    async function leaveOpen(forwarders: SocketTask, fire: (name: string) => void) {
+      const task = await take(forwarders);
+      fire('open');
+      task.close({ code: 1000, reason: '' });
+      await settle();
+    }
+
+    it('is closed again at the show, and then nothing is held', async () => {
+      const { forwarders, fire, sizes, offerOff } = createGlobal();
+      offerOff();
+      const closeSocket = refuse(1);
+      await leaveOpen(forwarders, fire);
+      expect([closeSocket.mock.calls.length, app.show.size]).toEqual([1, 1]);
+      show();
+      await settle();
+      expect([closeSocket.mock.calls.length, app.show.size]).toEqual([2, 0]);
+      fire('close', {});
+      await settle();
+      expect([sizes(), vi.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
+    });
+
+    it('is closed before the next attempt, which waits for that', async () => {
+      const { forwarders, fire } = createGlobal();
+      const closeSocket = refuse(3);
+      await leaveOpen(forwarders, fire);
+      // Nobody waits for the first close any more, and the third try has been refused.
+      await vi.advanceTimersByTimeAsync(1_100);
+      expect(closeSocket).toHaveBeenCalledTimes(3);
+      const asked = vi.fn(async () => null);
+      singleSocket.whenFree(asked);
+      await settle();
+      expect([closeSocket.mock.calls.length, asked.mock.calls.length]).toEqual([4, 0]);
+      fire('close', {});
+      await settle();
+      expect(asked).toHaveBeenCalledTimes(1);
+    });
+
+    it("is not closed once another attempt owns the platform's socket", async () => {
+      const { forwarders, fire } = createGlobal();
+      const closeSocket = refuse(2);
+      await leaveOpen(forwarders, fire);
+      const next = takeLate(forwarders);
+      await vi.advanceTimersByTimeAsync(1_000);
+      await next;
+      const before = closeSocket.mock.calls.length;
+      show();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([closeSocket.mock.calls.length, app.show.size]).toEqual([before, 0]);
+    });
+  });
+
+  it('asks Taro to close, whose answer tells more than its forwarder', async () => {
+    const { forwarders, fire } = createGlobal();
+    app.closeSocket = vi.fn(() => Promise.reject({ error: 11, errorMessage: '未知错误' }));
+    const task = await take(forwarders);
+    fire('open');
+    task.close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([forwarders.close.mock.calls.length, app.show.size]).toEqual([0, 0]);
   });
 });

@@ -1,4 +1,7 @@
-import { CloseCode, systemClock } from '@heartbeat-socket/core';
+import { CloseCode, noop, systemClock, textOf } from '@heartbeat-socket/core';
+import { createAppVisibility } from '../app-visibility';
+import { createCloser, isRefusal } from '../closer';
+import { contained } from '../contained';
 import { taroApi } from '../taro-api';
 import type { SocketTask } from './quirks';
 
@@ -10,6 +13,12 @@ const TAKEN = {
 const CLOSE_PATIENCE = 1_000;
 
 type Listener = (event: unknown) => void;
+/** A socket that was given up. */
+interface Orphan {
+  readonly forwarders: SocketTask;
+  /** One that was open closes when it is told to; one that was not may do nothing. */
+  readonly hasOpened: boolean;
+}
 type Owner = { hasOpened: boolean; open?: Listener; message?: Listener; error?: Listener; close?: Listener };
 
 /** An attempt to connect, as the single socket sees it. */
@@ -35,9 +44,12 @@ function createSingleSocket(): SingleSocket {
   /** The newest attempt, until its answer has come. */
   let latest: SingleSocketAttempt | null = null;
   /** The way to a socket that was given up, and may be there: it keeps the next one from coming. */
-  let orphan: SocketTask | null = null;
+  let orphan: Orphan | null = null;
+  /** The platform refused to close it. */
+  let isRefused = false;
   let closing: Promise<void> | null = null;
   let closed: () => void = () => {};
+  const closer = createCloser(askToClose, createAppVisibility({ isVisible: () => true }));
 
   const heard = {
     open(event: unknown) {
@@ -50,13 +62,13 @@ function createSingleSocket(): SingleSocket {
     error(event: unknown) {
       if (owner) return owner.error?.(event);
       // What nobody owns has come to nothing by itself.
-      orphan = null;
+      forgetOrphan();
       unbindSoon();
     },
     close(event: unknown) {
       const left = owner;
       owner = null;
-      orphan = null;
+      forgetOrphan();
       left?.close?.(event);
       closed();
       unbindSoon();
@@ -74,13 +86,12 @@ function createSingleSocket(): SingleSocket {
 
   function unbind(): void {
     if (!isBound || owner || orphan) return;
-    const offOpen = taroApi.offSocket('Open');
     // Without it the four stay for the app's life: once each, whatever connects.
-    if (!offOpen) return;
-    offOpen(heard.open);
-    taroApi.offSocket('Message')?.(heard.message);
-    taroApi.offSocket('Error')?.(heard.error);
-    taroApi.offSocket('Close')?.(heard.close);
+    if (!taroApi.offSocket('Open')) return;
+    contained(() => taroApi.offSocket('Open')?.(heard.open));
+    contained(() => taroApi.offSocket('Message')?.(heard.message));
+    contained(() => taroApi.offSocket('Error')?.(heard.error));
+    contained(() => taroApi.offSocket('Close')?.(heard.close));
     isBound = false;
   }
 
@@ -104,17 +115,42 @@ function createSingleSocket(): SingleSocket {
     });
   }
 
+  function forgetOrphan(): void {
+    orphan = null;
+    isRefused = false;
+    closer.stop();
+  }
+
   /** Not while another attempt is under way: closing would close what comes of that. */
   function closeOrphan(): void {
-    if (!orphan || owner || latest) return;
+    if (orphan && !owner && !latest) closer.close();
+  }
+
+  /** Asks by Taro's own `closeSocket`, whose answer tells of a refusal: Taro's forwarder drops what it is given. */
+  function askToClose(fail: (failure: unknown) => void): unknown {
+    const left = orphan;
+    if (!left || owner || latest) return;
     if (!closing) awaitClose();
-    orphan.close({ code: CloseCode.NormalClosure, reason: '' });
+    // Of one that was open, that was the last, unless the platform says that it has not closed it.
+    if (left.hasOpened) orphan = null;
+    isRefused = false;
+    function refused(failure: unknown): void {
+      if (isRefusal(textOf(failure)) && !owner) {
+        isRefused = true;
+        orphan ??= left;
+      }
+      fail(failure);
+    }
+    const closeSocket = taroApi.closeSocket();
+    if (!closeSocket) return left.forwarders.close({ code: CloseCode.NormalClosure, reason: '' });
+    return Promise.resolve(closeSocket()).then(noop, refused);
   }
 
   function take(forwarders: SocketTask): SocketTask {
     if (owner) throw TAKEN;
     bind(forwarders);
-    orphan = null;
+    // The platform has put this one in its place.
+    forgetOrphan();
     const mine: Owner = { hasOpened: false };
     owner = mine;
     return {
@@ -134,10 +170,8 @@ function createSingleSocket(): SingleSocket {
       close() {
         if (owner !== mine) return;
         owner = null;
-        orphan = forwarders;
+        orphan = { forwarders, hasOpened: mine.hasOpened };
         closeOrphan();
-        // Of one that was open, that was the last.
-        if (mine.hasOpened && !latest) orphan = null;
       },
     };
   }
@@ -159,7 +193,7 @@ function createSingleSocket(): SingleSocket {
 
       function brought(): void {
         // A task of its own: this Alipay has more than one socket, and what was given up before was none.
-        if (!hasTaken) orphan = null;
+        if (!hasTaken) forgetOrphan();
         answered();
         unbind();
       }
@@ -172,6 +206,8 @@ function createSingleSocket(): SingleSocket {
       }
       // Asking the platform would close the owner's socket.
       if (owner) return Promise.reject(TAKEN);
+      // It may be taken now, before the app's show has come to the closer.
+      if (isRefused) closeOrphan();
       return closing ? closing.then(begin) : begin();
     },
   };

@@ -18,7 +18,7 @@ export const commonQuirks: Quirks = {
     });
   },
   payload: (frame) => ({ data: frame }),
-  close: (task, code, reason) => task.close({ code, reason }),
+  close: (task, code, reason, fail) => task.close({ code, reason, fail }),
   kindOf: () => undefined,
   background: 'pause',
   // A render of a mini-program crosses to another thread, as data.

@@ -1,3 +1,4 @@
+import { noop } from '@heartbeat-socket/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { listen } from '../../../test/listen';
 import { h5Quirks } from './h5';
@@ -17,7 +18,7 @@ it('takes a task that shows no socket underneath for what it is', () => {
   const close = vi.fn();
   const { task, fire, heard } = listen(h5Quirks, { close });
   fire('close', { code: 4001, reason: 'full' });
-  h5Quirks.close(task, 4000, 'bye');
+  h5Quirks.close(task, 4000, 'bye', noop);
   expect(heard).toEqual([['closed', 4001, 'full']]);
   expect(close.mock.calls).toEqual([[{ code: 4000, reason: 'bye' }]]);
 });
@@ -28,7 +29,7 @@ it('believes the socket underneath, and not the close that the task tells', () =
   const { task, fire, heard } = listen(h5Quirks, { ws, close });
   fire('close', { code: 1006 });
   ws.dispatchEvent(Object.assign(new Event('close'), { code: 4001, reason: 'full' }));
-  h5Quirks.close(task, 4000, 'bye');
+  h5Quirks.close(task, 4000, 'bye', noop);
   expect([heard, ws.binaryType]).toEqual([[['closed', 4001, 'full']], 'arraybuffer']);
   expect([ws.close.mock.calls, close.mock.calls]).toEqual([[[4000, 'bye']], [[{ code: 4000, reason: 'bye' }]]]);
 });

@@ -1,3 +1,4 @@
+import { contained } from '../contained';
 import { taroApi } from '../taro-api';
 import { alipayQuirks } from './alipay';
 import { commonQuirks } from './common';
@@ -24,6 +25,6 @@ const QUIRKS: Readonly<Record<string, Quirks>> = {
 
 /** The quirks of the platform that the app runs on: the only switch on the platform there is. */
 export function platformQuirks(): Quirks {
-  const platform = taroApi.getEnv()?.();
+  const platform = contained(() => taroApi.getEnv()?.());
   return (platform && QUIRKS[platform]) || commonQuirks;
 }

@@ -7,7 +7,7 @@ export interface SocketTask {
   onError(listener: (event: unknown) => void): void;
   onClose(listener: (event: unknown) => void): void;
   send(options: { data: unknown; isBuffer?: boolean; fail: (failure: unknown) => void }): unknown;
-  close(options: { code: number; reason: string }): unknown;
+  close(options: { code: number; reason: string; fail?: (failure: unknown) => void }): unknown;
   /** The number of the WebSocket API on H5; on WeChat a hint without a promise; absent on Alipay. */
   readonly readyState?: number;
 }
@@ -32,7 +32,8 @@ export interface Quirks {
   listen(task: SocketTask, listeners: TaskListeners): void;
   /** Puts a frame into the options of `SocketTask.send`. */
   payload(frame: Frame): { data: unknown; isBuffer?: boolean };
-  close(task: SocketTask, code: number, reason: string): unknown;
+  /** `fail` hears that the platform has not closed it. */
+  close(task: SocketTask, code: number, reason: string, fail: (failure: unknown) => void): unknown;
   /** Knows a failure by the platform's own numbers, if it has any. */
   kindOf(failure: unknown): CloseCauseKind | undefined;
   /** What becomes of the connection while the app is hidden, if no option says it. */
