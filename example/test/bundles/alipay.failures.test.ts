@@ -1,6 +1,7 @@
 import { describe, vi } from 'vitest';
 import { tellOfAbsences } from './absences';
 import { tellOfHabits } from './habits';
+import { tellOfHiding } from './hidden';
 import { tellOfHints } from './hints';
 import { createLotPages } from './lot-page';
 import { tellOfRefusals } from './refusals';
@@ -16,4 +17,5 @@ describe.concurrent('the compiled alipay bundle', () => {
   tellOfRefusals(pages);
   tellOfHints(pages);
   tellOfAbsences(pages);
+  tellOfHiding(pages);
 });

@@ -79,7 +79,9 @@ export function createAlipaySockets(parts: NativeParts): NativeApi {
     else previous.destroy();
   }
 
-  function connectSingle(options: ConnectOptions): undefined {
+  function connectSingle(options: ConnectOptions): void {
+    // What is there stays: the platform has not even looked.
+    if (sockets.refuses) return fail(parts, options, 'connectSocket', { message: 'interrupted' });
     const previous = single?.isReleased ? undefined : single;
     if (previous !== undefined && knobs.secondConnect === 'refuse') {
       fail(parts, options, 'connectSocket', { message: '网络连接已经存在', code: 2 });
@@ -113,7 +115,10 @@ export function createAlipaySockets(parts: NativeParts): NativeApi {
       return isMultiple ? connectMultiple(options) : connectSingle(options);
     },
     sendSocketMessage,
-    closeSocket: () => void single?.close(1000),
+    closeSocket(options: NativeCallbacks = {}) {
+      const problem = single === undefined || single.isReleased ? '未知错误' : single.close(1000);
+      settle(parts, options, 'closeSocket', problem);
+    },
   };
   for (const name of ['Open', 'Message', 'Error', 'Close']) {
     api[`onSocket${name}`] = (listener: Listener) => listeners.add(`onSocket${name}`, listener);

@@ -22,6 +22,11 @@ export interface BackgroundOptions {
    * @defaultValue true
    */
   readonly freeze?: boolean;
+  /**
+   * What the user touched last: the element with that id hears of it when the platform has hidden the app already, and
+   * before the program hears of that.
+   */
+  readonly tap?: string;
 }
 
 /** How the app comes back. */
@@ -69,11 +74,13 @@ interface LifecycleParts {
   readonly stack: PageStack;
   readonly thread: LogicThread;
   readonly timers: TrackedTimers;
+  /** Brings the user's touch to the page on top. */
+  tap(id: string): void;
 }
 
 /** An app that is not launched yet. */
 export function createAppLifecycle(parts: LifecycleParts): AppLifecycle {
-  const { app, clock, launchOptions, listeners, sockets, stack, thread, timers } = parts;
+  const { app, clock, launchOptions, listeners, sockets, stack, tap, thread, timers } = parts;
   let isHidden = false;
 
   function call(lifecycle: string): void {
@@ -99,9 +106,12 @@ export function createAppLifecycle(parts: LifecycleParts): AppLifecycle {
       call('onLaunch');
       show();
     },
-    async background({ kill = 'interrupted', freeze = true } = {}) {
+    async background({ kill = 'interrupted', freeze = true, tap: touched } = {}) {
       if (isHidden) throw new Error('the app is in the background already');
       isHidden = true;
+      // Before the program hears of it: what it does about it is refused already.
+      sockets.hide(true);
+      if (touched !== undefined) tap(touched);
       callTop('onHide');
       call('onHide');
       listeners.emit('onAppHide', launchOptions);
@@ -115,6 +125,7 @@ export function createAppLifecycle(parts: LifecycleParts): AppLifecycle {
     async foreground({ timers: fate = 'burst', after = 0, order = 'show-first', suspendedConnects = 0 } = {}) {
       if (!isHidden) throw new Error('the app is not in the background');
       isHidden = false;
+      sockets.hide(false);
       clock.skip(after);
       sockets.suspend(suspendedConnects);
       timers.thaw(fate);

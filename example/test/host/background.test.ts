@@ -189,4 +189,81 @@ describe.each(['weapp', 'alipay'] as const)('in the background of %s', (platform
     await host.background({ freeze: false });
     await host.until(() => host.open.timers === 0);
   });
+
+  describe('calls to a socket', () => {
+    const STAYS = { kill: 'keep', freeze: false } as const;
+    const REFUSED =
+      platform === 'weapp'
+        ? [
+            'not sent sendSocketMessage:fail interrupted',
+            'not closed closeSocket:fail interrupted',
+            'fail connectSocket:fail interrupted',
+          ]
+        : ['not sent interrupted', 'not closed interrupted', 'fail 1 connectSocket:fail interrupted'];
+
+    async function openAnd(multiple: boolean, act: string, knobs = {}) {
+      const desk = await desks.open(platform, { query: { multiple: String(multiple) }, ...knobs });
+      if (!multiple) await desk.host.tap('listen-globally');
+      await desk.host.tap('connect');
+      await desk.noted(multiple ? 'open' : 'global open');
+      await desk.host.input('amount', act);
+      if (act !== '') await desk.host.tap('when-hidden');
+      desk.forget();
+      const answers = () => desk.story().filter((entry) => /^(not|sent|closed|fail|success)/.test(entry));
+      return { ...desk, answers };
+    }
+
+    it('are refused by default on weapp alone', async () => {
+      const { host, answers } = await openAnd(true, 'send close');
+      await host.background(STAYS);
+      await host.until(() => answers().length === 2);
+      expect(answers()).toEqual(platform === 'weapp' ? REFUSED.slice(0, 2) : ['sent', 'closed']);
+      await host.foreground();
+    });
+
+    it('are refused from the moment of hiding, and not from the show on', async () => {
+      const { host, answers, forget } = await openAnd(true, 'send close connect', { refusesWhileHidden: true });
+      await host.background(STAYS);
+      await host.until(() => answers().length === 3);
+      expect([answers(), host.open.sockets]).toEqual([REFUSED, 1]);
+      expect(desks.server().events).toEqual(['connect']);
+      await host.foreground();
+      forget();
+      await host.tap('connect');
+      await host.until(() => answers().length === 1);
+      expect(answers()).toEqual(['success']);
+      await host.until(() => host.open.sockets === 2);
+    });
+
+    it('are refused to what the user touched last, whose event comes after the hiding', async () => {
+      const { host, answers } = await openAnd(true, '', { refusesWhileHidden: true });
+      await host.background({ ...STAYS, tap: 'send' });
+      await host.until(() => answers().length === 1);
+      expect(answers()).toEqual(REFUSED.slice(0, 1));
+      await host.foreground();
+    });
+
+    it('are refused in silence where the program stops: it hears of it on the way back', async () => {
+      const { host, answers } = await openAnd(true, 'close', { refusesWhileHidden: true });
+      await host.background({ kill: 'keep' });
+      await host.foreground();
+      await host.until(() => answers().length === 1);
+      expect([answers(), host.open.sockets]).toEqual([[REFUSED[1]], 1]);
+      await host.tap('close');
+      await host.until(() => host.open.sockets === 0);
+    });
+
+    if (platform === 'alipay') {
+      it('are refused to the one socket of the app as well, which stays', async () => {
+        const { host, answers } = await openAnd(false, 'send close connect', { refusesWhileHidden: true });
+        await host.background(STAYS);
+        await host.until(() => answers().length === 3);
+        expect([answers(), host.open.sockets]).toEqual([
+          ['not sent interrupted', 'not closed interrupted', 'fail 1 interrupted'],
+          1,
+        ]);
+        await host.foreground();
+      });
+    }
+  });
 });

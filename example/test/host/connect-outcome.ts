@@ -38,6 +38,7 @@ export const FAILURE = {
   domain: 'connectSocket:fail url not in domain list',
   nameNotResolved: 'request:fail -105 net::ERR_NAME_NOT_RESOLVED',
   slots: 'createSocketTask:fail wcwss taskID=9 exceed max concurrent count',
+  interrupted: 'connectSocket:fail interrupted',
   suspended: 'connectSocket:fail runningState=suspend, network api interrupted in suspend state',
 } as const;
 

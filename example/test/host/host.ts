@@ -23,6 +23,7 @@ export type { Host, LaunchOptions } from './host-api';
 
 const CONSOLE_LEVELS = ['log', 'info', 'debug', 'warn', 'error'] as const;
 const TAIL = 15;
+const TAP = { x: 0, y: 0 };
 
 /** Starts a compiled bundle and opens a page of it; settles when the page shows something. */
 export async function launch(options: LaunchOptions): Promise<Host> {
@@ -92,6 +93,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     listeners,
     sockets,
     stack,
+    tap: (id) => touch(id, 'tap', TAP),
     thread,
     timers,
   });
@@ -136,11 +138,15 @@ export async function launch(options: LaunchOptions): Promise<Host> {
 
   async function fire(id: string, type: string, detail: object = {}): Promise<void> {
     if (lifecycle.isHidden) throw new Error('nobody can touch an app in the background');
+    touch(id, type, detail);
+    await thread.idle();
+  }
+
+  function touch(id: string, type: string, detail: object): void {
     const target = element(id);
     if (target.attribute('disabled')) throw new Error(`#${id} is disabled: it fires no ${type}`);
     const page = stack.top;
     if (page !== undefined) fireViewEvent(parts, page, target, type, realm.copy(detail));
-    await thread.idle();
   }
 
   async function move(problem: string | undefined): Promise<void> {
@@ -166,7 +172,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     find: (className) => elements().filter((each) => each.classes.includes(className)),
     has: (id) => elements().some((each) => each.id === id),
     fire,
-    tap: (id) => fire(id, 'tap', { x: 0, y: 0 }),
+    tap: (id) => fire(id, 'tap', TAP),
     input: (id, value) => fire(id, 'input', { value, cursor: value.length }),
     navigateTo: (url) => move(stack.navigateTo(url)),
     redirectTo: (url) => move(stack.redirectTo(url)),

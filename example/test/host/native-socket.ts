@@ -53,6 +53,8 @@ export interface NativeSocket {
 }
 
 const NOT_OPEN = 'WebSocket is not connected';
+/** Of any call that the platform refuses while the app is hidden. */
+const INTERRUPTED = 'interrupted';
 
 /** The platforms leave out what a sender of close codes may not say: 1005 becomes no code at all. */
 const NO_STATUS = 1005;
@@ -64,8 +66,13 @@ function toBytes(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
-/** Starts a real handshake at once. */
-export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: SocketEvents): NativeSocket {
+/** Starts a real handshake at once. `refuses` says whether the platform does nothing for the program now. */
+export function openNativeSocket(
+  request: SocketRequest,
+  knobs: Knobs,
+  refuses: () => boolean,
+  events: SocketEvents,
+): NativeSocket {
   const ws = new WebSocket(knobs.route(request.url), [...request.protocols], {
     headers: request.header,
     handshakeTimeout: request.timeout,
@@ -129,11 +136,13 @@ export function openNativeSocket(request: SocketRequest, knobs: Knobs, events: S
       return isReleased;
     },
     send(data) {
+      if (refuses()) return INTERRUPTED;
       if (isReleased || readyState !== WebSocket.OPEN) return NOT_OPEN;
       if (!isCut) ws.send(data);
       return undefined;
     },
     close(code = 1000, reason = '') {
+      if (refuses()) return INTERRUPTED;
       if (isReleased) return NOT_OPEN;
       if (code !== 1000 && !(code >= 3000 && code <= 4999)) return `invalid code ${code}`;
       if (Buffer.byteLength(reason) > 123) return 'reason is longer than 123 bytes';

@@ -22,6 +22,10 @@ export interface SocketPool {
   readonly size: number;
   each(action: (socket: NativeSocket) => void): void;
   kill(kind: Kill): void;
+  /** The platform does nothing for the program now, for the app is hidden. */
+  readonly refuses: boolean;
+  /** The app has been hidden, or is shown. */
+  hide(isHidden: boolean): void;
   /** The next connects fail as they do while WeChat resumes. */
   suspend(connects: number): void;
 }
@@ -40,11 +44,14 @@ export function createSocketPool({ knobs, thread, isOnline }: PoolParts): Socket
   const heldWays = new Set<HeldWay>();
   let attempts = 0;
   let suspendedConnects = 0;
+  let isHidden = false;
+  const refuses = () => isHidden && knobs.refusesWhileHidden;
 
   function outcomeOf(url: string): ConnectOutcome {
     attempts += 1;
     const outcome = typeof knobs.connect === 'function' ? knobs.connect(attempts, url) : knobs.connect;
     if (outcome !== 'real' && outcome !== 'held') return outcome;
+    if (refuses()) return { fail: FAILURE.interrupted };
     if (!WS_URL.test(url)) return { fail: `connectSocket:fail invalid url "${url}"` };
     if (suspendedConnects > 0) {
       suspendedConnects -= 1;
@@ -60,7 +67,10 @@ export function createSocketPool({ knobs, thread, isOnline }: PoolParts): Socket
   function connectReally(request: SocketRequest, words: ConnectWords): NativeSocket {
     // With `fail`, only the handshake's end tells which of the two it is.
     if (knobs.success === 'later' && knobs.refusal !== 'fail') words.success();
-    const socket = openNativeSocket(request, knobs, { ...words, released: () => void sockets.delete(socket) });
+    const socket = openNativeSocket(request, knobs, refuses, {
+      ...words,
+      released: () => void sockets.delete(socket),
+    });
     sockets.add(socket);
     return socket;
   }
@@ -113,6 +123,12 @@ export function createSocketPool({ knobs, thread, isOnline }: PoolParts): Socket
     },
     kill(kind) {
       for (const socket of [...sockets]) socket.kill(kind);
+    },
+    get refuses() {
+      return refuses();
+    },
+    hide(hidden) {
+      isHidden = hidden;
     },
     suspend(connects) {
       suspendedConnects = connects;
