@@ -148,6 +148,18 @@ export function describeHidden(stage: Stage): void {
     await elapse(1_000);
   });
 
+  // Taro tells a component's page to its own page hooks alone, and only with the page's next event.
+  it.fails('a page that is covered when it mounts does not connect before it is shown', async () => {
+    fake.page.hide();
+    const page = mount({ whilePageHidden: 'disconnect' });
+    await elapse();
+    const before = fake.server.connects;
+    page.unmount();
+    fake.server.acceptAll();
+    await elapse(100);
+    expect(before).toBe(0);
+  });
+
   it.each([
     'onAppShow',
     'offAppShow',
