@@ -28,8 +28,7 @@ const online: MachineEvent = { type: 'online' };
 const offline: MachineEvent = { type: 'offline' };
 const uptimeReached: MachineEvent = { type: 'uptimeReached' };
 const retryDue: MachineEvent = { type: 'retryDue' };
-const reconnect: MachineEvent = { type: 'reconnect', isFresh: false };
-const reconnectFresh: MachineEvent = { type: 'reconnect', isFresh: true };
+const reconnect: MachineEvent = { type: 'reconnect' };
 const rulesChanged: MachineEvent = { type: 'rulesChanged' };
 const disconnect: MachineEvent = { type: 'disconnect' };
 
@@ -164,7 +163,6 @@ export const TABLE: readonly Row[] = [
   ['connecting', offline, 'connecting', []],
   ['connecting', uptimeReached, 'connecting', []],
   ['connecting', retryDue, 'connecting', []],
-  ['connecting', reconnectFresh, 'connecting', []],
   ['connecting', reconnect, 'connecting', REPLACE, { next: afresh, cause: 'replaced' }],
   ['connecting', disconnect, 'closed', ['abandon'], { cause: 'disconnect' }],
 
@@ -191,7 +189,6 @@ export const TABLE: readonly Row[] = [
   ['open', uptimeReached, 'open', [], { next: { attempt: 0, downSince: null } }],
   ['open', retryDue, 'open', []],
   ['open', reconnect, 'connecting', REPLACE, { next: afresh, cause: 'replaced' }],
-  ['open', reconnectFresh, 'connecting', REPLACE, { next: afresh, cause: 'replaced' }],
   ['open', disconnect, 'closed', ['abandon'], { cause: 'disconnect' }],
 
   ['waiting', connect, 'connecting', ['openConnection'], { next: afresh }],

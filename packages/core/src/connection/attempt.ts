@@ -9,8 +9,6 @@ const SCHEME = /^wss?:\/\/./i;
 
 /** One attempt, and the connection that may come of it: asked for, opened, sent on, and given up. */
 export interface Attempt extends Lifetime {
-  /** Whether it began in this very task. */
-  readonly isFresh: boolean;
   /**
    * Hands a frame to the platform. What the platform refuses at once is returned; what it fails later is told to
    * `onFail`, also after the attempt is over.
@@ -42,8 +40,6 @@ export function createAttempt(
   let connection: Connection | null = null;
   let isOver = false;
   let isAnswered = false;
-  let isFresh = true;
-  const begunAt = turns.now();
 
   const lost = (loss: Loss): void => hear({ type: 'lost', loss });
 
@@ -83,13 +79,7 @@ export function createAttempt(
     get isOver() {
       return isOver;
     },
-    get isFresh() {
-      return isFresh && turns.now() === begunAt;
-    },
     begin() {
-      Promise.resolve().then(() => {
-        isFresh = false;
-      });
       if (typeof url !== 'function') return open(url);
       try {
         const answer: unknown = url();
@@ -149,7 +139,6 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 /** An attempt that is over: nothing can be sent on it. */
 export const NO_ATTEMPT: Attempt = {
   isOver: true,
-  isFresh: false,
   send: () => ({ kind: 'network', message: 'nothing is open' }),
   after: () => noop,
   end: noop,

@@ -22,8 +22,8 @@ export interface MachineState {
 }
 
 /**
- * What can happen. `overdue`: a deadline of the heartbeat passed while the app was hidden. `isFresh`: the attempt began in
- * this very task. `rulesChanged`: `background` is another one.
+ * What can happen. `overdue`: a deadline of the heartbeat passed while the app was hidden. `rulesChanged`: `background`
+ * is another one.
  */
 export type MachineEvent =
   | { readonly type: 'connect'; readonly visible: boolean }
@@ -35,7 +35,7 @@ export type MachineEvent =
   | { readonly type: 'offline' }
   | { readonly type: 'uptimeReached' }
   | { readonly type: 'retryDue' }
-  | { readonly type: 'reconnect'; readonly isFresh: boolean }
+  | { readonly type: 'reconnect' }
   | { readonly type: 'rulesChanged' }
   | { readonly type: 'disconnect'; readonly code?: number; readonly reason?: string };
 

@@ -60,9 +60,6 @@ function fromConnecting(state: MachineState, event: MachineEvent, rules: Rules):
     case 'hide':
     case 'rulesChanged':
       return gateShut(state, rules) ? suspend(state) : [state, []];
-    case 'reconnect':
-      // There is nothing older to give up: five calls in one task are one attempt.
-      return event.isFresh ? [state, []] : fromAnyAttempt(state, event, rules);
     case 'show':
       // It went on while the app was hidden, and the platform may have stopped JavaScript and lost its timers.
       return [state, ['resumeConnectTimer']];

@@ -100,7 +100,7 @@ export function createHolders({ owner, turns, engine, ports, hasUrl }: HoldersHo
       isRefused = false;
       if (follow() || !isWanted()) return;
       if (type === 'connect' || atRest(engine.state())) connect();
-      else engine.dispatch({ type, isFresh: engine.attempt().isFresh });
+      else engine.dispatch({ type });
     },
     refuse(code, reason) {
       isRefused = true;

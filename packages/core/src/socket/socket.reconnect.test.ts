@@ -172,16 +172,12 @@ describe('reconnect', () => {
     expect(transport.connections.length).toBe(2);
   });
 
-  it('replaces no attempt that began in the same task: there is nothing older to give up', async () => {
-    const url = vi.fn(() => URL);
-    const { socket, transport, told } = setUp({ ...QUIET, url });
+  it('replaces an attempt on reconnect(), and tells no change of status', () => {
+    const { socket, transport, told } = setUp(QUIET);
     socket.connect();
-    for (let call = 0; call < 5; call += 1) socket.reconnect();
-    expect([url.mock.calls.length, transport.connections.length, told]).toEqual([1, 1, [['status', 'connecting']]]);
-    await Promise.resolve();
+    told.length = 0;
     socket.reconnect();
-    for (let call = 0; call < 5; call += 1) socket.reconnect();
-    expect([transport.connections.length, transport.live.length]).toEqual([2, 1]);
+    expect([told, transport.live.length]).toEqual([[['close', 'replaced', 'now', null]], 1]);
   });
 
   it('happens at once on reconnect() while waiting, with nothing left to close', () => {

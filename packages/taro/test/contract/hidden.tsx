@@ -102,7 +102,7 @@ export function describeHidden(stage: Stage): void {
         expect([openCount(), fake.left()]).toEqual([0, []]);
       });
 
-      it.fails('a ping that is refused does not cost the line', async () => {
+      it('a ping that is refused does not cost the line', async () => {
         refuse({ suspendAfter: Infinity });
         const page = await mountOpen(stage, {
           background: 'keep',
