@@ -20,6 +20,7 @@ export default defineConfig({
       },
       'packages/taro/vitest.config.mts',
       'packages/taro/vitest.h5.config.mts',
+      'packages/taro/vitest.react19.config.mts',
       'example/vitest.config.mts',
       'example/server/vitest.config.mts',
       'example/load/vitest.config.mts',

@@ -1,0 +1,9 @@
+import type { ComponentType, PropsWithChildren } from 'react';
+import * as React from 'react';
+
+/** What React 19 adds; the types in use are those of React 18. */
+interface Added {
+  readonly Activity: ComponentType<PropsWithChildren<{ mode: 'visible' | 'hidden' }>>;
+}
+
+export const { Activity } = React as unknown as Added;
