@@ -4,6 +4,7 @@ import * as React from 'react';
 /** What React 19 adds; the types in use are those of React 18. */
 interface Added {
   readonly Activity: ComponentType<PropsWithChildren<{ mode: 'visible' | 'hidden' }>>;
+  use<Value>(promise: Promise<Value>): Value;
 }
 
-export const { Activity } = React as unknown as Added;
+export const { Activity, use } = React as unknown as Added;
