@@ -151,7 +151,7 @@ describe.each([
     await elapse(600_000);
     page.laidOut.length = 0;
     page.show('new ');
-    expect(page.laidOut.map((shown) => shown.split(' ')[0])).toEqual(['connecting']);
+    expect([...new Set(page.laidOut.map((shown) => shown.split(' ')[0]))]).toEqual(['connecting']);
   });
 
   describe.each([
