@@ -11,6 +11,7 @@ import {
   useHeartbeatSocket,
   useRetryIn,
   useServerNow,
+  useSharedSocket,
   useSocketReducer,
   useSocketSnapshot,
 } from '../../src';
@@ -26,7 +27,6 @@ vi.mock('@tarojs/taro', () => fake.taro);
 type Options = HeartbeatSocketOptions<string, Frame> & { codec?: undefined };
 
 const useOwnSocket = (url: string, options: Options = {}) => useHeartbeatSocket(url, options);
-const useSharedSocket = (url: string, options: Options = {}) => useHeartbeatSocket(url, { ...options, share: true });
 
 type Socket = ReturnType<typeof useOwnSocket>;
 
@@ -109,7 +109,7 @@ describe('hydration', () => {
       expectNoMismatch();
     });
 
-    it.fails('has no mismatch of its child’s useSocketSnapshot, in a boundary that hydrates once the socket is open', async () => {
+    it('has no mismatch of its child’s useSocketSnapshot, in a boundary that hydrates once the socket is open', async () => {
       const url = newUrl();
       const { Late, come } = createLate(useSelected);
       function useSelected(socket: Socket) {
@@ -127,7 +127,7 @@ describe('hydration', () => {
     });
   });
 
-  it.fails('has no mismatch of another page with the shared socket, in a boundary that hydrates once that is open', async () => {
+  it('has no mismatch of another page with the shared socket, in a boundary that hydrates once that is open', async () => {
     const url = newUrl();
     const { Late, come } = createLate(() => useSharedSocket(url).status);
     function Page() {
@@ -141,7 +141,7 @@ describe('hydration', () => {
     await hydrateLate(<Page />, come);
   });
 
-  it.fails('has no mismatch of a page that joins a shared socket which is open', async () => {
+  it('has no mismatch of a page that joins a shared socket which is open', async () => {
     const url = newUrl();
     function Page() {
       const { status, lastMessage } = useSharedSocket(url);
@@ -176,7 +176,7 @@ describe('hydration', () => {
     expectNoMismatch();
   });
 
-  it.fails('has no mismatch of useServerNow, in html that is two seconds old', async () => {
+  it('has no mismatch of useServerNow, in html that is two seconds old', async () => {
     const socket = createHeartbeatSocket(newUrl());
     function Page() {
       return useServerNow(socket);

@@ -1,7 +1,13 @@
 import { cleanup, render } from '@testing-library/react';
 import { StrictMode, useCallback, useEffect, useLayoutEffect } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Frame, type HeartbeatSocketOptions, type UseHeartbeatSocketResult, useHeartbeatSocket } from '../../src';
+import {
+  type Frame,
+  type HeartbeatSocketOptions,
+  type UseHeartbeatSocketResult,
+  useHeartbeatSocket,
+  useSharedSocket,
+} from '../../src';
 import { accept, createStage, elapse, SLOW } from '../contract/stage';
 
 const fake = await vi.hoisted(async () => {
@@ -13,7 +19,6 @@ vi.mock('@tarojs/taro', () => fake.taro);
 type Options = HeartbeatSocketOptions<string, Frame> & { codec?: undefined };
 
 const useOwnSocket = (url: string, options: Options) => useHeartbeatSocket(url, options);
-const useSharedSocket = (url: string, options: Options) => useHeartbeatSocket(url, { ...options, share: true });
 
 let tests = 0;
 /** A url that no other test has: a shared socket may outlive its test. */
@@ -81,7 +86,7 @@ describe.each([
     expect([open(), fake.left(), complaints.mock.calls]).toEqual([[], [], []]);
   });
 
-  it.fails.each([
+  it.each([
     ['an effect', EffectChild],
     ['a layout effect', LayoutEffectChild],
     ['a ref', RefChild],

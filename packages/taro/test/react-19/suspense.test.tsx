@@ -1,7 +1,7 @@
 import { act, cleanup, render } from '@testing-library/react';
 import { Suspense, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Frame, type HeartbeatSocketOptions, useHeartbeatSocket } from '../../src';
+import { type Frame, type HeartbeatSocketOptions, useHeartbeatSocket, useSharedSocket } from '../../src';
 import { accept, createStage, elapse, SLOW } from '../contract/stage';
 import { use } from './react';
 
@@ -14,7 +14,6 @@ vi.mock('@tarojs/taro', () => fake.taro);
 type Options = HeartbeatSocketOptions<string, Frame> & { codec?: undefined };
 
 const useOwnSocket = (url: string, options: Options) => useHeartbeatSocket(url, options);
-const useSharedSocket = (url: string, options: Options) => useHeartbeatSocket(url, { ...options, share: true });
 
 let tests = 0;
 /** A url that no other test has: a shared socket may outlive its test. */
