@@ -173,9 +173,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
   weapp: mini({
     readyState: rarely(fc.constant(false)),
+    refusesWhileHidden: rarely(fc.constant(false), 2),
     overSlots: rarely(fc.constant('fail')),
   }),
   alipay: mini({
+    refusesWhileHidden: rarely(fc.constant(true), 2),
     payload: rarely(fc.constantFrom('flat', 'both')),
     readyState: rarely(fc.constant(true)),
   }),
@@ -226,7 +228,6 @@ const setting = (platform: Platform): fc.Arbitrary<Setting> =>
       resync: rarely(fc.constantFrom('now', 'later', 'fails')),
       questions: rarely(fc.constantFrom('jitter', 'delay'), 2),
       serverTime: rarely(fc.constant(true)),
-      refusesWhileHidden: platform === 'h5' ? fc.constant(undefined) : rarely(fc.constant(true), 3),
       knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
     })
     .map(defined)

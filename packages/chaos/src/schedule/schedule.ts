@@ -148,8 +148,6 @@ export interface Setting {
   readonly questions?: 'jitter' | 'delay';
   /** The server tells its time with each pong. */
   readonly serverTime?: true;
-  /** Connects, sends and closes are refused from the hide on. */
-  readonly refusesWhileHidden?: true;
   readonly knobs?: Partial<Knobs>;
 }
 

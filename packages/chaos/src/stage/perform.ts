@@ -48,11 +48,9 @@ const by =
 
 /** What a component does in a handler. */
 const inHandler =
-  <Args extends unknown[]>(act: (stage: Stage, scene: Scene, ...args: Args) => void) =>
+  <Args extends unknown[]>(act: (stage: Stage, scene: Scene, ...args: Args) => void | Promise<void>) =>
   (stage: Stage, name: Name, ...args: Args): void | Promise<void> =>
-    by((_stage, { scene }) => {
-      if (scene) act(stage, scene, ...args);
-    })(stage, name);
+    by((_stage, { scene }) => (scene ? act(stage, scene, ...args) : undefined))(stage, name);
 
 const at = <Value>(values: readonly Value[], index: number): Value | undefined =>
   values.at(-1 - (index % Math.max(values.length, 1)));
@@ -213,9 +211,7 @@ export const PERFORM: Perform = {
     render(stage);
   }),
   send: inHandler((stage, scene, mayQueue) => send(stage, scene, mayQueue)),
-  sendToLast: by((stage, { leftScene }) => {
-    if (leftScene) send(stage, leftScene, true);
-  }),
+  sendToLast: by((stage, { leftScene }) => (leftScene ? send(stage, leftScene, true) : undefined)),
   request: inHandler((stage, scene, retry, timeout) => {
     const { destination, socket } = scene;
     if (destination && socket) stage.mail.request(stage.sendingOf(scene, destination, socket), retry, timeout);
@@ -229,15 +225,17 @@ export const PERFORM: Perform = {
   }),
 };
 
-function send(stage: Stage, scene: Scene, mayQueue: boolean): void {
-  const { mail, setting, isHidden, fault } = stage;
+async function send(stage: Stage, scene: Scene, mayQueue: boolean): Promise<void> {
+  const { mail, taps, fault } = stage;
   const { destination, socket } = scene;
   if (!destination || !socket) return;
   const before = destination.core.getSnapshot().status;
   mail.send({ ...stage.sendingOf(scene, destination, socket), mayQueue });
-  const after = destination.core.getSnapshot().status;
-  if (setting.refusesWhileHidden && isHidden && before === 'open' && after !== 'open')
-    fault(`a send that was refused while hidden cost ${destination.name} the line`);
+  if (!taps.isRefusing() || taps.sendFault !== null || before !== 'open') return;
+  await settle();
+  const { status, cause } = destination.core.getSnapshot();
+  if (status !== 'open' && cause?.kind === 'interrupted')
+    fault(`a send that was refused while hidden cost ${destination.name} its line`);
 }
 
 /** Whether this setting has a function that can be asked this. */

@@ -73,14 +73,12 @@ export function createStage(schedule: Schedule): Stage {
   const faults: string[] = [];
   const fault = (what: string) => void faults.push(what);
   const time = startTime(() => stage.isStill());
-  const isRefusing = () => setting.refusesWhileHidden === true && stage.isHidden;
+  const { refusesWhileHidden = platform === 'weapp' } = setting.knobs ?? {};
+  const isRefusing = () => refusesWhileHidden && stage.isHidden;
   fake.reset({
     platform,
     ...setting.knobs,
-    connect: () => {
-      const outcome = outcomes.shift() ?? 'real';
-      return (isRefusing() ? { fail: 'connectSocket:fail interrupted' } : outcome) as 'real';
-    },
+    connect: () => (outcomes.shift() ?? 'real') as 'real',
   });
 
   const mail = createMail({

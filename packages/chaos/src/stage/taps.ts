@@ -54,8 +54,6 @@ const DETAIL: Readonly<Record<TaskEvent, object>> = {
   close: { code: 1006, reason: 'ghost' },
 };
 const FAILURE = { errMsg: 'sendSocketMessage:fail' };
-/** What a mini-program says from the moment of hiding on. */
-const REFUSAL = { errMsg: 'fail:interrupted' };
 
 /** A function of the platform that throws when the schedule says so. */
 export function tapPort(port: Port, call: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
@@ -121,21 +119,18 @@ function tapSend(task: Record<string, unknown>, tapped: TappedTask, mine: Taps):
   const send = (task.send as (options: Sending) => unknown).bind(task);
   task.send = (options: Sending) => {
     const frame = String(options.data);
-    const isRefused = mine.isRefusing();
-    const fault = frame === 'ping' && !isRefused ? null : mine.sendFault;
+    const fault = frame === 'ping' ? null : mine.sendFault;
     let hasFailed = false;
     const failed = () => {
       if (!hasFailed) mine.failed(frame);
       hasFailed = true;
     };
-    const failWith = (failure: unknown) => {
+    const fail = (failure: unknown = FAILURE) => {
       failed();
       options.fail?.(failure);
     };
-    const fail = () => failWith(FAILURE);
     mine.handing(frame, tapped);
     tapped.handed.push({ frame, fail });
-    if (isRefused) return failWith(REFUSAL);
     if (!fault) return send({ ...options, fail });
     mine.sendFault = null;
     return refuse(fault, fail, failed);
@@ -146,7 +141,6 @@ function tapClose(task: Record<string, unknown>, tapped: TappedTask, mine: Taps)
   const close = (task.close as (options: Sending) => unknown).bind(task);
   task.close = (options: Sending = {}) => {
     tapped.isRefusedClose = mine.isRefusing();
-    if (tapped.isRefusedClose) return options.fail?.(REFUSAL);
     const answer = close(options);
     // It has closed; that is all that anybody can be sure of.
     throwOnce('close', mine);
@@ -160,7 +154,7 @@ function refuse(fault: SendFault, fail: () => void, failed: () => void): unknown
     case 'sync':
       return fail();
     case 'late':
-      Promise.resolve().then(fail);
+      Promise.resolve().then(() => fail());
       return undefined;
     case 'throw':
       failed();

@@ -123,3 +123,44 @@ describe('without a ping', () => {
     expect(status()).toBe('waiting');
   });
 });
+
+describe('the silence that is allowed', () => {
+  it('ends a line whose pings nobody answers, whatever is sent', () => {
+    const { socket, line, status } = beating({ answered: false, silence: 3_000 });
+    elapse(2_000);
+    line.say('a quote');
+    elapse(2_500);
+    socket.send('bid');
+    elapse(499);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect([status(), line.closedWith]).toEqual(['waiting', [4408, 'pong-timeout']]);
+    expect(socket.getSnapshot().cause?.message).toBe('no sign of life for 3000 ms');
+  });
+
+  it('ends a line in the middle of its interval, also where pings are answered', () => {
+    const { line, status } = answered({ silence: 700 });
+    elapse(699);
+    expect([status(), line.received]).toEqual(['open', []]);
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('ends it no sooner than a missed pong does', () => {
+    const { status } = answered({ silence: 1_401 });
+    elapse(1_399);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+
+  it('is another at once when the options say so', () => {
+    const { socket, status } = beating({ answered: false });
+    elapse(900);
+    socket.setOptions({ heartbeat: { answered: false, interval: 1_000, pongTimeout: 400, silence: 2_000 } });
+    elapse(1_099);
+    expect(status()).toBe('open');
+    elapse(1);
+    expect(status()).toBe('waiting');
+  });
+});

@@ -40,7 +40,8 @@ export interface Delivery<In, Out> {
   afterwards(task: () => void, lifetime?: Lifetime): void;
   /** Tells what is queued. Called from a listener, it does nothing: what a listener causes is told after it. */
   flush(): void;
-  clear(): void;
+  /** No listener is called any more, but those who hear what was dropped: that is told to the end. */
+  end(): void;
 }
 
 /** Makes a delivery. `onEmpty` runs whenever the queue has run empty; errors that nobody listens to go to `warn`. */
@@ -94,8 +95,10 @@ export function createDelivery<In, Out>(
       isFlushing = false;
       onEmpty();
     },
-    clear() {
-      for (const type of Object.keys(emitters)) emitters[type as keyof Events].clear();
+    end() {
+      const { drop, ...others } = emitters;
+      for (const emitter of Object.values(others)) emitter.clear();
+      queued.push(drop.clear);
     },
   };
 }

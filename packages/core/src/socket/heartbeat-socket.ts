@@ -85,6 +85,6 @@ export interface HeartbeatSocket<In, Out> {
    * earlier `disconnect()`.
    */
   hold(afresh?: boolean): Hold;
-  /** Closes for good: nothing connects it again, and no listener is called any more. */
+  /** Closes for good: nothing connects it again, and no listener is called any more, but for what waited and is dropped. */
   destroy(): void;
 }

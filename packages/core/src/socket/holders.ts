@@ -72,7 +72,7 @@ export function createHolders({ owner, turns, engine, ports, hasUrl }: HoldersHo
   }
 
   return {
-    isExpected: () => holds.size > 0 && !isFollowed && canBegin(false),
+    isExpected: () => !isFollowed && canBegin(false) && [...holds.values()].includes(false),
     canBegin: (afresh) => !isFollowed && canBegin(afresh),
     hold(afresh) {
       if (afresh) isRefused = false;

@@ -49,6 +49,22 @@ describe('the outbox', () => {
     expect([transport.last.received, socket.getSnapshot().pending]).toEqual([['4'], 0]);
   });
 
+  it('keeps 100 000 messages in order, also those that the line takes back', () => {
+    const count = 100_000;
+    const { socket, transport } = connecting({ limit: 2 * count });
+    for (let at = 0; at < count; at += 1) socket.send(`${at}`);
+    transport.last.open();
+    transport.last.failSends('send:fail');
+    expect(socket.getSnapshot()).toMatchObject({ status: 'waiting', pending: count });
+    socket.send('last');
+    transport.last.received.length = 0;
+    socket.connect();
+    transport.last.open();
+    const { received } = transport.last;
+    expect([received.length, received.at(-1)]).toEqual([count + 1, 'last']);
+    expect(received.findIndex((frame, at) => frame !== `${at}`)).toBe(count);
+  });
+
   it('goes out after what onOpen sends', () => {
     const { socket, line } = connecting();
     socket.send('bid');

@@ -261,10 +261,10 @@ export function createSocket<In = string, Out = Frame>(
     hold: (afresh = false) => holders.hold(afresh),
     destroy() {
       turns.call(() => {
-        delivery.clear();
         subscribers.clear();
         engine.freshness.clear();
         holders.end();
+        delivery.end();
         traces.clear();
       }, undefined);
     },

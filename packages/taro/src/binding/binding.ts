@@ -33,9 +33,10 @@ export interface Binding<In, Out> {
   listen(): () => void;
   listenToMessages(resyncs: boolean): () => void;
   listenToErrors(): () => void;
-  /** Takes part in the connection, while the page is shown if `leavesWhenPageHidden`. */
-  follow(enabled: boolean, leavesWhenPageHidden: boolean): () => void;
-  pageShown(isShown: boolean): void;
+  /** Takes part in the connection, as the options say. */
+  follow(enabled: boolean): () => void;
+  /** The page has been shown or hidden. */
+  pageChanged(): void;
   /**
    * The component has committed another destination, or unmounted: from now on it hears nothing of this one. The socket
    * is let go once the effects of that commit have been cleaned up: what those send still goes out on the line.
@@ -43,18 +44,28 @@ export interface Binding<In, Out> {
   leave(): void;
 }
 
+/** What the bindings of one component have in common. */
+export interface Component {
+  isPageHidden: boolean;
+  /** The one that it has committed last; null while it is not mounted. */
+  present: unknown;
+}
+
 /** Makes the binding of a component to a place. Nothing happens before its effects run. */
-export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, Out>): Binding<In, Out> {
+export function createBinding<In, Out>(
+  place: Place<In, Out>,
+  first: Wanted<In, Out>,
+  component: Component,
+): Binding<In, Out> {
   const { core, isShared } = place;
   let latest = first;
   /** It hears nothing any more; and it can do nothing any more. */
   let hasLeft = false;
   let hasEnded = false;
   let held: Hold | null = null;
+  let offDrop: (() => void) | null = null;
   let isConnected = false;
   let hasConnected = false;
-  let isPageHidden = false;
-  let leavesWhenPageHidden = false;
   /** Only `enabled` going from false to true ends an earlier disconnect(); coming back to the page does not. */
   let wasDisabled = false;
   /** Changes with each effect that follows: a release that waits is off then. */
@@ -64,7 +75,7 @@ export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, 
   let lastMessage: In | null = null;
   let known: { readonly of: SocketSnapshot<In>; readonly view: SocketSnapshot<In> } | null = null;
 
-  const isAway = () => leavesWhenPageHidden && isPageHidden;
+  const isAway = () => latest.options.whilePageHidden === 'disconnect' && component.isPageHidden;
   const wants = () => latest.options.enabled !== false && latest.url !== null && !isAway();
 
   function claim(): Hold {
@@ -91,6 +102,8 @@ export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, 
     hasEnded = true;
     release();
     place.leave();
+    offDrop?.();
+    offDrop = null;
   }
 
   /** What is done in an effect finds the socket wanted, though the component's own effect comes after its children's. */
@@ -156,6 +169,7 @@ export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, 
     enter() {
       // Again after a fast refresh, which runs all effects anew.
       hasLeft = false;
+      component.present = core;
     },
     update: () => place.update(latest),
     view(wantsThen, resyncs) {
@@ -188,11 +202,11 @@ export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, 
           'statusChange',
           hears((status, previous) => latest.options.onStatusChange?.(status, previous)),
         ),
-        core.on(
-          'drop',
-          hears((data, reason) => latest.options.onDrop?.(data, reason)),
-        ),
       ];
+      // What still waits when the component goes to another destination is dropped, and told, when the socket is let go.
+      offDrop ??= core.on('drop', (data, reason) => {
+        if (component.present) latest.options.onDrop?.(data, reason);
+      });
       join();
       return () => {
         for (const off of ends) off();
@@ -222,10 +236,9 @@ export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, 
         'error',
         hears((error) => latest.options.onError?.(error)),
       ),
-    follow(enabled, leaves) {
+    follow(enabled) {
       const mine = ++round;
       isFollowing = true;
-      leavesWhenPageHidden = leaves;
       wasDisabled ||= !enabled;
       connectOrRelease();
       return () => {
@@ -237,12 +250,12 @@ export function createBinding<In, Out>(place: Place<In, Out>, first: Wanted<In, 
         });
       };
     },
-    pageShown(isShown) {
-      isPageHidden = !isShown;
-      if (leavesWhenPageHidden && !hasLeft) connectOrRelease();
+    pageChanged() {
+      if (isFollowing && !hasLeft) connectOrRelease();
     },
     leave() {
       hasLeft = true;
+      if (component.present === core) component.present = null;
       // While React hides a component, no effect of it is there to be cleaned up.
       if (!isFollowing) end();
     },

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { taroApi } from '../platform/taro-api';
-import { type Binding, createBinding } from './binding';
+import { type Binding, type Component, createBinding } from './binding';
 import type { Place, Wanted } from './place';
 import { createResult, type UseHeartbeatSocketResult } from './socket-result';
 import { noteView } from './socket-source';
@@ -16,7 +16,8 @@ export function useBinding<In, Out>(
   makePlace: (wanted: Wanted<In, Out>) => Place<In, Out>,
   wanted: Wanted<In, Out>,
 ): UseHeartbeatSocketResult<In, Out> {
-  const binding = useKeyed(key, () => createBinding(makePlace(wanted), wanted));
+  const [component] = useState<Component>(() => ({ isPageHidden: false, present: null }));
+  const binding = useKeyed(key, () => createBinding(makePlace(wanted), wanted, component));
   const { url, options } = wanted;
   const { enabled = true, whilePageHidden = 'keep' } = options;
   const wants = enabled && url !== null;
@@ -40,10 +41,16 @@ export function useBinding<In, Out>(
   useEffect(() => (listens && handlesErrors ? binding.listenToErrors() : undefined), [binding, listens, handlesErrors]);
   const leaves = whilePageHidden === 'disconnect';
   const hasUrl = url !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the binding knows the url
-  useEffect(() => binding.follow(enabled, leaves), [binding, enabled, hasUrl, leaves]);
-  usePageEvent('useDidHide', () => binding.pageShown(false));
-  usePageEvent('useDidShow', () => binding.pageShown(true));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the binding knows the other options
+  useEffect(() => binding.follow(enabled), [binding, enabled, hasUrl, leaves]);
+  usePageEvent('useDidHide', () => {
+    component.isPageHidden = true;
+    binding.pageChanged();
+  });
+  usePageEvent('useDidShow', () => {
+    component.isPageHidden = false;
+    binding.pageChanged();
+  });
   return result;
 }
 
