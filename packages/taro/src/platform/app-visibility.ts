@@ -26,8 +26,15 @@ export function createAppVisibility(quirks: Pick<Quirks, 'isVisible'>): AppVisib
         contained(() => taroApi.offAppShow()?.(onShow));
         contained(() => taroApi.offAppHide()?.(onHide));
       };
-      contained(() => taroApi.onAppShow()?.(onShow));
-      contained(() => taroApi.onAppHide()?.(onHide));
+      let tellsShow = true;
+      contained(
+        () => taroApi.onAppShow()?.(onShow),
+        () => {
+          tellsShow = false;
+        },
+      );
+      // Who never hears of a show must not hear of a hide: a socket would wait for the show for ever.
+      if (tellsShow) contained(() => taroApi.onAppHide()?.(onHide));
       return () => {
         isActive = false;
         // On H5 a listener that takes itself off while it is called makes Taro skip the next one (utils/handler).

@@ -61,6 +61,7 @@ export function createTransport(quirks: Quirks, visibility: AppVisibility, warn:
 
       function opened(): void {
         isOpen = true;
+        isGone = false;
         // WeChat may ignore a close before open (docs of wx.closeSocket), so what was given up is closed again here.
         if (farewell) closeTask();
         else emit({ type: 'opened' });
