@@ -96,6 +96,8 @@ function picture({ destinations, members }: Stage): string {
 /** The tasks of connections that the hook has given up: all but the newest of each destination, and all of one at rest. */
 function past({ taps, destinations, setting }: Stage) {
   return taps.tasks.filter((task) => {
+    // To one that could not be closed a close is news.
+    if (task.isRefusedClose) return false;
     const destination = destinations.findLast((each) => isFor(each, task.url));
     if (!destination || (destination.isLeft && !isShared(setting))) return true;
     if (['closed', 'waiting', 'suspended', 'idle'].includes(destination.core.getSnapshot().status)) return true;

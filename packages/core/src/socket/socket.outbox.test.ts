@@ -237,11 +237,11 @@ describe('the outbox', () => {
     expect(drops()).toEqual([['1', 'closed']]);
   });
 
-  it('tells nobody once the socket is destroyed', () => {
+  it('drops what waits when the socket is destroyed, and tells it', () => {
     const { socket, drops } = connecting();
     socket.send('1');
     socket.destroy();
-    expect([drops(), vi.getTimerCount()]).toEqual([[], 0]);
+    expect([drops(), vi.getTimerCount()]).toEqual([[['1', 'closed']], 0]);
   });
 });
 

@@ -50,6 +50,8 @@ export async function finish(world: World, isOrderly: boolean): Promise<void> {
   const line = lines.current();
   if (line) line.isDead = false;
   line?.open();
+  // Nobody answers a ping that never went out: only a word of the server saves that line.
+  if (line?.isUnasked) world.server.tell();
   await settle(world);
   await pass(world, 40_000);
   const { status, pending, syncing } = socket.getSnapshot();
