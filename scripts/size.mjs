@@ -6,25 +6,25 @@
 import { bundleSize } from './bundle-size.mjs';
 
 const ENTRIES = [
-  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 6_000, limit: 17_150 },
+  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 11_776, limit: 21_500 },
   {
     name: 'the same on weapp',
     from: 'taro',
     exports: '{ useHeartbeatSocket }',
     platform: 'weapp',
-    goal: 6_000,
-    limit: 15_750,
+    goal: 10_240,
+    limit: 19_800,
   },
   {
     name: 'the same on h5',
     from: 'taro',
     exports: '{ useHeartbeatSocket }',
     platform: 'h5',
-    goal: 6_000,
-    limit: 16_000,
+    goal: 10_240,
+    limit: 20_050,
   },
-  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 4_500, limit: 11_600 },
-  { name: 'everything', from: 'taro', exports: '*', goal: 8_500, limit: 18_550 },
+  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 8_192, limit: 15_100 },
+  { name: 'everything', from: 'taro', exports: '*', goal: 17_408, limit: 24_400 },
 ];
 
 let isOver = false;

@@ -1,9 +1,11 @@
 import { textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
-import type { Connection, ConnectionEvent, ConnectionRequest, Frame, Transport } from '../ports/ports';
-import type { Lifetime, Turns } from '../ports/turns';
+import type { Connection, ConnectionEvent, ConnectionRequest, Frame } from '../ports/ports';
+import type { Lifetime } from '../ports/turns';
+import type { SocketContext } from '../socket/context';
 import type { SocketUrl } from '../socket/options';
 import type { Loss } from './close-cause';
+import { safeText } from './safe-text';
 
 const SCHEME = /^wss?:\/\/./i;
 
@@ -20,21 +22,15 @@ export interface Attempt extends Lifetime {
   end(code: number, reason: string): void;
 }
 
-/** What an attempt needs of the engine. */
-interface AttemptHost {
-  readonly turns: Turns;
-  readonly transport: Transport;
-  /** Something came in; each is a turn of its own, and none comes after the end. */
-  heard(event: ConnectionEvent, attempt: Attempt): void;
-  /** A function of the transport threw. */
-  portFailed(port: string, thrown: unknown): void;
-}
-
-/** Asks for the url and opens a connection to it. What goes wrong on the way is a `lost` event like any other. */
+/**
+ * Makes an attempt, which asks for the url and opens a connection to it. What goes wrong on the way is a `lost` event like
+ * any other. `heard` is told of each event; each is a turn of its own, and none comes after the end.
+ */
 export function createAttempt(
   url: SocketUrl,
   request: Omit<ConnectionRequest, 'url'>,
-  { turns, transport, heard, portFailed }: AttemptHost,
+  { ports, turns, trace, report }: SocketContext,
+  heard: (event: ConnectionEvent) => void,
 ): Attempt & { begin(): void } {
   const cancels = new Set<Cancel>();
   let connection: Connection | null = null;
@@ -44,13 +40,14 @@ export function createAttempt(
   const lost = (loss: Loss): void => hear({ type: 'lost', loss });
 
   function hear(event: ConnectionEvent): void {
-    turns.enter(() => heard(event, attempt), attempt);
+    turns.enter(() => heard(event), attempt);
   }
 
   function open(address: unknown): void {
     if (typeof address === 'string' && SCHEME.test(address)) {
+      trace({ type: 'attempt', url: safeText(address) });
       try {
-        connection = transport.open({ ...request, url: address }, hear);
+        connection = ports.transport.open({ ...request, url: address }, hear);
       } catch (thrown) {
         portFailed('transport.open', thrown);
         lost({ kind: 'connect-failed', message: textOf(thrown) });
@@ -60,6 +57,10 @@ export function createAttempt(
     const kind = typeof url === 'function' ? 'url-failed' : 'invalid-url';
     const got = typeof address === 'string' ? `"${address.replace(/[?#].*/s, '')}"` : typeof address;
     lost({ kind, message: `expected a url that begins with ws:// or wss://, got ${got}` });
+  }
+
+  function portFailed(port: string, thrown: unknown): void {
+    report('port', `${port} threw: ${textOf(thrown)}`, thrown);
   }
 
   function failed(thrown: unknown): void {

@@ -1,77 +1,29 @@
-import type { ErrorCode } from '../errors';
-import { textOf } from '../errors';
 import { armEarlyPing, type EarlyPing } from '../heartbeat/early-ping';
-import { createFreshness, type FreshnessJudge } from '../heartbeat/freshness';
-import { createHeartbeat, type Heartbeat } from '../heartbeat/heartbeat';
-import { createServerClock, type ServerClock } from '../heartbeat/server-clock';
+import { createFreshness } from '../heartbeat/freshness';
+import { createHeartbeat } from '../heartbeat/heartbeat';
+import type { Heartbeat } from '../heartbeat/heartbeat-host';
+import { createServerClock } from '../heartbeat/server-clock';
 import { type Cancel, noop } from '../ports/clock';
-import type { ContainedPorts } from '../ports/contained-ports';
-import type { ConnectionEvent, Frame, Transport } from '../ports/ports';
-import type { Turns } from '../ports/turns';
+import type { ConnectionEvent, Frame } from '../ports/ports';
 import { isFrame } from '../protocol/codec';
-import { sizeOf, type Trace } from '../recorder/trace';
-import type { Check } from '../socket/check';
-import type { SocketUrl } from '../socket/options';
-import type { ResolvedOptions } from '../socket/resolve-options';
+import type { SocketContext } from '../socket/context';
 import { type Attempt, createAttempt, NO_ATTEMPT } from './attempt';
-import type { CloseCause, Loss } from './close-cause';
+import type { Loss } from './close-cause';
 import { CloseCode } from './close-code';
 import { createDiagnosis } from './diagnosis';
+import type { Engine, EngineHost } from './engine-host';
 import { REPLACED, transition } from './machine';
-import { atRest, type Effect, initialState, type MachineEvent, type MachineState } from './machine-state';
+import { atRest, type Effect, initialState, type MachineEvent } from './machine-state';
 import { attachPlatform } from './platform-events';
-import { createRetry, judge, type Retry } from './retry';
-import { safeText } from './safe-text';
-import type { Status } from './status';
-
-/** What the engine asks of the socket that it drives, and tells it. All of it happens inside a turn. */
-export interface EngineHost {
-  readonly ports: ContainedPorts;
-  readonly turns: Turns;
-  readonly check: Check;
-  /** The current options. */
-  options(): Omit<ResolvedOptions<never, never>, 'codec' | 'outbox' | 'request'>;
-  url(): SocketUrl;
-  statusChanged(status: Status, previous: Status): void;
-  /** The connection is open; `begin` sends the first ping, which must not come before what `onOpen` sends. */
-  opened(begin: () => void): void;
-  lost(cause: CloseCause): void;
-  /** A frame came in at this time that is no ping or pong. */
-  received(frame: Frame): void;
-  /** The network or the app's visibility has changed, and what follows from it is done. */
-  hinted(): void;
-  report(code: ErrorCode, message: string, thrown?: unknown): void;
-  /** Something that the snapshot shows has changed. */
-  changed(): void;
-  readonly trace: Trace;
-}
-
-/** Runs the machine: performs its effects, and feeds it with what comes of them. */
-export interface Engine {
-  dispatch(event: MachineEvent): void;
-  state(): MachineState;
-  readonly retry: Pick<Retry, 'left' | 'dueAt'>;
-  rtt(): number | null;
-  /** The server's clock, as the heartbeats have told it. */
-  readonly serverClock: ServerClock;
-  /** How far the connection can be trusted. */
-  readonly freshness: FreshnessJudge;
-  /** The present attempt, or the last one. What was begun under another is over. */
-  attempt(): Attempt;
-  /** Sends on the open connection. `onFail` hears later what the platform did not take; what it refuses at once is returned. */
-  send(frame: Frame, onFail: (loss: Loss) => void): Loss | undefined;
-  /** There are new options. */
-  optionsChanged(previous: Pick<ResolvedOptions<never, never>, 'background'>): void;
-}
+import { createRetry, judge } from './retry';
 
 /** Makes an engine at rest. */
-export function createEngine(host: EngineHost): Engine {
-  const { ports, turns, trace } = host;
-  const { clock } = ports;
+export function createEngine(context: SocketContext, host: EngineHost): Engine {
+  const { ports, turns, report, changed } = context;
   const diagnose = createDiagnosis(ports.warn);
-  const serverClock = createServerClock(clock);
-  const freshness = createFreshness(turns, host.check, () => heartbeat?.hasten(), threw);
-  const retry = createRetry(turns, ports, () => dispatch({ type: 'retryDue' }));
+  const serverClock = createServerClock(ports.clock);
+  const freshness = createFreshness(context, () => heartbeat?.hasten());
+  const retry = createRetry(context, () => dispatch({ type: 'retryDue' }));
   let state = initialState;
   let attempt: Attempt = NO_ATTEMPT;
   let heartbeat: Heartbeat | null = null;
@@ -87,21 +39,6 @@ export function createEngine(host: EngineHost): Engine {
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
 
-  function threw(thrown: unknown): void {
-    ports.warn(`a listener threw: ${textOf(thrown)}`);
-  }
-
-  function portFailed(port: string, thrown: unknown): void {
-    host.report('port', `${port} threw: ${textOf(thrown)}`, thrown);
-  }
-
-  const transport: Transport = {
-    open(request, emit) {
-      trace({ type: 'attempt', url: safeText(request.url) });
-      return ports.transport.open(request, emit);
-    },
-  };
-
   function dispatch(event: MachineEvent): void {
     const { background, reconnect } = host.options();
     const rules = {
@@ -114,14 +51,14 @@ export function createEngine(host: EngineHost): Engine {
     const hadAttempt = !attempt.isOver;
     const [next, effects] = transition(previous, event, rules);
     state = next;
-    if (atRest(previous) && !atRest(next)) detachPlatform = attachPlatform(ports, turns, hint, trace);
+    if (atRest(previous) && !atRest(next)) detachPlatform = attachPlatform(context, hint);
     if (next.status !== previous.status) host.statusChanged(next.status, previous.status);
     for (const effect of effects) perform[effect]();
     if (atRest(next) && !atRest(previous)) detachPlatform();
     if (effects.includes('abandon') && hadAttempt) host.lost(next.cause ?? REPLACED);
     const isSeen =
       next.status !== previous.status || next.attempt !== previous.attempt || next.cause !== previous.cause;
-    if (isSeen) host.changed();
+    if (isSeen) changed();
   }
 
   function hint(type: 'show' | 'hide' | 'online' | 'offline'): void {
@@ -146,8 +83,8 @@ export function createEngine(host: EngineHost): Engine {
       heartbeat?.pause();
     },
     probe() {
-      freshness.doubt();
-      heartbeat?.probe();
+      if (heartbeat) heartbeat.probe();
+      else freshness.doubt();
     },
     armUptimeTimer() {
       const { reconnect } = host.options();
@@ -164,7 +101,7 @@ export function createEngine(host: EngineHost): Engine {
   function openConnection(): void {
     retry.disarm();
     const { connectTimeout, protocols, header } = host.options();
-    const next = createAttempt(host.url(), { protocols, header }, { turns, transport, heard, portFailed });
+    const next = createAttempt(host.url(), { protocols, header }, context, heard);
     attempt = next;
     connectBy = turns.now() + connectTimeout;
     armConnectTimer(connectTimeout);
@@ -188,7 +125,7 @@ export function createEngine(host: EngineHost): Engine {
     const { data } = event;
     if (!isFrame(data)) {
       const got = Object.prototype.toString.call(data);
-      return host.report('decode', `the platform gave ${got}, expected a string or an ArrayBuffer`);
+      return report('decode', `the platform gave ${got}, expected a string or an ArrayBuffer`);
     }
     lastTraffic = turns.now();
     if (heartbeat) {
@@ -204,7 +141,7 @@ export function createEngine(host: EngineHost): Engine {
     earlyPing ??= armEarlyPing(
       attempt,
       () => host.options().heartbeat,
-      { turns, clock },
+      context,
       () => heartbeat?.probe(),
     );
   }
@@ -223,29 +160,21 @@ export function createEngine(host: EngineHost): Engine {
     if (!options.heartbeat) return;
     const isPaused = state.hiddenAt !== null && options.background === 'pause';
     const mine = attempt;
-    heartbeat = createHeartbeat(
-      options.heartbeat,
-      { early, isPaused, rtt: knownTrip },
-      {
-        turns,
-        clock,
-        after: mine.after,
-        send(frame, refused) {
-          const loss = transmit(frame, (late) => isExcused(late) && refused());
-          if (loss && isExcused(loss)) refused();
-        },
-        pinged: (frame) => trace({ type: 'ping', size: sizeOf(frame) }),
-        measured(trip) {
-          rtt = trip;
-          knownTrip = trip;
-          trace({ type: 'pong', rtt: trip });
-          host.changed();
-        },
-        dead: (message) => lose({ kind: 'pong-timeout', message }),
-        freshness,
-        serverClock,
+    heartbeat = createHeartbeat(options.heartbeat, { early, isPaused, rtt: knownTrip }, context, {
+      after: mine.after,
+      send(frame, refused) {
+        const loss = transmit(frame, (late) => isExcused(late) && refused());
+        if (loss && isExcused(loss)) refused();
       },
-    );
+      measured(trip) {
+        rtt = trip;
+        knownTrip = trip;
+        changed();
+      },
+      dead: (message) => lose({ kind: 'pong-timeout', message }),
+      freshness,
+      serverClock,
+    });
   }
 
   /** Hands a frame to the platform. What it does not take ends the connection, unless it only refuses while hidden. */
@@ -259,6 +188,7 @@ export function createEngine(host: EngineHost): Engine {
       failed(loss);
     });
     if (refused) failed(refused);
+    else lastTraffic = turns.now();
     return refused;
   }
 
@@ -291,7 +221,6 @@ export function createEngine(host: EngineHost): Engine {
     send(frame, onFail) {
       const refused = transmit(frame, onFail);
       if (refused) return refused;
-      lastTraffic = turns.now();
       heartbeat?.sent(lastTraffic);
       return undefined;
     },

@@ -1,13 +1,9 @@
-import type { ContainedPorts } from '../ports/contained-ports';
-import type { Turns } from '../ports/turns';
-import type { Trace } from '../recorder/trace';
+import type { SocketContext } from '../socket/context';
 
 /** Tells what the platform reports of app and network, a turn each, until the end that it returns is called. */
 export function attachPlatform(
-  { visibility, network }: ContainedPorts,
-  turns: Turns,
+  { ports: { visibility, network }, turns, trace }: SocketContext,
   hint: (type: 'show' | 'hide' | 'online' | 'offline') => void,
-  trace: Trace,
 ): () => void {
   const listening = { isOver: false };
   const ends = [

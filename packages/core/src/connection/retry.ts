@@ -1,7 +1,7 @@
 import type { Cancel } from '../ports/clock';
 import { LONGEST_DELAY, noop } from '../ports/clock';
-import type { ContainedPorts } from '../ports/contained-ports';
 import type { Turns } from '../ports/turns';
+import type { SocketContext } from '../socket/context';
 import type { ResolvedReconnect } from '../socket/resolve-options';
 import { type CloseCause, closeCause, isRecoverable, isRestart, type Loss } from './close-cause';
 import type { MachineState } from './machine-state';
@@ -74,7 +74,7 @@ export interface Retry {
 }
 
 /** Makes the retry of an engine; it is not armed. */
-export function createRetry(turns: Turns, { clock, random }: ContainedPorts, due: () => void): Retry {
+export function createRetry({ turns, ports: { clock, random } }: SocketContext, due: () => void): Retry {
   let dueAt: number | null = null;
   let wallDueAt = 0;
   let cancel: Cancel = noop;

@@ -1,6 +1,5 @@
 import type { Attempt } from '../connection/attempt';
-import type { ContainedPorts } from '../ports/contained-ports';
-import type { Turns } from '../ports/turns';
+import type { SocketContext } from '../socket/context';
 import type { ResolvedHeartbeat } from '../socket/resolve-options';
 import { pingFrame, type SentPing } from './pings';
 
@@ -21,7 +20,7 @@ const PATIENCE = 1_000;
 export function armEarlyPing(
   attempt: Attempt,
   options: () => ResolvedHeartbeat | null,
-  { turns, clock }: { readonly turns: Turns; readonly clock: ContainedPorts['clock'] },
+  { turns, ports }: SocketContext,
   failed: () => void,
 ): EarlyPing {
   let sent: SentPing | null = null;
@@ -35,7 +34,7 @@ export function armEarlyPing(
     const resolved = options();
     // Nobody answers a keep-alive.
     if (!resolved?.answered) return;
-    const frame = pingFrame(resolved, { seq: 1, now: clock.wall(), rtt: null }, turns.ask);
+    const frame = pingFrame(resolved, { seq: 1, now: ports.clock.wall(), rtt: null }, turns.ask);
     if (frame === undefined) return;
     sent = { frame, at: turns.now() };
     if (attempt.send(frame, fail)) fail();

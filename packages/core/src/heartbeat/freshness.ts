@@ -1,7 +1,7 @@
+import { textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
 import { createEmitter } from '../ports/emitter';
-import type { Turns } from '../ports/turns';
-import type { Check } from '../socket/check';
+import type { SocketContext } from '../socket/context';
 
 /**
  * How far what the socket shows can be trusted now. `stale`: it is not open. `suspect`: a ping has waited for its answer
@@ -43,13 +43,8 @@ const MAX_AGE = { from: 2, otherwise: Infinity, mayBeInfinite: true };
 const ASSUMED_RTT = 250;
 
 /** Makes a judge of a socket that is not open. `hastened` hears that watchers allow another silence than before. */
-export function createFreshness(
-  turns: Turns,
-  check: Check,
-  hastened: () => void,
-  threw: (thrown: unknown) => void,
-): FreshnessJudge {
-  const watchers = createEmitter<[]>(threw);
+export function createFreshness({ ports, turns, check }: SocketContext, hastened: () => void): FreshnessJudge {
+  const watchers = createEmitter<[]>((thrown) => ports.warn(`a listener threw: ${textOf(thrown)}`));
   const silences = new Set<{ readonly longest: number }>();
   let isOpen = false;
   let isDoubted = false;

@@ -12,7 +12,8 @@ export interface PingInfo {
 
 /**
  * How a dead line is noticed: by an application-level ping, for no platform gives JavaScript the ping frames of
- * RFC 6455 §5.5.2. Numbers are milliseconds; a changed one holds at once.
+ * RFC 6455 §5.5.2. Numbers are milliseconds; a changed `interval` or
+ * `silence` holds at once, everything else from the next ping on.
  */
 export interface HeartbeatOptions {
   /**

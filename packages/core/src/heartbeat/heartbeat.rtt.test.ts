@@ -72,7 +72,7 @@ describe('rtt', () => {
     expect(socket.getSnapshot().rtt).toBe(30);
   });
 
-  it('is never below 0, though the wall clock was set back meanwhile', () => {
+  it('is not measured when the wall clock was set back meanwhile', () => {
     const { line, socket } = beating();
     elapse(30);
     line.say('pong');
@@ -80,7 +80,7 @@ describe('rtt', () => {
     elapse(20);
     sleepDevice(-5_000);
     line.say('pong');
-    expect(socket.getSnapshot().rtt).toBe(0);
+    expect(socket.getSnapshot().rtt).toBe(30);
   });
 
   it('is measured again when both pongs of two pings have come', () => {

@@ -1,61 +1,10 @@
 import { type Cancel, noop } from '../ports/clock';
-import type { ContainedPorts } from '../ports/contained-ports';
 import type { Frame } from '../ports/ports';
-import type { Turns } from '../ports/turns';
+import { sizeOf } from '../recorder/trace';
+import type { SocketContext } from '../socket/context';
 import type { ResolvedHeartbeat } from '../socket/resolve-options';
-import type { FreshnessJudge } from './freshness';
-import { createPings, type FrameRole, pingFrame, type SentPing } from './pings';
-import type { ServerClock } from './server-clock';
-
-/** The connection that a heartbeat watches, and where it tells what it finds. */
-export interface HeartbeatHost {
-  readonly turns: Turns;
-  readonly clock: ContainedPorts['clock'];
-  /** A timer that ends with the connection. */
-  after(delay: number, task: () => void): Cancel;
-  /** `refused` hears, perhaps late, that the platform takes nothing while the app is hidden. */
-  send(frame: Frame, refused: () => void): void;
-  /** A ping went out. */
-  pinged(frame: Frame): void;
-  /** A round trip was measured, in milliseconds. */
-  measured(rtt: number): void;
-  /** The line did not prove that it lives. Called at most once. */
-  dead(message: string): void;
-  readonly freshness: FreshnessJudge;
-  readonly serverClock: ServerClock;
-}
-
-/** What a heartbeat begins with. */
-export interface HeartbeatStart {
-  /** A ping that went out before the connection was known to be open: then it is the first. */
-  readonly early: SentPing | null;
-  /** Whether it rests, as after `pause`. */
-  readonly isPaused: boolean;
-  /** The last round trip to this destination, or null. */
-  readonly rtt: number | null;
-}
-
-/** Ping and pong deadline of one open connection. */
-export interface Heartbeat {
-  /** The first ping goes out, unless an early one is under way. */
-  begin(): void;
-  /** Tells what a frame is that came in at this time, and takes it as proof of life. */
-  received(frame: Frame, at: number): FrameRole;
-  /** Something was sent at this time. On a line that was silent for long, a ping goes along. */
-  sent(at: number): void;
-  /** Pings now, with a short deadline; where nothing is to be answered, only ends a pause. */
-  probe(): void;
-  /** Stops the timer until the next probe. */
-  pause(): void;
-  /** Goes by these options from now on. */
-  tune(options: ResolvedHeartbeat): void;
-  /** Watchers allow another silence than before. */
-  hasten(): void;
-  /** Whether a deadline has passed, paused or not. */
-  isOverdue(): boolean;
-  /** Whether anything has ever proved that this line lives. */
-  isProven(): boolean;
-}
+import type { Heartbeat, HeartbeatHost, HeartbeatStart } from './heartbeat-host';
+import { createPings, pingFrame, type SentPing } from './pings';
 
 /** A probe is answered within so many round trips, and has this long at least. */
 const PROBE_TRIPS = 4;
@@ -66,14 +15,21 @@ const LATE = 2_000;
 const TIME_INTERVAL = 60_000;
 
 /** Makes the heartbeat of a connection that has just opened. */
-export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStart, host: HeartbeatHost): Heartbeat {
-  const { turns, freshness, serverClock } = host;
+export function createHeartbeat(
+  initial: ResolvedHeartbeat,
+  start: HeartbeatStart,
+  { ports, turns, trace }: SocketContext,
+  host: HeartbeatHost,
+): Heartbeat {
+  const { freshness, serverClock } = host;
   const pings = createPings(turns.ask);
   let options = initial;
   let { rtt, isPaused } = start;
   let lastInbound = turns.now();
   let lastOutbound = lastInbound;
   let lastPing = lastInbound;
+  /** From the clock to the wall's, when the last ping went out: another one says that the wall clock was set back since. */
+  let wallOffset = 0;
   /** The platform has refused a ping: until then none is tried, but a probe. */
   let refusedUntil = -Infinity;
   let seq = 0;
@@ -97,8 +53,8 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
   }
 
   function plannedPing(): number {
+    if (!options.answered) return lastOutbound + options.interval;
     const interval = Math.min(options.interval, freshness.longestSilence());
-    if (!options.answered) return lastOutbound + interval;
     const next = (options.always ? lastPing : lastInbound) + interval;
     return options.serverTime ? Math.min(next, lastPing + TIME_INTERVAL) : next;
   }
@@ -128,7 +84,7 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
 
   function wake(isLate: boolean): void {
     const now = turns.now();
-    if (isLate) freshness.doubt();
+    if (isLate && options.answered) freshness.doubt();
     if (now >= deadline) return expire(isLate);
     if (isLate && !isForgiven && options.silence !== Infinity) {
       isForgiven = true;
@@ -166,10 +122,11 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
     const now = turns.now();
     if (asks()) deadline = now + timeout;
     seq += 1;
-    const frame = pingFrame(options, { seq, now: host.clock.wall(), rtt }, turns.ask);
+    const frame = pingFrame(options, { seq, now: ports.clock.wall(), rtt }, turns.ask);
     // Where there is none, the next is due an interval later all the same.
     lastPing = now;
     lastOutbound = now;
+    wallOffset = ports.clock.wall() - now;
     if (frame === undefined) return;
     noteSent({ frame, at: now });
     host.send(frame, () => {
@@ -183,7 +140,7 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
   }
 
   function noteSent(sent: SentPing): void {
-    host.pinged(sent.frame);
+    trace({ type: 'ping', size: sizeOf(sent.frame) });
     if (!asks()) return;
     pings.sent(sent);
     freshness.asked(sent.at, rtt);
@@ -198,8 +155,10 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
   /** Takes the round trip from a pong, and the server's time with it. */
   function measure(pong: Frame, at: number): void {
     const trip = pings.answered(pong, at, options);
-    if (trip === null || !options.answered) return;
+    const isSetBack = ports.clock.wall() - turns.now() !== wallOffset;
+    if (trip === null || !options.answered || isSetBack) return;
     rtt = trip;
+    trace({ type: 'pong', rtt: trip });
     host.measured(trip);
     const { serverTime } = options;
     const time = serverTime && turns.ask(() => serverTime(pong));
@@ -209,6 +168,7 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
   if (start.early && asks()) {
     seq = 1;
     lastPing = start.early.at;
+    wallOffset = ports.clock.wall() - turns.now();
     deadline = lastPing + options.pongTimeout;
     noteSent(start.early);
   }
@@ -223,7 +183,7 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
       lastInbound = at;
       const role = pings.roleOf(frame, options, (answer) => host.send(answer, noop));
       if (role === 'pong') measure(frame, at);
-      if (options.onlyPong && role !== 'pong') return role;
+      if (options.onlyPong && asks() && role !== 'pong') return role;
       freshness.proved();
       isProven = true;
       missed = 0;
@@ -242,6 +202,8 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
       arm();
     },
     probe() {
+      // Nobody answers a keep-alive, so nothing would end the doubt.
+      if (options.answered) freshness.doubt();
       const isResumed = isPaused;
       isPaused = false;
       if (asks()) {
@@ -261,7 +223,10 @@ export function createHeartbeat(initial: ResolvedHeartbeat, start: HeartbeatStar
       options = newest;
       if (isSame) return;
       // An answer that nobody waits for any more is not missed.
-      if (!asks()) deadline = Infinity;
+      if (!asks()) {
+        deadline = Infinity;
+        freshness.proved();
+      }
       arm();
     },
     hasten: arm,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { QUIET, setUp } from '../../test/set-up';
 import { systemClock } from '../ports/clock';
 import { createTurns } from '../ports/turns';
+import type { SocketContext } from '../socket/context';
 import { createOutbox, type Outgoing } from './outbox';
 
 beforeEach(() => {
@@ -78,15 +79,14 @@ describe('many messages that wait', () => {
     function filled() {
       let looks = 0;
       const expiresAt = Date.now() + 30_000;
-      const outbox = createOutbox({
-        turns: createTurns(
-          systemClock,
-          () => {},
-          () => {},
-        ),
+      const turns = createTurns(
+        systemClock,
+        () => {},
+        () => {},
+      );
+      const outbox = createOutbox({ turns, changed: () => {} } as SocketContext, {
         options: () => ({ limit: MANY, ttl: 30_000, overflow: 'drop-oldest' }),
         drop: () => {},
-        changed: () => {},
       });
       for (let seq = 1; seq <= count; seq += 1) {
         const message: Outgoing = {

@@ -1,6 +1,6 @@
 import { type Cancel, noop } from '../ports/clock';
 import type { Frame } from '../ports/ports';
-import type { Turns } from '../ports/turns';
+import type { SocketContext } from '../socket/context';
 import type { ResolvedOutbox } from '../socket/resolve-options';
 import { createOrderedQueue } from './ordered-queue';
 import type { DropReason } from './sending-options';
@@ -48,16 +48,13 @@ export interface Outbox {
 
 /** What an outbox needs of the socket. */
 interface OutboxHost {
-  readonly turns: Turns;
   options(): ResolvedOutbox | null;
   /** This one will not go out. */
   drop(message: Outgoing, reason: DropReason): void;
-  /** Its size is another one. */
-  changed(): void;
 }
 
 /** Makes an empty outbox. */
-export function createOutbox({ turns, options, drop, changed }: OutboxHost): Outbox {
+export function createOutbox({ turns, changed }: SocketContext, { options, drop }: OutboxHost): Outbox {
   const waiting = new Set<Outgoing>();
   const isIn = (message: Outgoing) => waiting.has(message);
   const inOrder = createOrderedQueue<Outgoing>(({ seq }) => seq, isIn);

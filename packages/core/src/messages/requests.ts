@@ -1,17 +1,12 @@
 import { HeartbeatSocketError, textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
-import type { Turns } from '../ports/turns';
-import type { Check } from '../socket/check';
+import type { SocketContext } from '../socket/context';
 import type { Hears, Outgoing } from './outbox';
 import type { RequestOptions, RequestSettings } from './sending-options';
 
 /** How the messages of requests travel. */
 interface RequestHost<In, Out> {
-  readonly turns: Turns;
-  readonly check: Check;
   settings(): RequestSettings<In, Out> | undefined;
-  /** A part of every id that no other socket, and no other run of the app, has. */
-  readonly origin: string;
   /** Makes a frame of a message, under the next number; undefined when that cannot be done. */
   pack(message: Out, expiresAt: number, hears: Hears): Outgoing | undefined;
   /** Sends now, or queues. */
@@ -45,7 +40,12 @@ interface OpenRequest {
 }
 
 /** Makes the requests of one socket. */
-export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In, Out> {
+export function createRequests<In, Out>(
+  { ports, turns, check }: SocketContext,
+  host: RequestHost<In, Out>,
+): Requests<In, Out> {
+  /** A part of every id that no other socket, and no other run of the app, has. */
+  const origin = `${ports.clock.wall().toString(36)}${ports.random().toString(36).slice(2)}`;
   const open = new Map<string, OpenRequest>();
   let count = 0;
 
@@ -77,11 +77,11 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
   ): void {
     const settings = host.settings();
     if (!settings) throw invalid('request() needs the option request: { tag, match }, got none');
-    const timeout = host.check.number('timeout', given, { from: 1, otherwise: TIMEOUT });
+    const timeout = check.number('timeout', given, { from: 1, otherwise: TIMEOUT });
     count += 1;
-    const id = `${host.origin}-${count}`;
+    const id = `${origin}-${count}`;
     const message = settings.tag(data, id);
-    const outgoing = host.pack(message, host.turns.now() + timeout, {
+    const outgoing = host.pack(message, turns.now() + timeout, {
       dropped: (reason) => fail(request, `dropped, ${reason}`),
       sent() {
         before = request.whereabouts;
@@ -112,7 +112,7 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
       reject: settle(reject),
     };
     open.set(id, request);
-    cancelTimer = host.turns.after(timeout, () => timeOut(request, timeout));
+    cancelTimer = turns.after(timeout, () => timeOut(request, timeout));
     host.send(outgoing);
   }
 
@@ -120,7 +120,7 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
     begin<Result>(data: Out, options: RequestOptions = {}) {
       const promise = new Promise<Result>((resolve, reject) => {
         // In a question, it begins after the turn.
-        host.turns.call(() => {
+        turns.call(() => {
           try {
             start(data, options, resolve as (value: unknown) => void, reject);
           } catch (thrown) {
@@ -137,7 +137,7 @@ export function createRequests<In, Out>(host: RequestHost<In, Out>): Requests<In
     },
     answer(message) {
       const settings = open.size > 0 ? host.settings() : undefined;
-      const answer = settings && host.turns.ask(() => settings.match(message));
+      const answer = settings && turns.ask(() => settings.match(message));
       const request = answer && open.get(answer.id);
       if (!request) return false;
       const { error, value } = answer;

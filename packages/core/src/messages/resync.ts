@@ -1,10 +1,10 @@
 import type { CloseCause } from '../connection/close-cause';
-import type { Engine } from '../connection/engine';
+import type { Engine } from '../connection/engine-host';
 import { textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
-import type { Turns } from '../ports/turns';
 import type { MessageInfo } from '../socket/callbacks';
-import { type Check, clamp } from '../socket/check';
+import { clamp } from '../socket/check';
+import type { SocketContext } from '../socket/context';
 import type { Delivery } from './delivery';
 import type { RequestOptions, SendOptions, SendResult } from './sending-options';
 
@@ -47,26 +47,20 @@ export interface MessageListener<In, Out, Result = unknown> {
 }
 
 /** What is told of a connection that has opened. */
-type Opened = Pick<ResyncContext<never>, 'isReconnect' | 'downtime' | 'cause'>;
+export type Opened = Pick<ResyncContext<never>, 'isReconnect' | 'downtime' | 'cause'>;
 
 /** What the gate of a listener needs of the socket. */
-interface GateHost<In, Out> {
-  readonly turns: Turns;
-  readonly check: Check;
+export interface GateHost<In, Out> {
   readonly delivery: Delivery<In, Out>;
   readonly engine: Pick<Engine, 'state' | 'attempt'>;
-  readonly context: Pick<ResyncContext<Out>, 'send' | 'request'>;
+  /** What a resync may ask with. */
+  readonly asks: Pick<ResyncContext<Out>, 'send' | 'request'>;
   /** The wait before the next try, when it has failed for so many milliseconds. */
   retryDelay(downtime: number): number;
-  /** Whether any of them is fetching has changed. */
-  changed(): void;
-  /** Epoch milliseconds. */
-  wall(): number;
-  warn(message: string): void;
 }
 
 /** Stands before one listener and holds its messages while its resync runs. */
-interface Gate<In> {
+export interface Gate<In> {
   /**
    * Messages pass; or they are held, for the resync runs; or they are left out, for the next one fetches them, or for
    * the connection is gone and what is still told of it has a gap before it.
@@ -80,13 +74,16 @@ interface Gate<In> {
 
 const TIMEOUT = 15_000;
 const HOLD_LIMIT = 1_000;
-const RESYNC_TIMEOUT = { from: 1, otherwise: TIMEOUT };
-const HOLD = { from: 1, otherwise: HOLD_LIMIT, isCount: true };
-/** So many connections in a row that died during a resync are told. */
-const DEADLY = 2;
+export const RESYNC_TIMEOUT = { from: 1, otherwise: TIMEOUT };
+export const HOLD = { from: 1, otherwise: HOLD_LIMIT, isCount: true };
 
-function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<In, Out>): Gate<In> {
-  const { turns, delivery } = host;
+/** Makes the gate of one listener; messages pass. */
+export function createGate<In, Out>(
+  listener: MessageListener<In, Out>,
+  { ports, turns, report, changed }: SocketContext,
+  host: GateHost<In, Out>,
+): Gate<In> {
+  const { delivery } = host;
   let phase: Gate<In>['phase'] = 'passing';
   let held: Array<readonly [In, MessageInfo]> = [];
   /** Changes with each call of `resync` and each end of one: a late settlement has no say. */
@@ -98,7 +95,7 @@ function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<
   function become(next: Gate<In>['phase']): void {
     if (next === phase) return;
     phase = next;
-    host.changed();
+    changed();
   }
 
   function deliver(message: In, info: MessageInfo): void {
@@ -127,13 +124,13 @@ function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<
       };
     const failed = (thrown: unknown): void => fail(textOf(thrown), thrown);
     try {
-      const answer = resync({ ...present, ...host.context });
+      const answer = resync({ ...present, ...host.asks });
       if (isThenable(answer)) answer.then(once(synced), once(failed));
       // In its own resync a listener may have left.
       else if (mine === run) synced(answer);
     } catch (thrown) {
       // A thenable may have settled before it threw.
-      if (mine !== run) delivery.report('resync-failed', `resync failed: ${textOf(thrown)}`, thrown);
+      if (mine !== run) report('resync-failed', `resync failed: ${textOf(thrown)}`, thrown);
       else if (!isSettled) failed(thrown);
       isSettled = true;
     }
@@ -164,7 +161,7 @@ function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<
         delivery.threw(thrown);
       }
     } else if (Array.isArray(result)) {
-      for (const message of result) if (mine === run) deliver(message, { raw: null, at: host.wall() });
+      for (const message of result) if (mine === run) deliver(message, { raw: null, at: ports.clock.wall() });
     }
   }
 
@@ -177,7 +174,7 @@ function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<
     const delay = host.retryDelay(turns.now() - failingSince);
     // A jitter function may have made the listener leave.
     if (mine === run) cancelTimer = turns.after(delay, begin);
-    delivery.report('resync-failed', `resync failed, and is tried again: ${message}`, thrown);
+    report('resync-failed', `resync failed, and is tried again: ${message}`, thrown);
   }
 
   return {
@@ -202,68 +199,6 @@ function createGate<In, Out>(listener: MessageListener<In, Out>, host: GateHost<
       cancelTimer();
       held = [];
       if (phase !== 'passing') become('gone');
-    },
-  };
-}
-
-/** The message listeners of one socket. Each may fetch what it has missed. */
-export interface Listeners<In, Out> {
-  /** Whether any of them is fetching. */
-  isSyncing(): boolean;
-  listen<Result>(listener: MessageListener<In, Out, Result>): () => void;
-  /** A connection has opened, and `onOpen` has been told. */
-  opened(info: Opened): void;
-  lost(cause: CloseCause): void;
-}
-
-/** Makes the listeners of one socket; there are none yet. */
-export function createListeners<In, Out>(host: GateHost<In, Out>): Listeners<In, Out> {
-  const { turns, delivery, engine } = host;
-  const gates = new Set<Gate<In>>();
-  let deaths = 0;
-
-  /** A listener that comes to an open connection has missed what came before. */
-  function join(gate: Gate<In>): void {
-    if (gates.has(gate) && engine.state().status === 'open' && gate.phase === 'passing')
-      gate.opened({ isReconnect: false, downtime: 0, cause: null });
-  }
-
-  return {
-    isSyncing() {
-      // Asked for each snapshot, so for each message: no copy is made for it.
-      for (const { phase } of gates) if (phase === 'fetching' || phase === 'missing') return true;
-      return false;
-    },
-    listen(listener) {
-      const { check } = host;
-      check.number('resyncTimeout', listener.resyncTimeout ?? TIMEOUT, RESYNC_TIMEOUT);
-      check.number('holdLimit', listener.holdLimit ?? HOLD_LIMIT, HOLD);
-      const gate = createGate<In, Out>(listener as MessageListener<In, Out>, host);
-      const off = delivery.on('message', gate.message);
-      gates.add(gate);
-      // Not in this call: whoever listens has nothing to end it with yet.
-      turns.enter(() => {
-        if (engine.state().status === 'open') delivery.afterwards(() => join(gate), engine.attempt());
-      });
-      return () => {
-        off();
-        if (!gates.delete(gate)) return;
-        gate.lost();
-        turns.enter(host.changed);
-      };
-    },
-    opened(info) {
-      for (const gate of [...gates]) if (gates.has(gate)) gate.opened(info);
-    },
-    lost(cause) {
-      const isDeadly = cause.kind === 'pong-timeout' && [...gates].some(({ phase }) => phase === 'fetching');
-      deaths = isDeadly ? deaths + 1 : 0;
-      if (deaths === DEADLY)
-        host.warn(
-          `${DEADLY} connections in a row died of a pong timeout while a resync ran: a large snapshot keeps the pong behind it. ` +
-            'Fetch it over HTTP, send it in parts, or raise heartbeat.pongTimeout.',
-        );
-      for (const gate of gates) gate.lost();
     },
   };
 }

@@ -1,12 +1,11 @@
 import type { Attempt } from '../connection/attempt';
 import type { Loss } from '../connection/close-cause';
-import type { Engine } from '../connection/engine';
+import type { Engine } from '../connection/engine-host';
 import { atRest } from '../connection/machine-state';
 import type { Status } from '../connection/status';
 import type { Frame } from '../ports/ports';
-import type { Turns } from '../ports/turns';
-import { sizeOf, type Trace } from '../recorder/trace';
-import type { Check } from '../socket/check';
+import { sizeOf } from '../recorder/trace';
+import type { SocketContext } from '../socket/context';
 import type { ResolvedOptions } from '../socket/resolve-options';
 import { createOutbox, type Hears, type Outgoing } from './outbox';
 import { createRequests, type Requests } from './requests';
@@ -14,20 +13,13 @@ import type { DropReason, SendOptions, SendResult } from './sending-options';
 
 /** What sending needs of the socket. */
 interface SendingHost<In, Out> {
-  readonly turns: Turns;
-  readonly check: Check;
   readonly engine: Pick<Engine, 'state' | 'attempt' | 'send'>;
-  /** Differs for each socket, and each run of the app. */
-  readonly origin: string;
   options(): Pick<ResolvedOptions<In, Out>, 'outbox' | 'request'>;
   /** Whether somebody is about to connect, though nobody has yet. */
   isExpected(): boolean;
   /** Makes a frame; undefined, and told, when the codec cannot. */
   encode(message: Out): Frame | undefined;
   dropped(message: Out, reason: DropReason): void;
-  readonly trace: Trace;
-  /** The number of waiting messages is another one. */
-  changed(): void;
 }
 
 /** Everything that goes out but pings: at once, or when the connection opens, or not at all and told. */
@@ -47,13 +39,11 @@ export interface Sending<In, Out> {
 }
 
 /** Makes the sending of one socket. */
-export function createSending<In, Out>(host: SendingHost<In, Out>): Sending<In, Out> {
-  const { turns, engine, trace } = host;
-  const outbox = createOutbox({ turns, options: () => host.options().outbox, drop, changed: host.changed });
-  const requests = createRequests<In, Out>({
-    turns,
-    check: host.check,
-    origin: host.origin,
+export function createSending<In, Out>(context: SocketContext, host: SendingHost<In, Out>): Sending<In, Out> {
+  const { turns, trace } = context;
+  const { engine } = host;
+  const outbox = createOutbox(context, { options: () => host.options().outbox, drop });
+  const requests = createRequests<In, Out>(context, {
     settings: () => host.options().request,
     pack,
     send: (outgoing) => dispatch(outgoing, true),

@@ -75,7 +75,7 @@ export interface HeartbeatSocket<In, Out> {
    * may read it, and must not act on it. Returns the end of it, which is idempotent. `recordSocket` keeps it.
    */
   trace(listener: (event: TraceEvent, at: number) => void): () => void;
-  /** Milliseconds until the next attempt, or null while none is timed. Unlike `retryAt`, no clock that is set moves it. */
+  /** Milliseconds until the next attempt, or null while none is timed. Unlike `retryAt`, a clock that is set back does not move it. */
   retryIn(): number | null;
   /** Whether the next hold connects: nobody has, and no `disconnect()` stands against it, or the hold is `afresh`. */
   canBegin(afresh?: boolean): boolean;

@@ -1,7 +1,6 @@
-import type { Engine } from '../connection/engine';
+import type { Engine } from '../connection/engine-host';
 import { atRest } from '../connection/machine-state';
-import type { ContainedPorts } from '../ports/contained-ports';
-import type { Turns } from '../ports/turns';
+import type { SocketContext } from './context';
 
 /** Whose a socket is: the one's who calls `connect()`, or the components' that hold it. */
 export type Owner = 'caller' | 'holders';
@@ -35,14 +34,12 @@ export interface Holders {
 /** What holders need of the socket. */
 interface HoldersHost {
   readonly owner: Owner;
-  readonly turns: Turns;
   readonly engine: Engine;
-  readonly ports: Pick<ContainedPorts, 'visibility' | 'warn'>;
   hasUrl(): boolean;
 }
 
 /** Makes the holders of one socket; there are none. */
-export function createHolders({ owner, turns, engine, ports, hasUrl }: HoldersHost): Holders {
+export function createHolders({ ports, turns }: SocketContext, { owner, engine, hasUrl }: HoldersHost): Holders {
   /** Whether each of them has connected. */
   const holds = new Map<Hold, boolean>();
   let isWantedByCaller = false;

@@ -13,7 +13,7 @@ export type SocketUrl = string | (() => string | Promise<string>) | null;
 /** When a lost connection is tried again. Numbers are milliseconds. */
 export interface ReconnectOptions {
   /**
-   * The longest wait before the first retry after a line that lived, and the shortest before any other.
+   * The longest wait before the first retry, and the shortest before any other.
    *
    * @defaultValue 1_000
    */

@@ -6,7 +6,7 @@ import { backoff } from '../connection/retry';
 import type { Status } from '../connection/status';
 import { type HeartbeatSocketError, textOf } from '../errors';
 import { createDelivery } from '../messages/delivery';
-import { createListeners } from '../messages/resync';
+import { createListeners } from '../messages/listeners';
 import { createSending } from '../messages/sending';
 import { containPorts } from '../ports/contained-ports';
 import { createEmitter } from '../ports/emitter';
@@ -43,6 +43,7 @@ export function createSocket<In = string, Out = Frame>(
   const subscribers = createEmitter<[change: SnapshotChange]>(subscriberThrew);
   const delivery = createDelivery<In, Out>(() => turns, warn, notify, trace);
   const turns: Turns = createTurns(clock, delivery.threw, delivery.flush);
+  const context = { ports, turns, check, trace, report: delivery.report, changed };
 
   let url = initialUrl;
   let resolved = resolveOptions(options, ports.background, check);
@@ -56,84 +57,66 @@ export function createSocket<In = string, Out = Frame>(
   let lostAt: number | null = null;
   let lastCause: CloseCause | null = null;
 
-  const engine = createEngine({
-    ports: { ...ports, network: { current: ports.network.current, subscribe: subscribeNetwork } },
-    turns,
-    check,
-    options: () => resolved,
-    url: () => url,
-    statusChanged(status, previous) {
-      trace({ type: 'status', status, previous });
-      delivery.tell('statusChange', [status, previous]);
-      sending.statusChanged(status);
+  const network = { current: ports.network.current, subscribe: subscribeNetwork };
+  const engine = createEngine(
+    { ...context, ports: { ...ports, network } },
+    {
+      options: () => resolved,
+      url: () => url,
+      statusChanged(status, previous) {
+        trace({ type: 'status', status, previous });
+        delivery.tell('statusChange', [status, previous]);
+        sending.statusChanged(status);
+      },
+      opened(begin) {
+        const attempt = engine.attempt();
+        const downtime = lostAt === null ? 0 : turns.now() - lostAt;
+        const info = { isReconnect: wasOpen, downtime, cause: lastCause };
+        delivery.afterwards(sending.greet);
+        delivery.tell('open', [{ isReconnect: wasOpen, downtime }], attempt);
+        delivery.afterwards(() => {
+          begin();
+          sending.flush();
+        });
+        delivery.afterwards(() => listeners.opened(info), attempt);
+        wasOpen = true;
+        lostAt = null;
+      },
+      lost(cause) {
+        if (wasOpen) lostAt ??= turns.now();
+        lastCause = cause;
+        listeners.lost(cause);
+        const retryAt = engine.retry.dueAt();
+        trace({ type: 'close', cause, retryAt });
+        delivery.tell('close', [cause, { retryAt }]);
+        sending.lost();
+      },
+      received,
+      hinted: () => engine.state().hiddenAt === null && sending.resume(),
     },
-    opened(begin) {
-      const attempt = engine.attempt();
-      const downtime = lostAt === null ? 0 : turns.now() - lostAt;
-      const info = { isReconnect: wasOpen, downtime, cause: lastCause };
-      delivery.afterwards(sending.greet);
-      delivery.tell('open', [{ isReconnect: wasOpen, downtime }], attempt);
-      delivery.afterwards(() => {
-        begin();
-        sending.flush();
-      });
-      delivery.afterwards(() => listeners.opened(info), attempt);
-      wasOpen = true;
-      lostAt = null;
-    },
-    lost(cause) {
-      if (wasOpen) lostAt ??= turns.now();
-      lastCause = cause;
-      listeners.lost(cause);
-      const retryAt = engine.retry.dueAt();
-      trace({ type: 'close', cause, retryAt });
-      delivery.tell('close', [cause, { retryAt }]);
-      sending.lost();
-    },
-    received,
-    hinted: () => engine.state().hiddenAt === null && sending.resume(),
-    report: delivery.report,
-    changed,
-    trace,
-  });
+  );
 
-  const sending = createSending<In, Out>({
-    turns,
-    check,
+  const sending = createSending<In, Out>(context, {
     engine,
-    origin: `${clock.wall().toString(36)}${ports.random().toString(36).slice(2)}`,
     options: () => resolved,
     isExpected: () => holders.isExpected(),
     encode,
     dropped: (message, reason) => delivery.tell('drop', [message, reason]),
-    trace,
-    changed,
   });
 
-  const holders = createHolders({
-    owner,
-    turns,
-    engine,
-    ports,
-    hasUrl: () => url !== null,
-  });
+  const holders = createHolders(context, { owner, engine, hasUrl: () => url !== null });
 
   const send: HeartbeatSocket<In, Out>['send'] = (message, sendOptions) =>
     turns.call(() => sending.send(message, sendOptions), 'queued');
 
-  const listeners = createListeners<In, Out>({
-    turns,
-    check,
+  const listeners = createListeners<In, Out>(context, {
     delivery,
     engine,
-    context: { send, request: sending.requests.begin },
+    asks: { send, request: sending.requests.begin },
     retryDelay(downtime) {
       const reconnect = resolved.reconnect ?? RECONNECT_DEFAULTS;
       return turns.ask(() => backoff(reconnect, downtime, ports.random)) ?? reconnect.maxDelay;
     },
-    changed,
-    wall: clock.wall,
-    warn,
   });
 
   function encode(message: Out): Frame | undefined {
@@ -221,20 +204,11 @@ export function createSocket<In = string, Out = Frame>(
   }
 
   function readSnapshot(status: Status): SocketSnapshot<In> {
-    const isExpected = status !== engine.state().status;
-    const { attempt, cause } = isExpected ? initialState : engine.state();
-    return {
-      status,
-      readyState: readyStateOf(status),
-      attempt,
-      retryAt: engine.retry.dueAt(),
-      cause,
-      rtt: engine.rtt(),
-      online,
-      pending: sending.pending(),
-      syncing: listeners.isSyncing(),
-      lastMessage,
-    };
+    // Of a socket that is about to connect nothing is told of what was before.
+    const { attempt, cause } = status === engine.state().status ? engine.state() : initialState;
+    const pending = sending.pending();
+    const shown = { status, readyState: readyStateOf(status), attempt, retryAt: engine.retry.dueAt(), cause };
+    return { ...shown, rtt: engine.rtt(), online, pending, syncing: listeners.isSyncing(), lastMessage };
   }
 
   return {

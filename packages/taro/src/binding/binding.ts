@@ -8,6 +8,7 @@ import {
   textOf,
 } from '@heartbeat-socket/core';
 import { warn } from '../platform/create-taro-socket';
+import { createMethods } from './methods';
 import type { Place, Wanted } from './place';
 import type { SocketMethods } from './socket-result';
 
@@ -58,6 +59,9 @@ export function createBinding<In, Out>(
   component: Component,
 ): Binding<In, Out> {
   const { core, isShared } = place;
+  const check = createCheck(process.env.NODE_ENV === 'production');
+  check.number('resyncTimeout', first.options.resyncTimeout ?? RESYNC_TIMEOUT.otherwise, RESYNC_TIMEOUT);
+  check.number('holdLimit', first.options.holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
   let latest = first;
   /** It hears nothing any more; and it can do nothing any more. */
   let hasLeft = false;
@@ -107,21 +111,10 @@ export function createBinding<In, Out>(
   }
 
   /** What is done in an effect finds the socket wanted, though the component's own effect comes after its children's. */
-  function act<Result>(name: string, action: () => Result, otherwise: () => Result): Result {
-    if (hasEnded) {
-      warn(`${name}() did nothing: its component has unmounted, or gone to another destination`);
-      return otherwise();
-    }
-    if (wants() && !hasLeft) claim();
-    return action();
+  function mayAct(): boolean {
+    if (!hasEnded && !hasLeft && wants()) claim();
+    return !hasEnded;
   }
-
-  const notSent = () => {
-    const gone = Promise.reject(new HeartbeatSocketError('not-sent', 'its component has gone; it was not sent'));
-    gone.catch(() => {});
-    return gone;
-  };
-  const nothing = () => {};
 
   /** A callback of the component, unless it has left. */
   function hears<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
@@ -150,19 +143,7 @@ export function createBinding<In, Out>(
   return {
     core,
     isShared,
-    methods: {
-      send: (message, options) =>
-        act(
-          'send',
-          () => core.send(message, options),
-          () => 'dropped',
-        ),
-      request: (data, options) => act('request', () => core.request(data, options), notSent),
-      connect: () => act('connect', core.connect, nothing),
-      disconnect: (code, reason) => act('disconnect', () => core.disconnect(code, reason), nothing),
-      reconnect: () => act('reconnect', core.reconnect, nothing),
-      serverNow: core.serverNow,
-    },
+    methods: createMethods(core, mayAct),
     commit(wanted) {
       latest = wanted;
     },
@@ -220,10 +201,14 @@ export function createBinding<In, Out>(
         }),
         resync: resyncs ? (context) => latest.options.resync?.(context) : undefined,
         get resyncTimeout() {
-          return clamp.number('resyncTimeout', latest.options.resyncTimeout ?? 15_000, { from: 1, otherwise: 15_000 });
+          return clamp.number(
+            'resyncTimeout',
+            latest.options.resyncTimeout ?? RESYNC_TIMEOUT.otherwise,
+            RESYNC_TIMEOUT,
+          );
         },
         get holdLimit() {
-          return clamp.number('holdLimit', latest.options.holdLimit ?? 1_000, HOLD_LIMIT);
+          return clamp.number('holdLimit', latest.options.holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
         },
       });
       return () => {
@@ -265,5 +250,6 @@ export function createBinding<In, Out>(
 const STARTING = { status: 'connecting', readyState: 0, attempt: 0, retryAt: null, cause: null } as const;
 /** What a component shows of a shared socket that it does not want any more. */
 const CLOSED: SocketSnapshot<never> = { ...INITIAL_SNAPSHOT, status: 'closed' };
+const RESYNC_TIMEOUT = { from: 1, otherwise: 15_000 };
 const HOLD_LIMIT = { from: 1, otherwise: 1_000, isCount: true };
 const clamp = /* @__PURE__ */ createCheck(true);

@@ -10,13 +10,16 @@ const CONNECTION: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> 
   'reconnect',
   'outbox',
   'background',
-  'codec',
-  'request',
 ];
+
+/** What is too deep to compare: it is only asked whether there is one. */
+const GIVEN: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> = ['codec', 'request'];
 
 /** The names of the connection options that differ by value. Functions count as equal: inline ones always differ. */
 export function differingOptions(one: Wanted<unknown, unknown>, other: Wanted<unknown, unknown>): string[] {
   const names: string[] = CONNECTION.filter((name) => text(one.options[name]) !== text(other.options[name]));
+  for (const name of GIVEN)
+    if ((one.options[name] === undefined) !== (other.options[name] === undefined)) names.push(name);
   return text(one.url) === text(other.url) ? names : ['url', ...names];
 }
 

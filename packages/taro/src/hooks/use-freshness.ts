@@ -25,7 +25,7 @@ export interface FreshnessOptions {
  *
  * With `heartbeat.onlyPong`, only a pong counts as an answer.
  *
- * @throws HeartbeatSocketError `invalid-option`
+ * @throws HeartbeatSocketError `invalid-option`, in development
  */
 export function useFreshness<In, Out>(
   source: SocketSource<In, Out>,

@@ -19,7 +19,7 @@ export function useSharedSocket(
  * `enabled: false` a component neither hears nor shows anything of the socket. `disconnect()` and `reconnect()` act on
  * the whole socket.
  *
- * @throws HeartbeatSocketError `invalid-option`, in development: on the first render; later it goes to `onError`
+ * @throws HeartbeatSocketError `invalid-option`, in development: on the first render; later it goes to `onError`, but for a wrong `linger`
  * @example
  * ```tsx
  * const socket = useSharedSocket('wss://bid.example.com/ws', { codec: jsonCodec<Quote, Bid>() });

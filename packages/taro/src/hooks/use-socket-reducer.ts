@@ -52,7 +52,7 @@ export interface SocketReducerOptions<Out, State> {
  * @param initial - the first state, or a function that gives it.
  * @returns the state as it is rendered, and `dispatch(message)`: it reduces something of this page's own, a bid just
  * placed say, and renders that at once. It is the same function while the socket is; what the reducer throws, it throws.
- * @throws HeartbeatSocketError `invalid-option`
+ * @throws HeartbeatSocketError `invalid-option`, in development
  * @example
  * ```tsx
  * const [quotes, dispatch] = useSocketReducer(socket, (quotes: Quote[], quote) => [quote, ...quotes].slice(0, 50), []);

@@ -155,7 +155,8 @@ export function describeUserFunctions(stage: Stage): void {
         heard.push(message);
         unreadable();
       };
-      const page = renderHook(() => useHeartbeatSocket(URL, { heartbeat: false, onMessage }).status);
+      const reconnect = { delay: () => 1_000 };
+      const page = renderHook(() => useHeartbeatSocket(URL, { heartbeat: false, reconnect, onMessage }).status);
       await accept(fake);
       for (const message of ['1', '2']) {
         try {

@@ -1,0 +1,42 @@
+import type { FreshnessJudge } from '../heartbeat/freshness';
+import type { ServerClock } from '../heartbeat/server-clock';
+import type { Frame } from '../ports/ports';
+import type { SocketUrl } from '../socket/options';
+import type { ResolvedOptions } from '../socket/resolve-options';
+import type { Attempt } from './attempt';
+import type { CloseCause, Loss } from './close-cause';
+import type { MachineEvent, MachineState } from './machine-state';
+import type { Retry } from './retry';
+import type { Status } from './status';
+
+/** What the engine asks of the socket that it drives, and tells it. All of it happens inside a turn. */
+export interface EngineHost {
+  /** The current options. */
+  options(): Omit<ResolvedOptions<never, never>, 'codec' | 'outbox' | 'request'>;
+  url(): SocketUrl;
+  statusChanged(status: Status, previous: Status): void;
+  /** The connection is open; `begin` sends the first ping, which must not come before what `onOpen` sends. */
+  opened(begin: () => void): void;
+  lost(cause: CloseCause): void;
+  /** A frame came in that is no ping or pong. */
+  received(frame: Frame): void;
+  /** The network or the app's visibility has changed, and what follows from it is done. */
+  hinted(): void;
+}
+/** Runs the machine: performs its effects, and feeds it with what comes of them. */
+export interface Engine {
+  dispatch(event: MachineEvent): void;
+  state(): MachineState;
+  readonly retry: Pick<Retry, 'left' | 'dueAt'>;
+  rtt(): number | null;
+  /** The server's clock, as the heartbeats have told it. */
+  readonly serverClock: ServerClock;
+  /** How far the connection can be trusted. */
+  readonly freshness: FreshnessJudge;
+  /** The present attempt, or the last one. What was begun under another is over. */
+  attempt(): Attempt;
+  /** Sends on the open connection. `onFail` hears later what the platform did not take; what it refuses at once is returned. */
+  send(frame: Frame, onFail: (loss: Loss) => void): Loss | undefined;
+  /** There are new options. */
+  optionsChanged(previous: Pick<ResolvedOptions<never, never>, 'background'>): void;
+}

@@ -1,0 +1,34 @@
+import { type HeartbeatSocket, HeartbeatSocketError } from '@heartbeat-socket/core';
+import { warn } from '../platform/create-taro-socket';
+import type { SocketMethods } from './socket-result';
+
+/** The methods that the hook hands out. `mayAct` says whether their component can still do anything with the socket. */
+export function createMethods<In, Out>(core: HeartbeatSocket<In, Out>, mayAct: () => boolean): SocketMethods<In, Out> {
+  function act<Result>(name: string, action: () => Result, otherwise: () => Result): Result {
+    if (mayAct()) return action();
+    warn(`${name}() did nothing: its component has unmounted, or gone to another destination`);
+    return otherwise();
+  }
+
+  const nothing = () => {};
+  return {
+    send: (message, options) =>
+      act(
+        'send',
+        () => core.send(message, options),
+        () => 'dropped',
+      ),
+    request: (data, options) => act('request', () => core.request(data, options), notSent),
+    connect: () => act('connect', core.connect, nothing),
+    disconnect: (code, reason) => act('disconnect', () => core.disconnect(code, reason), nothing),
+    reconnect: () => act('reconnect', core.reconnect, nothing),
+    serverNow: core.serverNow,
+  };
+}
+
+/** A page that has gone has nobody left to catch it. */
+function notSent(): Promise<never> {
+  const rejected = Promise.reject(new HeartbeatSocketError('not-sent', 'its component has gone; it was not sent'));
+  rejected.catch(() => {});
+  return rejected;
+}
