@@ -163,8 +163,12 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
     heartbeat = createHeartbeat(options.heartbeat, { early, isPaused, rtt: knownTrip }, context, {
       after: mine.after,
       send(frame, refused) {
-        const loss = transmit(frame, (late) => isExcused(late) && refused());
-        if (loss && isExcused(loss)) refused();
+        // Of a line that is over nobody waits for the next ping.
+        const failed = (loss: Loss) => {
+          if (!mine.isOver && isExcused(loss)) refused();
+        };
+        const loss = transmit(frame, failed);
+        if (loss) failed(loss);
       },
       measured(trip) {
         rtt = trip;

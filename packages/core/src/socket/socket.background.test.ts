@@ -50,6 +50,15 @@ describe('the app', () => {
     expect(status()).toBe('waiting');
   });
 
+  it('hidden refuses a ping late, when its line is over: nothing is armed for that', () => {
+    const { socket, transport, app } = setUpOpen({ background: 'keep', heartbeat: { interval: 5_000 } });
+    app.set(false);
+    socket.disconnect();
+    expect(vi.getTimerCount()).toBe(0);
+    transport.last.failSends('interrupted', 'interrupted');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('shown after the attempt’s time has passed ends it at once', () => {
     const { socket, app, status } = setUp({ ...QUIET, background: 'keep', connectTimeout: 4_000 });
     socket.connect();
