@@ -5,8 +5,9 @@ import { taroApi } from './taro-api';
 
 /** Whether the app is shown, by Taro's app events: a page's own events miss what happens while it lies under another. */
 export function createAppVisibility(quirks: Pick<Quirks, 'isVisible'>): AppVisibility {
+  const current = () => contained(quirks.isVisible) ?? true;
   return {
-    current: () => contained(quirks.isVisible) ?? true,
+    current,
     subscribe(listener) {
       let isActive = true;
       let isTelling = false;
@@ -33,8 +34,10 @@ export function createAppVisibility(quirks: Pick<Quirks, 'isVisible'>): AppVisib
           tellsShow = false;
         },
       );
-      // Who never hears of a show must not hear of a hide: a socket would wait for the show for ever.
+      // Who never hears of a show must not hear of a hide, or take the app for hidden: a socket would wait for the show
+      // for ever.
       if (tellsShow) contained(() => taroApi.onAppHide()?.(onHide));
+      else if (!current()) onShow();
       return () => {
         isActive = false;
         // On H5 a listener that takes itself off while it is called makes Taro skip the next one (utils/handler).

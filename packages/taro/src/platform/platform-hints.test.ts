@@ -72,6 +72,20 @@ describe('network status', () => {
 });
 
 describe('app visibility', () => {
+  it.each([
+    [false, [true]],
+    [true, []],
+  ])('takes the app for shown where its show cannot be heard: visible %s tells %j', (isVisible, told) => {
+    mock.taro.onAppShow.mockImplementationOnce(() => {
+      throw new Error('no app events');
+    });
+    const heard: boolean[] = [];
+    const { subscribe } = createAppVisibility({ isVisible: () => isVisible });
+    const end = subscribe((visible) => heard.push(visible));
+    expect(heard).toEqual(told);
+    end();
+  });
+
   it('tells nothing after its end, even if Taro still calls', () => {
     const listener = vi.fn();
     const end = createAppVisibility(commonQuirks).subscribe(listener);
