@@ -1,10 +1,31 @@
 import type { Break } from './bundle';
 
-/**
- * Guards of the engine that is being built, as its draft has them. Each moves up to {@link BREAKS} with the file that has
- * it; until then `--prove` names it and goes on.
- */
-export const PLANNED: readonly Break[] = [
+/** Guards without which the hook would fail in the field. Chaos has to notice the absence of each. */
+export const BREAKS: readonly Break[] = [
+  {
+    name: 'connect timeout',
+    file: 'packages/core/src/connection/engine.ts',
+    original: 'cancelConnect = attempt.after(delay, () =>',
+    broken: 'cancelConnect = attempt.after(Infinity, () =>',
+  },
+  {
+    name: 'close on arrival',
+    file: 'packages/taro/src/platform/transport.ts',
+    original: 'if (farewell) closeTask();\n        // It may have opened',
+    broken: 'if (farewell) noop();\n        // It may have opened',
+  },
+  {
+    name: 'timers off on hide',
+    file: 'packages/core/src/connection/engine.ts',
+    original: 'heartbeat?.pause();',
+    broken: '',
+  },
+  {
+    name: 'slot release',
+    file: 'packages/taro/src/platform/quirks/h5.ts',
+    original: 'return task.close({ code, reason });',
+    broken: 'return undefined;',
+  },
   {
     name: 'end of a turn in its finally',
     file: 'packages/core/src/ports/turns.ts',
@@ -53,42 +74,8 @@ export const PLANNED: readonly Break[] = [
   },
   {
     name: 'repeated close of what a hidden platform refused to close',
-    file: 'packages/taro/src/platform/transport.ts',
-    original: 'the line that closes again on show',
-    broken: '',
-  },
-];
-
-/** Guards without which the hook would fail in the field. Chaos has to notice the absence of each. */
-export const BREAKS: readonly Break[] = [
-  {
-    name: 'generation check',
-    file: 'packages/core/src/connection/engine.ts',
-    original: 'if (mine === generation) hear(event);',
-    broken: 'hear(event);',
-  },
-  {
-    name: 'connect timeout',
-    file: 'packages/core/src/connection/engine.ts',
-    original: 'cancelConnect = clock.after(delay, () =>',
-    broken: 'cancelConnect = clock.after(Infinity, () =>',
-  },
-  {
-    name: 'close on arrival',
-    file: 'packages/taro/src/platform/transport.ts',
-    original: 'if (farewell) closeTask();\n        // It may have opened',
-    broken: 'if (farewell) noop();\n        // It may have opened',
-  },
-  {
-    name: 'timers off on hide',
-    file: 'packages/core/src/connection/engine.ts',
-    original: 'heartbeat?.pause();',
-    broken: '',
-  },
-  {
-    name: 'slot release',
-    file: 'packages/taro/src/platform/quirks/h5.ts',
-    original: 'return task.close({ code, reason });',
-    broken: 'return undefined;',
+    file: 'packages/taro/src/platform/closer.ts',
+    original: 'if (mine !== latest || !isRefusal(textOf(failure))) return;',
+    broken: 'return;',
   },
 ];

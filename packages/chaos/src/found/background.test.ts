@@ -23,4 +23,27 @@ describe('the app in the background', () => {
       setting: {},
       steps: [['mount', 'a'], ['acceptAll', true], ['hide'], ['reconnect', 'a']],
     }));
+
+  it('on alipay: a ping that was refused while hidden, and told so after its line was lost, left a timer behind', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        background: 'keep',
+        knobs: { refusesWhileHidden: true, promises: 'macrotask', kill: 'global-only' },
+      },
+      steps: [['mount', 'a'], ['accept'], ['pass', 3000], ['hide'], ['online'], ['serverCloses', 1000], ['pass', 300]],
+    }));
+
+  it('on h5: a socket that began while hidden waited for ever for a show that it could not hear', () =>
+    run({
+      platform: 'h5',
+      setting: { background: 'pause', maxAttempts: 1 },
+      steps: [
+        ['mount', 'a'],
+        ['freeze', 60000],
+        ['hide'],
+        ['portThrows', 'onAppShow'],
+        ['change', 'a', { childEffect: 'connect' }],
+      ],
+    }));
 });

@@ -10,17 +10,17 @@ const FAREWELLS = ['close', 'statusChange', 'drop', 'error'];
 /** Only the render that is committed is told and asked, of its own destination. */
 export function judgeAudience({ setting, fault }: Stage, scene: Scene, kind: string, what: string): void {
   const { member, destination } = scene;
-  const { name, isMounted, isCommitting } = member;
+  const { name, isMounted, isLeaving, isCommitting } = member;
   const heard = kind === 'question' ? `was asked ${what}` : `was told of ${what}`;
   // Lingering, a shared socket goes on with the options of its last component.
   if (kind === 'question' && isShared(setting)) return;
-  if (!isMounted) return fault(`${name} ${heard} while it was not mounted`);
+  if (!isMounted && !(kind === 'question' && isLeaving)) return fault(`${name} ${heard} while it was not mounted`);
   if (!destination) return fault(`${name} ${heard} in a render that was thrown away`);
   const isFarewell = isCommitting && (kind === 'question' || FAREWELLS.includes(kind));
   if (destination !== member.scene?.destination && !isFarewell)
     return fault(`${name} ${heard} for ${destination.name}, and is at ${member.scene?.destination?.name}`);
   const isOfConnection = kind === 'open' || what === 'close replaced' || what === 'close server';
-  if (isOfConnection && destination.connects === 0)
+  if (isOfConnection && destination.connects === 0 && !(what === 'close replaced' && destination.isUrlAsked))
     fault(`${name} ${heard} for ${destination.name}, which has never connected`);
 }
 

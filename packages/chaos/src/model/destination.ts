@@ -39,7 +39,9 @@ export interface Destination {
   /** When it last called connectSocket. */
   connectedAt: number;
   connects: number;
-  /** Somebody has just said `reconnect()`. */
+  /** Its url function has been asked: an attempt has begun, though it may never come to a connect. */
+  isUrlAsked: boolean;
+  /** Somebody has just said `reconnect()`, and no line has opened since. */
   isReconnecting: boolean;
   /** How many of its `onOpen` run. */
   greetings: number;

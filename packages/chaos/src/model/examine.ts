@@ -58,8 +58,8 @@ const lingers = (stage: Stage, destination: Destination) =>
   isShared(stage.setting) && !destination.isRefused && !isHeld(stage, destination);
 
 /** Lines that the app could not close, because the platform refuses that while it is hidden. */
-function refusedCloses({ taps, isHidden }: Stage): number {
-  return isHidden ? taps.tasks.filter((task) => task.isRefusedClose).length : 0;
+function refusedCloses({ taps }: Stage): number {
+  return taps.tasks.filter((task) => task.isRefusedClose).length;
 }
 
 /** At most one live connection, and none that the hook has no more use for. */

@@ -48,6 +48,8 @@ interface Letter {
   readonly bornAfter: number;
   /** How much of its age a clock that was set back may have hidden. */
   mayMiss: number;
+  /** Since when a clock that was set back while the app is hidden may hide what passes, and how much of it. */
+  blind: { readonly since: number; readonly most: number } | null;
   wasSetForward: boolean;
   readonly timeout: number;
   /** What the server answered, first or later. */
@@ -64,6 +66,8 @@ export interface Mail {
   dropped(core: Core, text: string, reason: DropReason): void;
   /** The wall clock was set. */
   wasSet(by: number): void;
+  /** The app is shown again. */
+  shown(): void;
   /** The server answers a request. */
   answered(frame: string, outcome: string): void;
   /** How many requests of this destination are open. */
@@ -84,6 +88,9 @@ interface MailHost {
   fault(what: string): void;
   /** Requests whose timers are gone end with their connection only. */
   hasLostTimers(): boolean;
+  isHidden(): boolean;
+  /** Of a shared socket that has ended nobody need be told any more. */
+  isForgotten(destination: Destination): boolean;
 }
 
 const REJECTIONS = ['request-rejected', 'request-timeout', 'not-sent', 'unknown', 'encode'];
@@ -94,7 +101,7 @@ const SLACK = 5;
 const textOf = (frame: string) => frame.split('#')[0] as string;
 
 /** Makes the accounts of one schedule. */
-export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): Mail {
+export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, isForgotten }: MailHost): Mail {
   const letters = new Map<string, Letter>();
   const askedFrames: string[] = [];
   /** What waited when something later went first. */
@@ -122,6 +129,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
       bornAt: ticks(),
       bornAfter: elapsed(),
       mayMiss: 0,
+      blind: null,
       wasSetForward: false,
       timeout,
       answers: new Set(),
@@ -234,7 +242,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
     failed(frame) {
       const letter = letters.get(textOf(frame));
       // Of a destination that was left nobody need be told any more.
-      if (letter?.destination.isLeft) letter.isWrittenOff = true;
+      if (letter && (letter.destination.isLeft || isForgotten(letter.destination))) letter.isWrittenOff = true;
       else if (letter) letter.failures += 1;
     },
     dropped(core, text, reason) {
@@ -250,7 +258,18 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers }: MailHost): 
     wasSet(by) {
       for (const letter of letters.values()) {
         if (by > 0) letter.wasSetForward = true;
-        else letter.mayMiss += Math.min(-by, elapsed() - letter.bornAfter);
+        else {
+          letter.mayMiss += Math.min(-by, elapsed() - letter.bornAfter);
+          // With no timer armed nobody looks at the clock before the show: what passes until then is hidden too.
+          if (isHidden()) letter.blind = { since: elapsed(), most: -by };
+        }
+      }
+    },
+    shown() {
+      for (const letter of letters.values()) {
+        const { blind } = letter;
+        if (blind) letter.mayMiss += Math.min(blind.most, elapsed() - blind.since);
+        letter.blind = null;
       }
     },
     answered(frame, outcome) {

@@ -20,12 +20,14 @@ interface AtlasHost {
   lost(destination: Destination, cause: CloseCauseKind): void;
   /** Whether a component is there. */
   isAnybodyAt(destination: Destination): boolean;
+  /** Whether a component wants it. */
+  isHeld(destination: Destination): boolean;
   /** A mini-program cannot be asked whether it is hidden: a socket that begins now may not have heard of it. */
   isHiddenAtBirth(status: Status): boolean;
 }
 
 /** Makes the map of one schedule, with no destination on it. */
-export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHiddenAtBirth }: AtlasHost): Atlas {
+export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHeld, isHiddenAtBirth }: AtlasHost): Atlas {
   const destinations: Destination[] = [];
   const listenedTo = new Set<Core>();
 
@@ -40,6 +42,7 @@ export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHidd
       if (!destination) return;
       destination.status = status;
       destination.statusSince = ticks();
+      if (status === 'open') destination.isReconnecting = false;
       if (isAtRest(previous)) destination.isAway = isHiddenAtBirth(status);
       if (isAtRest(status)) destination.isAway = false;
     });
@@ -63,6 +66,7 @@ export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHidd
       statusSince: ticks(),
       connectedAt: Number.NEGATIVE_INFINITY,
       connects: 0,
+      isUrlAsked: false,
       isReconnecting: false,
       greetings: 0,
       deadSince: null,
@@ -75,6 +79,8 @@ export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHidd
   }
 
   function leave(destination: Destination): void {
+    // With its last holder a shared socket that was refused is forgotten: who comes next gets a new one.
+    if (isShared(setting) && !isHeld(destination)) destination.isRefused = false;
     // A shared one is nobody's to leave alone.
     if (!isShared(setting) || !isAnybodyAt(destination)) destination.isLeft = true;
   }

@@ -16,6 +16,8 @@ export interface Member {
   isInTree: boolean;
   /** It has been committed, and has not been taken out. */
   isMounted: boolean;
+  /** It has been taken out, and its effects have not been cleaned up: until then its line lives. */
+  isLeaving: boolean;
   /** A commit of it has begun, and its effects have not all run. */
   isCommitting: boolean;
   props: MemberProps;
@@ -44,6 +46,7 @@ export function createMember(name: Name): Member {
     mount: 0,
     isInTree: false,
     isMounted: false,
+    isLeaving: false,
     isCommitting: false,
     props: { address: 1, enabled: true, which: 0 },
     change: {},
@@ -103,6 +106,12 @@ export function Slot({ scene, setting, url, options, lifecycle }: SlotProps) {
   useEffect(() => {
     member.isCommitting = false;
   });
+  useEffect(
+    () => () => {
+      member.isLeaving = false;
+    },
+    [member],
+  );
   return createElement(Child, { scene, lifecycle });
 }
 

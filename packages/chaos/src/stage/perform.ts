@@ -71,6 +71,7 @@ export function show(stage: Stage): void {
     model.isAway = false;
   }
   stage.isBackgroundNew = false;
+  stage.mail.shown();
   fake.app.show();
 }
 

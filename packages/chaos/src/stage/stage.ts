@@ -86,6 +86,8 @@ export function createStage(schedule: Schedule): Stage {
     elapsed: time.elapsed,
     fault,
     hasLostTimers: () => stage.hasLostTimers,
+    isHidden: () => stage.isHidden,
+    isForgotten: ({ core }) => isShared(setting) && core.getSnapshot().status === 'idle',
   });
   const thrown = createThrown(fault);
   const server = createServerSide(mail.answered, time.elapsed, setting.serverTime === true);
@@ -127,6 +129,7 @@ export function createStage(schedule: Schedule): Stage {
     dropped: mail.dropped,
     ticks: time.ticks,
     isAnybodyAt: (destination) => all().some((each) => each.isMounted && destinationOf(each) === destination),
+    isHeld: (destination) => all().some((each) => stage.holds(each) && destinationOf(each) === destination),
     isHiddenAtBirth: (status) => stage.isHidden && (platform === 'h5' || status === 'suspended'),
     lost: (destination, cause) => judgeLoss(stage, destination, cause),
   });
@@ -153,6 +156,7 @@ export function createStage(schedule: Schedule): Stage {
     },
     removed(member) {
       member.isMounted = false;
+      member.isLeaving = true;
       member.isCommitting = false;
       const destination = destinationOf(member);
       if (destination) atlas.leave(destination);
@@ -201,6 +205,7 @@ export function createStage(schedule: Schedule): Stage {
       judgeAudience(stage, scene, 'question', question);
       const deed = member.deeds.get(question);
       member.deeds.delete(question);
+      if (question === 'url' && scene.destination) scene.destination.isUrlAsked = true;
       if (!deed) return;
       if (question === 'ping' || question === 'isPong') stage.excusedUntil = time.ticks() + 2 * LIFE;
       questions += 1;

@@ -18,8 +18,10 @@ export interface TappedTask {
   /** Tells the hook an event, whatever the task's true state is. */
   tell(event: TaskEvent): void;
   readonly handed: HandedFrame[];
-  /** The platform has refused to close it, and has not been asked again. */
+  /** The platform has refused to close it, has not been asked again, and has not told of its close. */
   isRefusedClose: boolean;
+  /** It has told of its close last, and not of its open. */
+  hasClosed: boolean;
 }
 
 /** What a schedule hears of the tasks, and does to them. */
@@ -95,6 +97,7 @@ function tap(value: unknown, url: string, connect: number, mine: Taps): void {
     connect,
     handed,
     isRefusedClose: false,
+    hasClosed: false,
     tell(event) {
       for (const listener of heard[event]) listener({ type: event, ...DETAIL[event] });
     },
@@ -104,8 +107,14 @@ function tap(value: unknown, url: string, connect: number, mine: Taps): void {
     task[method] = (listener: Listener) => {
       // The first of them is heard: a task that nobody hears cannot be closed where that has to wait for its open.
       if (event === 'message') throwOnce('listen', mine);
-      heard[event].push(listener);
-      listen(listener);
+      const hear: Listener = (told) => {
+        // What has closed need not be closed again.
+        if (event === 'close') tapped.isRefusedClose = false;
+        if (event === 'close' || event === 'open') tapped.hasClosed = event === 'close';
+        listener(told);
+      };
+      heard[event].push(hear);
+      listen(hear);
     };
   }
   tapBrowserSocket(task.ws, heard);
@@ -140,7 +149,7 @@ function tapSend(task: Record<string, unknown>, tapped: TappedTask, mine: Taps):
 function tapClose(task: Record<string, unknown>, tapped: TappedTask, mine: Taps): void {
   const close = (task.close as (options: Sending) => unknown).bind(task);
   task.close = (options: Sending = {}) => {
-    tapped.isRefusedClose = mine.isRefusing();
+    tapped.isRefusedClose = mine.isRefusing() && !tapped.hasClosed;
     const answer = close(options);
     // It has closed; that is all that anybody can be sure of.
     throwOnce('close', mine);
