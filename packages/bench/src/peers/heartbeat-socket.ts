@@ -7,7 +7,8 @@ const codec = jsonCodec<unknown, unknown>();
 function optionsOf(settings: Settings): Pick<SocketOptions<unknown, unknown>, 'heartbeat' | 'reconnect'> {
   if (settings !== 'matched') return {};
   const { interval, pongTimeout, minDelay, maxDelay } = MATCHED;
-  return { heartbeat: { interval, pongTimeout }, reconnect: { minDelay, maxDelay, factor: 2 } };
+  // In proportion to the outage, waits double where each is as long as all before it together.
+  return { heartbeat: { interval, pongTimeout }, reconnect: { minDelay, maxDelay, factor: 1 } };
 }
 
 /** Our hook, over Taro's own socket task of H5. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beating } from '../../test/beating';
-import { elapse, setUp } from '../../test/set-up';
+import { elapse, setUp, sleepDevice } from '../../test/set-up';
 import type { HeartbeatOptions } from './heartbeat-options';
 
 beforeEach(() => {
@@ -143,5 +143,41 @@ describe('what a developer is told', () => {
     }
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn).toHaveBeenCalledWith(expect.stringMatching(/idle/i));
+  });
+});
+
+describe('the freshness of a line that answers nothing', () => {
+  it.each([
+    ['a word of the network', (parts: ReturnType<typeof keepAlive>) => parts.network.set(false)],
+    ['a late timer', () => sleepDevice(10_000)],
+  ])('is not doubted for ever after %s', (_what, happens) => {
+    const parts = keepAlive();
+    happens(parts);
+    elapse(60_000);
+    expect([parts.status(), parts.socket.freshness()]).toEqual(['open', 'live']);
+  });
+
+  it('is not suspect for a ping that was out when its answer was given up', () => {
+    const { socket } = beating({ interval: 20_000, pongTimeout: 9_000 });
+    socket.setOptions({ heartbeat: { interval: 20_000, answered: false } });
+    elapse(5_000);
+    expect(socket.freshness()).toBe('live');
+  });
+
+  it('lets watchers send no ping that nobody answers', () => {
+    const { socket, line } = keepAlive({ interval: 20_000 });
+    socket.watch(2_000, () => {});
+    elapse(19_999);
+    expect(line.received).toEqual(['ping']);
+    elapse(1);
+    expect(line.received).toEqual(['ping', 'ping']);
+  });
+
+  it('is proved by any frame, for no pong comes that onlyPong could ask for', () => {
+    const { app, socket, line } = beating({ ping: false, onlyPong: true, interval: 20_000 });
+    app.set(false);
+    app.set(true);
+    line.say('a quote');
+    expect(socket.freshness()).toBe('live');
   });
 });

@@ -267,6 +267,17 @@ describe('share', () => {
     await elapse();
   });
 
+  it('says that one has a codec and the other has none, however deep it is', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    mount();
+    const codec = { encode: String, decode: String, parent: {} };
+    codec.parent = codec;
+    mount({ codec } as never);
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('differ in codec:')]]);
+    warn.mockRestore();
+    await elapse();
+  });
+
   it('needs a key where the url is a function', () => {
     const silence = vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(() => mount({}, () => URL)).toThrow('useSharedSocket: expected a key, for the url is a function; got none');

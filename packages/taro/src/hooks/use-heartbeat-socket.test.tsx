@@ -208,6 +208,20 @@ describe('url, key and enabled', () => {
     await elapse();
   });
 
+  it('with whilePageHidden "disconnect" connects nowhere else either while the page is hidden', async () => {
+    const { result, rerender } = renderHook((url) => useHeartbeatSocket(url, { whilePageHidden: 'disconnect' }), {
+      initialProps: URL,
+    });
+    await open();
+    act(() => mock.page.hide());
+    rerender(`${URL}/lot-2`);
+    await elapse();
+    expect([result.current.status, live().length]).toEqual(['idle', 0]);
+    act(() => mock.page.show());
+    expect(result.current.status).toBe('connecting');
+    await elapse();
+  });
+
   it('with whilePageHidden "disconnect" holds nothing for a page event that comes after unmount', async () => {
     const { unmount } = renderHook(() => useHeartbeatSocket(URL, { whilePageHidden: 'disconnect' }));
     act(() => mock.page.hide());
