@@ -168,7 +168,8 @@ function examineServerTime({ setting, time, fault }: Stage, destination: Destina
   // A clock that is set forward looks like a device that slept, until the server tells its time again.
   if (destination.time === null || reading === null || reading.setForward) return;
   const off = core.serverNow() - serverTimeAt(time.elapsed());
-  if (off > TIMING.slow || off < -TIMING.slow - reading.mayMiss) fault(`serverNow() of ${name} is off by ${off} ms`);
+  if (off > TIMING.slow + reading.mayGain || off < -TIMING.slow - reading.mayMiss)
+    fault(`serverNow() of ${name} is off by ${off} ms`);
 }
 
 /** How many timers a socket may have armed: those of its status, its outbox and its requests. */

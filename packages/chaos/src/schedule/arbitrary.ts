@@ -153,6 +153,8 @@ const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitra
   change: [9, fc.tuple(name, nextChange)],
   background: [1, fc.tuple(fc.constantFrom('pause', 'disconnect', 'keep'))],
   send: [7, fc.tuple(name, fc.constantFrom(true, true, true, false))],
+  sendWrongly: [1, fc.tuple(name)],
+  sendRefused: [1, fc.tuple(name, fc.constantFrom('reconnect', 'reconnect', 'disconnect', 'send'))],
   sendToLast: [1, fc.tuple(name)],
   request: [4, fc.tuple(name, is, fc.constantFrom(400, 2_500, 10_000, 20_000))],
   connect: [2, fc.tuple(name)],

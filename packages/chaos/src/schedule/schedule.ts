@@ -115,6 +115,10 @@ export interface Steps {
   change: [name: Name, change: Change];
   background: [background: 'pause' | 'disconnect' | 'keep'];
   send: [name: Name, mayQueue: boolean];
+  /** Sends with options that are none. */
+  sendWrongly: [name: Name];
+  /** Its encode does this, and then the platform refuses the frame at once. */
+  sendRefused: [name: Name, deed: Call];
   /** Sends with the function of the destination that the component has left last. */
   sendToLast: [name: Name];
   request: [name: Name, retry: boolean, timeout: number];

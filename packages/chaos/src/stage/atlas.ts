@@ -9,6 +9,8 @@ export interface Atlas {
   readonly destinations: readonly Destination[];
   /** A render is committed: gives the destination that it is for, a new one where that begins with it. */
   arrive(scene: Scene, before: Destination | null, url: string | null): Destination;
+  /** A component may have ceased to want it. */
+  forget(destination: Destination): void;
   /** Its component has gone. */
   leave(destination: Destination): void;
 }
@@ -78,9 +80,15 @@ export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHeld
     return destination;
   }
 
+  /** With its last holder a shared socket is forgotten, unless it is open and lingers: who comes next gets a new one. */
+  function forget(destination: Destination): void {
+    if (!isShared(setting) || isHeld(destination)) return;
+    destination.isRefused = false;
+    if (destination.core.getSnapshot().status !== 'open') destination.time = null;
+  }
+
   function leave(destination: Destination): void {
-    // With its last holder a shared socket that was refused is forgotten: who comes next gets a new one.
-    if (isShared(setting) && !isHeld(destination)) destination.isRefused = false;
+    forget(destination);
     // A shared one is nobody's to leave alone.
     if (!isShared(setting) || !isAnybodyAt(destination)) destination.isLeft = true;
   }
@@ -88,6 +96,7 @@ export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHeld
   return {
     destinations,
     leave,
+    forget,
     arrive(scene, before, url) {
       const core = scene.socket?.core as Core;
       if (isShared(setting)) {

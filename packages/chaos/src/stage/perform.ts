@@ -67,7 +67,7 @@ export function show(stage: Stage): void {
   disturb(stage);
   for (const model of stage.destinations) {
     const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
-    model.probedAt = isRested && !stage.isBackgroundNew ? stage.disturbedAt : null;
+    model.probedAt = isRested && !stage.isBackgroundNew && !stage.hasBrokenListeners ? stage.disturbedAt : null;
     model.isAway = false;
   }
   stage.isBackgroundNew = false;
@@ -179,6 +179,7 @@ export const PERFORM: Perform = {
     fake.app.setClock(milliseconds);
     disturb(stage);
     stage.clockSetAt = stage.disturbedAt;
+    if (milliseconds < 0) stage.setBack = { at: stage.time.elapsed(), by: -milliseconds };
     stage.mail.wasSet(milliseconds);
     for (const { time } of stage.destinations) {
       if (!time) continue;
@@ -214,6 +215,19 @@ export const PERFORM: Perform = {
     render(stage);
   }),
   send: inHandler((stage, scene, mayQueue) => send(stage, scene, mayQueue)),
+  sendWrongly: inHandler((_stage, { socket }) => {
+    try {
+      socket?.send('wrong', null as never);
+    } catch {
+      // It is the caller's, and costs nobody else anything.
+    }
+  }),
+  sendRefused: inHandler((stage, scene, deed) => {
+    if (!stage.setting.questions || scene.destination?.core.getSnapshot().status !== 'open') return;
+    scene.member.deeds.set('encode', deed);
+    stage.taps.sendFault = 'sync';
+    return send(stage, scene, true);
+  }),
   sendToLast: by((stage, { leftScene }) => (leftScene ? send(stage, leftScene, true) : undefined)),
   request: inHandler((stage, scene, retry, timeout) => {
     const { destination, socket } = scene;
@@ -236,6 +250,8 @@ async function send(stage: Stage, scene: Scene, mayQueue: boolean): Promise<void
   mail.send({ ...stage.sendingOf(scene, destination, socket), mayQueue });
   if (!taps.isRefusing() || taps.sendFault !== null || before !== 'open') return;
   await settle();
+  // Who cannot hear of a hide cannot excuse what is refused then.
+  if (stage.hasBrokenListeners) return;
   const { status, cause } = destination.core.getSnapshot();
   if (status !== 'open' && cause?.kind === 'interrupted')
     fault(`a send that was refused while hidden cost ${destination.name} its line`);

@@ -40,6 +40,8 @@ export interface Stage extends Schedule {
   hiddenAt: number;
   /** When the wall clock was set last, in ticks. */
   clockSetAt: number;
+  /** When the wall clock was set back last, in what had passed, and by how much. */
+  setBack: { readonly at: number; readonly by: number };
   /** When something last put timers off, in ticks. */
   disturbedAt: number;
   /** Until when a ping may have gone unanswered for a reason, in ticks. */
@@ -61,6 +63,9 @@ export interface Stage extends Schedule {
   fault(what: string): void;
   end(): void;
 }
+
+/** No timer of the hook is armed for longer. */
+const LONGEST_TIMER = 20_000;
 
 let runs = 0;
 
@@ -97,6 +102,14 @@ export function createStage(schedule: Schedule): Stage {
   /** How many questions are being asked. */
   let questions = 0;
 
+  /** Until the effects of the commit that leaves it are cleaned up, what it has begun goes on. */
+  const isBeingLeft = (destination: Destination) =>
+    all().some(
+      (each) =>
+        (each.isLeaving && destinationOf(each) === destination) ||
+        (each.isCommitting && each.leftScene?.destination === destination),
+    );
+
   const taps: Taps = {
     tasks: [],
     connects: 0,
@@ -108,7 +121,7 @@ export function createStage(schedule: Schedule): Stage {
     },
     connecting(url) {
       const destination = destinations.findLast((each) => isFor(each, url));
-      if (!destination || destination.isLeft)
+      if (!destination || (destination.isLeft && !isBeingLeft(destination)))
         return fault(`a connection to ${url} was asked for, and no component wants it`);
       destination.connectedAt = time.ticks();
       destination.connects += 1;
@@ -149,6 +162,7 @@ export function createStage(schedule: Schedule): Stage {
         member.leftScene = before;
         member.isSyncing = false;
       }
+      atlas.forget(scene.destination);
       if (!props.enabled) member.wasDisabled = true;
       if (!stage.holds(member) || !member.wasDisabled) return;
       member.wasDisabled = false;
@@ -228,7 +242,11 @@ export function createStage(schedule: Schedule): Stage {
       });
     },
     timeRead({ destination }) {
-      if (destination) destination.time = { at: time.elapsed(), setForward: false, mayMiss: 0 };
+      if (!destination) return;
+      const at = time.elapsed();
+      const sinceSet = at - stage.setBack.at;
+      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(stage.setBack.by, sinceSet) : 0;
+      destination.time = { at, setForward: false, mayMiss: 0, mayGain };
     },
   };
 
@@ -267,6 +285,7 @@ export function createStage(schedule: Schedule): Stage {
     isHidden: false,
     hiddenAt: 0,
     clockSetAt: 0,
+    setBack: { at: 0, by: 0 },
     disturbedAt: 0,
     excusedUntil: 0,
     hasLostTimers: false,
