@@ -12,7 +12,7 @@ export const BREAKS: readonly Break[] = [
     name: 'close on arrival',
     file: 'packages/taro/src/platform/transport.ts',
     original: 'if (farewell) closeTask();\n        // It may have opened',
-    broken: 'if (farewell) noop();\n        // It may have opened',
+    broken: 'if (farewell) {}\n        // It may have opened',
   },
   {
     name: 'timers off on hide',

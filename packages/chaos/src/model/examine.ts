@@ -146,7 +146,7 @@ function examineLife(stage: Stage, destination: Destination): void {
   const most = bound + (isDisturbed ? 2 * probe + pongTimeout : 0) + SLACK;
   if (now - since > most) stage.fault(`the line of ${name} has been dead for ${now - deadSince} ms`);
   // A show asks a line that had rested, and gives it the time of as many probes as pings may be missed.
-  const isProbed = probedAt !== null && deadSince < probedAt && stage.disturbedAt <= probedAt;
+  const isProbed = probedAt !== null && deadSince < probedAt;
   if (isProbed && now - probedAt > missed * probe + SLACK)
     stage.fault(`the line of ${name} was dead on show, and is open ${now - probedAt} ms later`);
 }

@@ -57,6 +57,8 @@ const at = <Value>(values: readonly Value[], index: number): Value | undefined =
 
 function disturb(stage: Stage): void {
   stage.disturbedAt = stage.time.ticks();
+  // A probe that is under way may be judged late now.
+  for (const destination of stage.destinations) destination.probedAt = null;
 }
 
 /** The app is shown. What its timers lost meanwhile they have lost. */
