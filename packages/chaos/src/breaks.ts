@@ -43,12 +43,6 @@ export const BREAKS: readonly Break[] = [
     return result;`,
   },
   {
-    name: 'containing of what a turn throws',
-    file: 'packages/core/src/ports/turns.ts',
-    original: 'else if (!lifetime?.isOver) run(() => ask(task));',
-    broken: 'else if (!lifetime?.isOver) run(task);',
-  },
-  {
     name: 'generation check at the entry',
     file: 'packages/core/src/ports/turns.ts',
     original: 'else if (!lifetime?.isOver) run(() => ask(task));',

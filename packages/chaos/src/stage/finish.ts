@@ -24,7 +24,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   taps.sendFault = null;
   taps.throwing.clear();
   stage.isObliging = true;
-  server.answersPings = true;
+  PERFORM.answersPings(stage, true);
   server.answersRequests = 'value';
   fake.set({ suspendedConnects: 0 });
   fake.server.acceptAll();

@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { isAtRest, isFor } from '../model/destination';
 import { isKept } from '../model/examine';
+import { LIFE } from '../model/loss';
 import type { Change, Name, Question, Setting, Step, Steps } from '../schedule/schedule';
 import { fake } from './fake-platform';
 import { destinationOf, type Member } from './member';
@@ -126,8 +127,10 @@ export const PERFORM: Perform = {
     for (const line of server.open('')) line.close(code, `closed with ${code}`);
   },
   goSilent: ({ server }) => server.goSilent(),
-  answersPings({ server }, does) {
-    server.answersPings = does;
+  answersPings(stage, does) {
+    // A ping of before stays unanswered.
+    if (!stage.server.answersPings) stage.excusedUntil = stage.time.ticks() + 2 * LIFE;
+    stage.server.answersPings = does;
   },
   answersRequests({ server }, how) {
     server.answersRequests = how;
