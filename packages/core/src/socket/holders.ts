@@ -36,10 +36,15 @@ interface HoldersHost {
   readonly owner: Owner;
   readonly engine: Engine;
   hasUrl(): boolean;
+  /** Nobody is about to connect any more. */
+  unexpected(): void;
 }
 
 /** Makes the holders of one socket; there are none. */
-export function createHolders({ ports, turns }: SocketContext, { owner, engine, hasUrl }: HoldersHost): Holders {
+export function createHolders(
+  { ports, turns }: SocketContext,
+  { owner, engine, hasUrl, unexpected }: HoldersHost,
+): Holders {
   /** Whether each of them has connected. */
   const holds = new Map<Hold, boolean>();
   let isWantedByCaller = false;
@@ -52,6 +57,7 @@ export function createHolders({ ports, turns }: SocketContext, { owner, engine, 
   const isConnecting = () => isWantedByCaller || [...holds.values()].includes(true);
   const isWanted = () => canBegin(false) && hasUrl() && isConnecting();
   const canBegin = (afresh: boolean) => !isEnded && (afresh || !isRefused);
+  const isExpected = () => !isFollowed && canBegin(false) && [...holds.values()].includes(false);
   const connect = () => engine.dispatch({ type: 'connect', visible: ports.visibility.current() });
 
   function follow(farewell?: { readonly code: number; readonly reason: string }): boolean {
@@ -69,7 +75,7 @@ export function createHolders({ ports, turns }: SocketContext, { owner, engine, 
   }
 
   return {
-    isExpected: () => !isFollowed && canBegin(false) && [...holds.values()].includes(false),
+    isExpected,
     canBegin: (afresh) => !isFollowed && canBegin(afresh),
     hold(afresh) {
       if (afresh) isRefused = false;
@@ -83,7 +89,9 @@ export function createHolders({ ports, turns }: SocketContext, { owner, engine, 
         },
         release() {
           turns.enter(() => {
-            if (holds.delete(hold)) follow();
+            if (!holds.delete(hold)) return;
+            follow();
+            if (!isExpected()) unexpected();
           });
         },
       };
@@ -105,6 +113,7 @@ export function createHolders({ ports, turns }: SocketContext, { owner, engine, 
       // Before anybody has connected, too: what waits is not sent then.
       if (!follow({ code, reason }) && engine.state().status === 'idle')
         engine.dispatch({ type: 'disconnect', code, reason });
+      unexpected();
     },
     follow: () => void follow(),
     end() {

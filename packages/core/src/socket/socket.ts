@@ -104,7 +104,13 @@ export function createSocket<In = string, Out = Frame>(
     dropped: (message, reason) => delivery.tell('drop', [message, reason]),
   });
 
-  const holders = createHolders(context, { owner, engine, hasUrl: () => url !== null });
+  const holders = createHolders(context, {
+    owner,
+    engine,
+    hasUrl: () => url !== null,
+    // What waited for it is dropped, as when the socket closes.
+    unexpected: () => engine.state().status === 'closed' && sending.statusChanged('closed'),
+  });
 
   const send: HeartbeatSocket<In, Out>['send'] = (message, sendOptions) =>
     turns.call(() => sending.send(message, sendOptions), 'queued');

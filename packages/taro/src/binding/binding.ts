@@ -4,6 +4,7 @@ import {
   HeartbeatSocketError,
   type Hold,
   INITIAL_SNAPSHOT,
+  type SnapshotChange,
   type SocketSnapshot,
   textOf,
 } from '@heartbeat-socket/core';
@@ -30,6 +31,8 @@ export interface Binding<In, Out> {
   update(): void;
   /** The socket as the component sees it; the same object until something in it changes. */
   view(wants: boolean, resyncs: boolean): SocketSnapshot<In>;
+  /** Calls the listener when the view may have changed. */
+  subscribe(look: (change: SnapshotChange) => void): () => void;
   /** Attaches the component's callbacks; each of these returns the end of it. */
   listen(): () => void;
   listenToMessages(resyncs: boolean): () => void;
@@ -68,6 +71,7 @@ export function createBinding<In, Out>(
   let hasEnded = false;
   let held: Hold | null = null;
   let offDrop: (() => void) | null = null;
+  let offError: (() => void) | null = null;
   let isConnected = false;
   let hasConnected = false;
   /** Only `enabled` going from false to true ends an earlier disconnect(); coming back to the page does not. */
@@ -75,6 +79,7 @@ export function createBinding<In, Out>(
   /** Changes with each effect that follows: a release that waits is off then. */
   let round = 0;
   let isFollowing = false;
+  const looks = new Set<(change: SnapshotChange) => void>();
   /** The last message that the component was given, where a resync holds some back. */
   let lastMessage: In | null = null;
   let known: { readonly of: SocketSnapshot<In>; readonly view: SocketSnapshot<In> } | null = null;
@@ -94,12 +99,15 @@ export function createBinding<In, Out>(
   }
 
   function connectOrRelease(): void {
-    if (!wants()) return release();
-    const hold = claim();
-    wasDisabled = false;
-    isConnected = true;
-    hasConnected = true;
-    hold.connect();
+    if (wants()) {
+      const hold = claim();
+      wasDisabled = false;
+      isConnected = true;
+      hasConnected = true;
+      hold.connect();
+    } else release();
+    // What the component sees has changed with it, though the socket may not have.
+    for (const look of [...looks]) look('any');
   }
 
   function end(): void {
@@ -108,12 +116,39 @@ export function createBinding<In, Out>(
     place.leave();
     offDrop?.();
     offDrop = null;
+    hearNoErrors();
   }
 
-  /** What is done in an effect finds the socket wanted, though the component's own effect comes after its children's. */
+  /**
+   * What is done in an effect finds the socket wanted, and its faults and drops heard, though the component's own effects
+   * come after its children's.
+   */
   function mayAct(): boolean {
-    if (!hasEnded && !hasLeft && wants()) claim();
+    if (!hasEnded && !hasLeft && wants()) {
+      claim();
+      hearDrops();
+      if (latest.options.onError) hearErrors();
+    }
     return !hasEnded;
+  }
+
+  /** What still waits when the component goes to another destination is dropped, and told, when the socket is let go. */
+  function hearDrops(): void {
+    offDrop ??= core.on('drop', (data, reason) => {
+      if (component.present) latest.options.onDrop?.(data, reason);
+    });
+  }
+
+  function hearErrors(): void {
+    offError ??= core.on(
+      'error',
+      hears((error) => latest.options.onError?.(error)),
+    );
+  }
+
+  function hearNoErrors(): void {
+    offError?.();
+    offError = null;
   }
 
   /** A callback of the component, unless it has left. */
@@ -169,6 +204,14 @@ export function createBinding<In, Out>(
         known = { of: snapshot, view: { ...snapshot, ...(starts && STARTING), lastMessage: message } };
       return known.view;
     },
+    subscribe(look) {
+      looks.add(look);
+      const off = core.subscribe(look);
+      return () => {
+        looks.delete(look);
+        off();
+      };
+    },
     listen() {
       const ends = [
         core.on(
@@ -184,10 +227,7 @@ export function createBinding<In, Out>(
           hears((status, previous) => latest.options.onStatusChange?.(status, previous)),
         ),
       ];
-      // What still waits when the component goes to another destination is dropped, and told, when the socket is let go.
-      offDrop ??= core.on('drop', (data, reason) => {
-        if (component.present) latest.options.onDrop?.(data, reason);
-      });
+      hearDrops();
       join();
       return () => {
         for (const off of ends) off();
@@ -216,11 +256,10 @@ export function createBinding<In, Out>(
         lastMessage = null;
       };
     },
-    listenToErrors: () =>
-      core.on(
-        'error',
-        hears((error) => latest.options.onError?.(error)),
-      ),
+    listenToErrors() {
+      hearErrors();
+      return hearNoErrors;
+    },
     follow(enabled) {
       const mine = ++round;
       isFollowing = true;

@@ -71,7 +71,6 @@ function useResult<In, Out>(
   wants: boolean,
   resyncs: boolean,
 ): UseHeartbeatSocketResult<In, Out> {
-  const { core } = binding;
   const [seen] = useState<SeenFields>(() => new Map());
   const tracked = useMemo(
     () => createTrackedSnapshot(seen, () => binding.view(wants, resyncs), wants),
@@ -80,8 +79,8 @@ function useResult<In, Out>(
   const subscribe = useCallback(
     (listener: () => void) =>
       // One per quote: who does not show the last message has nothing to look at.
-      core.subscribe((change) => (change === 'message' && !seen.has('lastMessage') ? undefined : listener())),
-    [core, seen],
+      binding.subscribe((change) => (change === 'message' && !seen.has('lastMessage') ? undefined : listener())),
+    [binding, seen],
   );
   const view = useSyncExternalStore(subscribe, tracked.getView, tracked.getServerView);
   const { result, commit } = useMemo(() => {
