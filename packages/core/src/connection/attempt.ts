@@ -40,7 +40,7 @@ export function createAttempt(
   const lost = (loss: Loss): void => hear({ type: 'lost', loss });
 
   function hear(event: ConnectionEvent): void {
-    turns.enter(() => heard(event), attempt);
+    turns.enter(heard, attempt, event);
   }
 
   function open(address: unknown): void {

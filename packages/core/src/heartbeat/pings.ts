@@ -74,9 +74,9 @@ export function createPings(ask: Turns['ask']): Pings {
         return 'ping';
       }
       // A late pong answers an earlier ping than the last.
-      const isPong =
-        isPongTo(frame, last, options) || out.some((ping) => ping !== last && isPongTo(frame, ping, options));
-      return isPong ? 'pong' : 'message';
+      if (isPongTo(frame, last, options)) return 'pong';
+      for (const ping of out) if (ping !== last && isPongTo(frame, ping, options)) return 'pong';
+      return 'message';
     },
     answered(pong, at, options) {
       if (greets(pong, options)) return null;

@@ -44,6 +44,13 @@ export interface Delivery<In, Out> {
   end(): void;
 }
 
+/** An event that waits to be told. */
+interface Told {
+  readonly emitter: Emitter<unknown[]>;
+  readonly args: unknown[];
+  readonly lifetime: Lifetime | undefined;
+}
+
 /** Makes a delivery. `onEmpty` runs whenever the queue has run empty; errors that nobody listens to go to `warn`. */
 export function createDelivery<In, Out>(
   turns: () => Turns,
@@ -60,7 +67,8 @@ export function createDelivery<In, Out>(
     statusChange: createEmitter(threw),
     drop: createEmitter(threw),
   };
-  let queued: Array<() => void> = [];
+  /** Events, and tasks between them. */
+  const queued: Array<Told | (() => void)> = [];
   let isFlushing = false;
 
   function threw(thrown: unknown): void {
@@ -78,10 +86,7 @@ export function createDelivery<In, Out>(
 
   return {
     on: (type, listener) => emitters[type].add(listener),
-    tell(type, args, lifetime) {
-      const emitter = emitters[type];
-      queued.push(() => lifetime?.isOver || emitter.emit(...args));
-    },
+    tell: (type, args, lifetime) => void queued.push({ emitter: emitters[type] as Told['emitter'], args, lifetime }),
     report,
     threw,
     queue: (task) => void queued.push(task),
@@ -90,8 +95,12 @@ export function createDelivery<In, Out>(
       if (isFlushing) return;
       isFlushing = true;
       // By index: taking from the front of a long array costs all of it, each time.
-      for (let at = 0; at < queued.length; at += 1) (queued[at] as () => void)();
-      queued = [];
+      for (let at = 0; at < queued.length; at += 1) {
+        const next = queued[at] as Told | (() => void);
+        if (typeof next === 'function') next();
+        else if (!next.lifetime?.isOver) next.emitter.emit(...next.args);
+      }
+      queued.length = 0;
       isFlushing = false;
       onEmpty();
     },

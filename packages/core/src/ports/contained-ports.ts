@@ -12,14 +12,17 @@ export function containPorts(ports: Ports, failed: (port: string, thrown: unknow
   const { clock, network, visibility } = ports;
   const told = new Set<string>();
 
+  function tellOnce(port: string, thrown: unknown): void {
+    if (told.has(port)) return;
+    told.add(port);
+    failed(port, thrown);
+  }
+
   function attempt<Result>(port: string, call: () => Result, fallback: Result): Result {
     try {
       return call();
     } catch (thrown) {
-      if (!told.has(port)) {
-        told.add(port);
-        failed(port, thrown);
-      }
+      tellOnce(port, thrown);
       return fallback;
     }
   }
@@ -35,15 +38,28 @@ export function containPorts(ports: Ports, failed: (port: string, thrown: unknow
   }
 
   let latest = 0;
+  // The time is read for each message: nothing is made for it.
   const now = () => {
-    latest = attempt('clock.now', () => clock.now(), latest);
+    try {
+      latest = clock.now();
+    } catch (thrown) {
+      tellOnce('clock.now', thrown);
+    }
     return latest;
+  };
+  const wall = () => {
+    try {
+      return clock.wall();
+    } catch (thrown) {
+      tellOnce('clock.wall', thrown);
+      return latest;
+    }
   };
 
   return {
     clock: {
       now,
-      wall: () => attempt('clock.wall', () => clock.wall(), latest),
+      wall,
       after(delay, task) {
         const cancel = attempt('clock.after', () => clock.after(delay, task), noop);
         return () => attempt('a cancel of clock.after', () => cancel(), undefined);

@@ -27,9 +27,13 @@ export function createEmitter<Args extends unknown[]>(onThrow: (thrown: unknown)
       };
     },
     emit(...args) {
+      // No event has more than two. To spread them is dear, and there is one for each message.
+      const [one, two] = args;
       for (const entry of entries) {
+        const listener = entry.listener as ((...args: unknown[]) => void) | null;
         try {
-          entry.listener?.(...args);
+          if (args.length < 2) listener?.(...args);
+          else listener?.(one, two);
         } catch (thrown) {
           onThrow(thrown);
         }

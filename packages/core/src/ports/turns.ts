@@ -14,9 +14,9 @@ export interface Turns {
   readonly now: Clock['now'];
   /**
    * An event comes in. In the middle of a turn it waits for the end of that; then it is dropped if `lifetime` is over.
-   * What it throws is told, and nothing else breaks.
+   * What it throws is told, and nothing else breaks. `value` is handed to the task.
    */
-  enter(task: () => void, lifetime?: Lifetime): void;
+  enter<Value = void>(task: (value: Value) => void, lifetime?: Lifetime, value?: Value): void;
   /**
    * A method is called. In the middle of a turn only a question can do that: the method runs right after the turn, and
    * `deferred` is its answer. What it throws is the caller's.
@@ -48,20 +48,37 @@ export function createTurns(
     }
   }
 
+  /** Ends a turn: what came up in it follows, and then what they have to tell. */
+  function finish(): void {
+    for (let next = waiting.shift(); next; next = waiting.shift()) ask(next);
+    isBusy = false;
+    tell();
+  }
+
   function run<Result>(task: () => Result): Result {
     isBusy = true;
     try {
       return task();
     } finally {
-      for (let next = waiting.shift(); next; next = waiting.shift()) ask(next);
-      isBusy = false;
-      tell();
+      finish();
     }
   }
 
-  function enter(task: () => void, lifetime?: Lifetime): void {
-    if (isBusy) waiting.push(() => lifetime?.isOver || task());
-    else if (!lifetime?.isOver) run(() => ask(task));
+  // One for each message: nothing is made for it that the turn can do without.
+  function enter<Value>(task: (value: Value) => void, lifetime?: Lifetime, value?: Value): void {
+    if (isBusy) {
+      waiting.push(() => lifetime?.isOver || task(value as Value));
+      return;
+    }
+    if (lifetime?.isOver) return;
+    isBusy = true;
+    try {
+      task(value as Value);
+    } catch (thrown) {
+      threw(thrown);
+    } finally {
+      finish();
+    }
   }
 
   return {

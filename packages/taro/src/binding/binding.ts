@@ -235,10 +235,11 @@ export function createBinding<In, Out>(
     },
     listenToMessages(resyncs) {
       const off = core.listen({
-        onMessage: hears((message, info) => {
+        onMessage(message, info) {
+          if (hasLeft) return;
           lastMessage = message;
           latest.options.onMessage?.(message, info);
-        }),
+        },
         resync: resyncs ? (context) => latest.options.resync?.(context) : undefined,
         get resyncTimeout() {
           return clamp.number(

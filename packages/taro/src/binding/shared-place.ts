@@ -56,10 +56,14 @@ function followerOf(key: string): AnySocket {
 function createFollower(key: string): AnySocket {
   const present = () => presentSocket(key);
 
-  function follow(attach: (socket: AnySocket) => () => void, replaced: () => void = noop): () => void {
+  function follow(
+    attach: (socket: AnySocket) => () => void,
+    replaced: () => void = noop,
+    leavesLast = true,
+  ): () => void {
     let end = noop;
     function reattach(): void {
-      end();
+      if (leavesLast) end();
       const socket = present();
       end = socket ? attach(socket) : noop;
     }
@@ -91,7 +95,8 @@ function createFollower(key: string): AnySocket {
         (socket) => socket.subscribe(listener),
         () => listener('any'),
       ),
-    on: (type, listener) => follow((socket) => socket.on(type, listener)),
+    // What a socket drops at its end is told after it has gone; it forgets its listeners by itself.
+    on: (type, listener) => follow((socket) => socket.on(type, listener), noop, type !== 'drop'),
     listen: (listener) => follow((socket) => socket.listen(listener)),
     trace: (listener) => follow((socket) => socket.trace(listener)),
     watch: (maxAge, listener) => follow((socket) => socket.watch(maxAge, listener), listener),
