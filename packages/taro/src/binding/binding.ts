@@ -124,8 +124,8 @@ export function createBinding<In, Out>(
    * come after its children's.
    */
   function mayAct(): boolean {
-    if (!hasEnded && !hasLeft && wants()) {
-      claim();
+    if (!hasEnded && !hasLeft && (wants() || !isShared)) {
+      if (wants()) claim();
       hearDrops();
       if (latest.options.onError) hearErrors();
     }

@@ -267,6 +267,20 @@ describe('share', () => {
     await elapse();
   });
 
+  it('tells what it drops when the line is lost while it lingers', async () => {
+    const dropped: unknown[] = [];
+    const page = mount();
+    await accept();
+    const { core } = page.socket;
+    core.on('drop', (...drop) => dropped.push(drop));
+    page.unmount();
+    fake.set({ sendFails: true });
+    core.send('bid');
+    await elapse();
+    expect([dropped, core.getSnapshot().status]).toEqual([[['bid', 'closed']], 'idle']);
+    fake.set({ sendFails: false });
+  });
+
   it('says that one has a codec and the other has none, however deep it is', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     mount();
