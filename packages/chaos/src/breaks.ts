@@ -32,27 +32,23 @@ export const BREAKS: readonly Break[] = [
     original: `    try {
       return task();
     } finally {
-      for (let next = waiting.shift(); next; next = waiting.shift()) ask(next);
-      isBusy = false;
-      tell();
+      finish();
     }`,
     broken: `    const result = task();
-    for (let next = waiting.shift(); next; next = waiting.shift()) ask(next);
-    isBusy = false;
-    tell();
+    finish();
     return result;`,
   },
   {
     name: 'generation check at the entry',
     file: 'packages/core/src/ports/turns.ts',
-    original: 'else if (!lifetime?.isOver) run(() => ask(task));',
-    broken: 'else run(() => ask(task));',
+    original: '    if (lifetime?.isOver) return;\n',
+    broken: '',
   },
   {
     name: 'generation check of what waited for the end of a turn',
     file: 'packages/core/src/ports/turns.ts',
-    original: 'waiting.push(() => lifetime?.isOver || task());',
-    broken: 'waiting.push(task);',
+    original: 'waiting.push(() => lifetime?.isOver || task(value as Value));',
+    broken: 'waiting.push(() => task(value as Value));',
   },
   {
     name: 'deferring of what a question calls',
