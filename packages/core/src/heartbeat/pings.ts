@@ -16,7 +16,6 @@ export type FrameRole = 'message' | 'pong' | 'ping';
 
 /** The pings of one connection, and what answers them. */
 export interface Pings {
-  readonly last: SentPing | null;
   sent(ping: SentPing): void;
   /** The line has lived since the pings before this time: their pongs are not waited for any more. */
   giveUp(before: number): void;
@@ -55,9 +54,6 @@ export function createPings(ask: Turns['ask']): Pings {
   }
 
   return {
-    get last() {
-      return last;
-    },
     sent(ping) {
       last = ping;
       out = [...out, ping].slice(-MOST_OUT);
