@@ -5,7 +5,7 @@ import type { ClientMessage, Lot, Quote, ServerMessage, SessionResponse } from '
 /** A bidder on a line of its own, from outside the page under test. */
 export interface Bidder {
   readonly userId: string;
-  /** Bids a step more than the price, and returns the amount. */
+  /** Bids a step more than the price, again when somebody was faster, and returns the amount. */
   bid(lot: string): Promise<number>;
   /** The amounts that were bid on a lot, newest first, as the server has them now. */
   quotes(lot: string): Promise<number[]>;
@@ -58,13 +58,17 @@ export async function connectBidder(port: number, name: string): Promise<Bidder>
     userId: user.id,
     async bid(lotId) {
       const { lot } = await watch(lotId);
-      const id = `${++requests}`;
-      const answer = next('bid-result', (message) => message.id === id);
-      const amount = lot.price + lot.step;
-      say({ type: 'bid', id, lot: lotId, amount });
-      const result = await answer;
-      if (!result.ok) throw new Error(`the bid was refused: ${JSON.stringify(result)}`);
-      return amount;
+      let amount = lot.price + lot.step;
+      for (;;) {
+        const id = `${++requests}`;
+        const answer = next('bid-result', (message) => message.id === id);
+        say({ type: 'bid', id, lot: lotId, amount });
+        const result = await answer;
+        if (result.ok) return amount;
+        // Somebody else, a page under test perhaps, bid between the look and the bid.
+        if (result.minimum === undefined) throw new Error(`the bid was refused: ${JSON.stringify(result)}`);
+        amount = result.minimum;
+      }
     },
     async quotes(lot) {
       return (await watch(lot)).quotes.map(({ amount }) => amount);
