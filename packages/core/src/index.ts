@@ -27,6 +27,7 @@ export type {
   Transport,
 } from './ports/ports';
 export { type Codec, isArrayBuffer, jsonCodec, rawCodec, textCodec } from './protocol/codec';
+export type { Protocol, Session, Sink } from './protocol/protocol';
 export { type FlightEvent, type FlightRecorder, type RecordOptions, recordSocket } from './recorder/flight-recorder';
 export type { TraceEvent } from './recorder/trace';
 export type { MessageInfo, SocketCallbacks } from './socket/callbacks';
