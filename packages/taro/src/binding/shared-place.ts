@@ -21,7 +21,10 @@ export function sharedPlace<In, Out>(key: string): Place<In, Out> {
   return {
     core: followerOf(key),
     isShared: true,
-    update: (wanted) => held?.update(wanted),
+    update(wanted) {
+      // Without a url the component is about to let go: that is no word against the line of the others.
+      if (wanted.url !== null) held?.update(wanted);
+    },
     hold(wanted, afresh) {
       const hold = holdShared(key, wanted, lingerOf(wanted.options as SharedSocketOptions<In, Out>), afresh);
       held = hold;

@@ -53,7 +53,8 @@ export function describeSharing(stage: Stage): void {
     });
 
     /** A component that shares it, with all that it showed and told. */
-    function join(options: TextOptions = {}, address: string | null = url) {
+    function join(options: TextOptions = {}, first = url) {
+      let address: string | null = first;
       const shown: unknown[] = [];
       const heard: string[] = [];
       const opened: unknown[] = [];
@@ -76,6 +77,10 @@ export function describeSharing(stage: Stage): void {
         opened,
         unmount,
         change: (changed: TextOptions) => rerender({ ...options, ...changed }),
+        goTo(next: string | null) {
+          address = next;
+          rerender(options);
+        },
         get socket() {
           return result.current;
         },
@@ -248,6 +253,26 @@ export function describeSharing(stage: Stage): void {
       fake.server.say('price 100');
       await elapse(SLOW);
       expect([page.heard, page.socket.lastMessage]).toEqual([[], null]);
+    });
+
+    it('keeps its line for the others when the component that came first goes nowhere', async () => {
+      const first = await joinOpen();
+      const second = join();
+      first.goTo(null);
+      await elapse(SLOW);
+      expect([first.status, second.status, fake.server.connects]).toEqual(['closed', 'open', 1]);
+    });
+
+    it('lingers when its last component goes nowhere', async () => {
+      const page = await joinOpen();
+      page.goTo(null);
+      await elapse(LINGER - 1);
+      expect(openLines(stage)).toHaveLength(1);
+      page.goTo(url);
+      expect([page.status, page.opened.length]).toEqual(['open', 2]);
+      page.goTo(null);
+      await elapse(LINGER);
+      expect(openLines(stage)).toHaveLength(0);
     });
 
     it('has one line when a page comes back to a key that another component has taken meanwhile', async () => {
