@@ -1,6 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
+import { useLayoutEffect } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type HeartbeatSocketOptions, useHeartbeatSocket } from '..';
+import { type HeartbeatSocketOptions, type UseHeartbeatSocketResult, useHeartbeatSocket } from '..';
 
 const mock = await vi.hoisted(async () => (await import('../../test/mock-taro')).createMockTaro());
 vi.mock('@tarojs/taro', () => mock.taro);
@@ -12,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -33,3 +35,24 @@ it('other conditions of holding that change after disconnect() do not end it', (
   rerender({ whilePageHidden: 'disconnect' });
   expect(result.current.status).toBe('closed');
 });
+
+it.each(['connect', 'reconnect'] as const)(
+  '%s() in an effect does what it does later: nothing without a url',
+  (word) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    type Effect = (socket: UseHeartbeatSocketResult<string, string | ArrayBuffer>) => void;
+    const { result, rerender } = renderHook(
+      ({ url, effect }: { url: string | null; effect?: Effect }) => {
+        const socket = useHeartbeatSocket(url, { key: 'lot-1' });
+        useLayoutEffect(() => effect?.(socket));
+        return socket;
+      },
+      { initialProps: { url: URL } as { url: string | null; effect?: Effect } },
+    );
+    act(() => result.current.disconnect());
+    rerender({ url: null, effect: (socket) => socket[word]() });
+    rerender({ url: URL });
+    expect(result.current.status).toBe('closed');
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`${word}() did nothing`));
+  },
+);

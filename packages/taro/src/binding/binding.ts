@@ -120,16 +120,18 @@ export function createBinding<In, Out>(
   }
 
   /**
-   * What is done in an effect finds the socket wanted, and its faults and drops heard, though the component's own effects
-   * come after its children's.
+   * What is done in an effect finds the socket held as this commit wants it, and its faults and drops heard, though the
+   * component's own effects come after its children's.
    */
-  function mayAct(): boolean {
-    if (!hasEnded && !hasLeft && (wants() || !isShared)) {
-      if (wants()) claim();
+  function mayAct(connects: boolean): boolean {
+    if (hasEnded || hasLeft) return !hasEnded;
+    if (wants()) claim();
+    else if (connects) release();
+    if (wants() || !isShared) {
       hearDrops();
       if (latest.options.onError) hearErrors();
     }
-    return !hasEnded;
+    return true;
   }
 
   /** What still waits when the component goes to another destination is dropped, and told, when the socket is let go. */

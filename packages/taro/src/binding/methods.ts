@@ -2,10 +2,16 @@ import { type HeartbeatSocket, HeartbeatSocketError } from '@heartbeat-socket/co
 import { warn } from '../platform/create-taro-socket';
 import type { SocketMethods } from './socket-result';
 
-/** The methods that the hook hands out. `mayAct` says whether their component can still do anything with the socket. */
-export function createMethods<In, Out>(core: HeartbeatSocket<In, Out>, mayAct: () => boolean): SocketMethods<In, Out> {
-  function act<Result>(name: string, action: () => Result, otherwise: () => Result): Result {
-    if (mayAct()) return action();
+/**
+ * The methods that the hook hands out. `mayAct` says whether their component can still do anything with the socket; it is
+ * told whether that would connect it.
+ */
+export function createMethods<In, Out>(
+  core: HeartbeatSocket<In, Out>,
+  mayAct: (connects: boolean) => boolean,
+): SocketMethods<In, Out> {
+  function act<Result>(name: string, action: () => Result, otherwise: () => Result, connects = false): Result {
+    if (mayAct(connects)) return action();
     warn(`${name}() did nothing: its component has unmounted, or gone to another destination`);
     return otherwise();
   }
@@ -19,9 +25,9 @@ export function createMethods<In, Out>(core: HeartbeatSocket<In, Out>, mayAct: (
         () => 'dropped',
       ),
     request: (data, options) => act('request', () => core.request(data, options), notSent),
-    connect: () => act('connect', core.connect, nothing),
+    connect: () => act('connect', core.connect, nothing, true),
     disconnect: (code, reason) => act('disconnect', () => core.disconnect(code, reason), nothing),
-    reconnect: () => act('reconnect', core.reconnect, nothing),
+    reconnect: () => act('reconnect', core.reconnect, nothing, true),
     serverNow: core.serverNow,
   };
 }
