@@ -28,6 +28,8 @@ export interface Destination {
   isLeft: boolean;
   /** `disconnect()` overrides every hold. */
   isRefused: boolean;
+  /** When somebody said `disconnect()` last, in ticks. */
+  disconnectedAt: number;
   /**
    * Somebody without a hold said `connect()` to a shared socket: while it lingers that ends a refusal, for the hold of
    * the last component is still there; and when that ends is not followed here.

@@ -1,5 +1,6 @@
 import type { CloseCauseKind } from '@heartbeat-socket/core';
 import { fake } from '../stage/fake-platform';
+import { isShared } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
 import { TIMING } from '../stage/timing';
 import { type Destination, isFor } from './destination';
@@ -7,10 +8,12 @@ import { type Destination, isFor } from './destination';
 /** A dead line is noticed within this. */
 export const LIFE = TIMING.interval + 2 * TIMING.pongTimeout;
 
-/** A line that lives, and that was asked, is not given up. */
+/** A line that lives, and that was asked, is not given up; and whoever leaves a shared line leaves it to the others. */
 export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCauseKind): void {
-  if (cause !== 'pong-timeout') return;
   const { server, time, disturbedAt, excusedUntil, fault } = stage;
+  if (cause === 'disconnect' && isShared(stage.setting) && destination.disconnectedAt !== time.ticks())
+    fault(`${destination.name} was disconnected, and nobody had said so`);
+  if (cause !== 'pong-timeout') return;
   const line = fake.server.connections.findLast(({ url }) => isFor(destination, url));
   const now = time.ticks();
   const isExcused = now <= excusedUntil || now - disturbedAt <= 2 * LIFE || !server.answersPings;

@@ -40,6 +40,8 @@ interface Letter {
   handed: number;
   failures: number;
   drop: DropReason | null;
+  /** Its socket has ended: nobody need be told any more. */
+  isForgotten: boolean;
   /** It failed when nobody was there any more. */
   isWrittenOff: boolean;
   outcome: string | null;
@@ -64,6 +66,8 @@ export interface Mail {
   handed(frame: string, url: string): void;
   failed(frame: string): void;
   dropped(core: Core, text: string, reason: DropReason): void;
+  /** A shared socket has ended. What comes to its key next is another one. */
+  forgotten(core: Core): void;
   /** The wall clock was set. */
   wasSet(by: number): void;
   /** The app is shown again. */
@@ -89,8 +93,6 @@ interface MailHost {
   /** Requests whose timers are gone end with their connection only. */
   hasLostTimers(): boolean;
   isHidden(): boolean;
-  /** Of a shared socket that has ended nobody need be told any more. */
-  isForgotten(destination: Destination): boolean;
 }
 
 const REJECTIONS = ['request-rejected', 'request-timeout', 'not-sent', 'unknown', 'encode'];
@@ -101,7 +103,7 @@ const SLACK = 5;
 const textOf = (frame: string) => frame.split('#')[0] as string;
 
 /** Makes the accounts of one schedule. */
-export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, isForgotten }: MailHost): Mail {
+export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden }: MailHost): Mail {
   const letters = new Map<string, Letter>();
   const askedFrames: string[] = [];
   /** What waited when something later went first. */
@@ -124,6 +126,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, isF
       handed: 0,
       failures: 0,
       drop: null,
+      isForgotten: false,
       isWrittenOff: false,
       outcome: null,
       bornAt: ticks(),
@@ -242,8 +245,11 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, isF
     failed(frame) {
       const letter = letters.get(textOf(frame));
       // Of a destination that was left nobody need be told any more.
-      if (letter && (letter.destination.isLeft || isForgotten(letter.destination))) letter.isWrittenOff = true;
+      if (letter && (letter.destination.isLeft || letter.isForgotten)) letter.isWrittenOff = true;
       else if (letter) letter.failures += 1;
+    },
+    forgotten(core) {
+      for (const letter of lettersOf(core)) letter.isForgotten = true;
     },
     dropped(core, text, reason) {
       const letter = letters.get(text);

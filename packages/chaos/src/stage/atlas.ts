@@ -19,6 +19,8 @@ interface AtlasHost {
   readonly setting: Setting;
   ticks(): number;
   dropped(core: Core, text: string, reason: DropReason): void;
+  /** The shared socket of a key has ended. */
+  forgotten(core: Core): void;
   lost(destination: Destination, cause: CloseCauseKind): void;
   /** Whether a component is there. */
   isAnybodyAt(destination: Destination): boolean;
@@ -29,7 +31,16 @@ interface AtlasHost {
 }
 
 /** Makes the map of one schedule, with no destination on it. */
-export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHeld, isHiddenAtBirth }: AtlasHost): Atlas {
+export function createAtlas({
+  setting,
+  ticks,
+  dropped,
+  forgotten,
+  lost,
+  isAnybodyAt,
+  isHeld,
+  isHiddenAtBirth,
+}: AtlasHost): Atlas {
   const destinations: Destination[] = [];
   const listenedTo = new Set<Core>();
 
@@ -49,6 +60,8 @@ export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHeld
       if (isAtRest(status)) destination.isAway = false;
     });
     core.on('drop', (data, reason) => dropped(core, String(data), reason));
+    // The key has no socket between one and the next.
+    if (isShared(setting)) core.subscribe(() => core.getSnapshot().status === 'idle' && forgotten(core));
     core.on('close', ({ kind }) => {
       const destination = servedBy(core);
       if (destination) lost(destination, kind);
@@ -62,6 +75,7 @@ export function createAtlas({ setting, ticks, dropped, lost, isAnybodyAt, isHeld
       prefix,
       isLeft: false,
       isRefused: false,
+      disconnectedAt: Number.NEGATIVE_INFINITY,
       isUnsure: false,
       isAway: servedBy(core)?.isAway ?? false,
       status: core.getSnapshot().status,

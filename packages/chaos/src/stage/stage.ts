@@ -92,7 +92,6 @@ export function createStage(schedule: Schedule): Stage {
     fault,
     hasLostTimers: () => stage.hasLostTimers,
     isHidden: () => stage.isHidden,
-    isForgotten: ({ core }) => isShared(setting) && core.getSnapshot().status === 'idle',
   });
   const thrown = createThrown(fault);
   const server = createServerSide(mail.answered, time.elapsed, setting.serverTime === true);
@@ -140,6 +139,7 @@ export function createStage(schedule: Schedule): Stage {
   const atlas = createAtlas({
     setting,
     dropped: mail.dropped,
+    forgotten: mail.forgotten,
     ticks: time.ticks,
     isAnybodyAt: (destination) => all().some((each) => each.isMounted && destinationOf(each) === destination),
     isHeld: (destination) => all().some((each) => stage.holds(each) && destinationOf(each) === destination),
@@ -359,7 +359,7 @@ export function createStage(schedule: Schedule): Stage {
     if (destination.isLeft) return;
     const isHeld = all().some((each) => stage.holds(each) && destinationOf(each) === destination);
     const isCall = call !== 'disconnect';
-    if (!isCall) destination.isRefused = true;
+    if (!isCall) Object.assign(destination, { isRefused: true, disconnectedAt: time.ticks() });
     else if (isHeld) destination.isRefused = false;
     destination.isReconnecting = call === 'reconnect' && isHeld;
     destination.isUnsure = isCall && !isHeld && isShared(setting);

@@ -1,0 +1,44 @@
+import { describe, it } from 'vitest';
+import { run } from '../simulated';
+
+/** Schedules that chaos found in an earlier version, as it printed them. */
+describe('a component that goes nowhere', () => {
+  it('on weapp: cut the shared line, and what failed on it late was never told', () =>
+    run({
+      platform: 'weapp',
+      setting: { share: true, url: 'function', maxAttempts: 1, questions: 'jitter' },
+      steps: [
+        ['mount', 'a'],
+        ['asked', 'a', 'ping', 'send'],
+        ['accept'],
+        ['change', 'a', { address: 'none', childLayout: 'newUrl' }],
+        ['failsSendLate', 0],
+      ],
+    }));
+
+  it('on weapp: is told nothing of a shared socket that ended before a send on it failed', () =>
+    run({
+      platform: 'weapp',
+      setting: { share: true },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['send', 'a', true],
+        ['unmount', 'a'],
+        ['pass', 3000],
+        ['mount', 'a'],
+        ['failsSendLate', 0],
+      ],
+    }));
+
+  it('on alipay: ended its disconnect() by a reconnect() in the same commit, and connected with the next url', () =>
+    run({
+      platform: 'alipay',
+      setting: { url: 'function', whilePageHidden: 'disconnect', maxAttempts: 1, knobs: { promises: 'macrotask' } },
+      steps: [
+        ['mount', 'a'],
+        ['change', 'a', { address: 'none', childLayout: 'disconnect', childEffect: 'reconnect' }],
+        ['change', 'a', { render: 'slow', childLayout: 'newUrl' }],
+      ],
+    }));
+});
