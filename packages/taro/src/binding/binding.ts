@@ -1,14 +1,11 @@
 import {
-  createCheck,
   type HeartbeatSocket,
-  HeartbeatSocketError,
   type Hold,
   INITIAL_SNAPSHOT,
   type SnapshotChange,
   type SocketSnapshot,
-  textOf,
 } from '@heartbeat-socket/core';
-import { warn } from '../platform/create-taro-socket';
+import { type Callbacks, createCallbacks } from './callbacks';
 import { createMethods } from './methods';
 import type { Place, Wanted } from './place';
 import type { SocketMethods } from './socket-result';
@@ -18,7 +15,7 @@ import type { SocketMethods } from './socket-result';
  * hold, and the options of the component's last commit for it. So no callback, message or method of one destination ever
  * reaches another.
  */
-export interface Binding<In, Out> {
+export interface Binding<In, Out> extends Pick<Callbacks<In>, 'listen' | 'listenToMessages' | 'listenToErrors'> {
   readonly core: HeartbeatSocket<In, Out>;
   readonly isShared: boolean;
   /** The methods that the hook hands out. They are the same functions as long as the destination is the same. */
@@ -33,10 +30,6 @@ export interface Binding<In, Out> {
   view(wants: boolean, resyncs: boolean): SocketSnapshot<In>;
   /** Calls the listener when the view may have changed. */
   subscribe(look: (change: SnapshotChange) => void): () => void;
-  /** Attaches the component's callbacks; each of these returns the end of it. */
-  listen(): () => void;
-  listenToMessages(resyncs: boolean): () => void;
-  listenToErrors(): () => void;
   /** Takes part in the connection, as the options say. */
   follow(enabled: boolean): () => void;
   /** The page has been shown or hidden. */
@@ -62,16 +55,11 @@ export function createBinding<In, Out>(
   component: Component,
 ): Binding<In, Out> {
   const { core, isShared } = place;
-  const check = createCheck(process.env.NODE_ENV === 'production');
-  check.number('resyncTimeout', first.options.resyncTimeout ?? RESYNC_TIMEOUT.otherwise, RESYNC_TIMEOUT);
-  check.number('holdLimit', first.options.holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
   let latest = first;
   /** It hears nothing any more; and it can do nothing any more. */
   let hasLeft = false;
   let hasEnded = false;
   let held: Hold | null = null;
-  let offDrop: (() => void) | null = null;
-  let offError: (() => void) | null = null;
   let isConnected = false;
   let hasConnected = false;
   /** Only `enabled` going from false to true ends an earlier disconnect(); coming back to the page does not. */
@@ -80,10 +68,13 @@ export function createBinding<In, Out>(
   let round = 0;
   let isFollowing = false;
   const looks = new Set<(change: SnapshotChange) => void>();
-  /** The last message that the component was given, where a resync holds some back. */
-  let lastMessage: In | null = null;
   let known: { readonly of: SocketSnapshot<In>; readonly view: SocketSnapshot<In> } | null = null;
 
+  const callbacks = createCallbacks(place, {
+    options: () => latest.options,
+    hasLeft: () => hasLeft,
+    isMounted: () => component.present !== null,
+  });
   const isAway = () => latest.options.whilePageHidden === 'disconnect' && component.isPageHidden;
   const wants = () => latest.options.enabled !== false && latest.url !== null && !isAway();
 
@@ -114,9 +105,7 @@ export function createBinding<In, Out>(
     hasEnded = true;
     release();
     place.leave();
-    offDrop?.();
-    offDrop = null;
-    hearNoErrors();
+    callbacks.end();
   }
 
   /**
@@ -127,60 +116,17 @@ export function createBinding<In, Out>(
     if (hasEnded || hasLeft) return !hasEnded;
     if (wants()) claim();
     else if (connects) release();
-    if (wants() || !isShared) {
-      hearDrops();
-      if (latest.options.onError) hearErrors();
-    }
+    if (wants() || !isShared) callbacks.listenEarly();
     return true;
-  }
-
-  /** What still waits when the component goes to another destination is dropped, and told, when the socket is let go. */
-  function hearDrops(): void {
-    offDrop ??= core.on('drop', (data, reason) => {
-      if (component.present) latest.options.onDrop?.(data, reason);
-    });
-  }
-
-  function hearErrors(): void {
-    offError ??= core.on(
-      'error',
-      hears((error) => latest.options.onError?.(error)),
-    );
-  }
-
-  function hearNoErrors(): void {
-    offError?.();
-    offError = null;
-  }
-
-  /** A callback of the component, unless it has left. */
-  function hears<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
-    return (...args) => {
-      if (!hasLeft) callback(...args);
-    };
-  }
-
-  /** A socket that is open already is told to who joins it. */
-  function join(): void {
-    if (!isShared || core.getSnapshot().status !== 'open') return;
-    const { onOpen, onError } = latest.options;
-    try {
-      onOpen?.({ isReconnect: false, downtime: 0 });
-    } catch (thrown) {
-      const error = new HeartbeatSocketError('listener', `a listener threw: ${textOf(thrown)}`, thrown);
-      if (!onError) return warn(error.message);
-      try {
-        onError(error);
-      } catch (again) {
-        warn(`onError threw: ${textOf(again)}`);
-      }
-    }
   }
 
   return {
     core,
     isShared,
     methods: createMethods(core, mayAct),
+    listen: callbacks.listen,
+    listenToMessages: callbacks.listenToMessages,
+    listenToErrors: callbacks.listenToErrors,
     commit(wanted) {
       latest = wanted;
     },
@@ -196,7 +142,7 @@ export function createBinding<In, Out>(
       const snapshot = core.getSnapshot();
       const isAtRest = snapshot.status === 'idle' || snapshot.status === 'closed';
       const starts = wantsIt && isAtRest && !isConnected && core.canBegin(wasDisabled);
-      const message = resyncs ? lastMessage : snapshot.lastMessage;
+      const message = resyncs ? callbacks.lastMessage() : snapshot.lastMessage;
       if (!starts && Object.is(message, snapshot.lastMessage)) return snapshot;
       if (
         known?.of !== snapshot ||
@@ -213,55 +159,6 @@ export function createBinding<In, Out>(
         looks.delete(look);
         off();
       };
-    },
-    listen() {
-      const ends = [
-        core.on(
-          'open',
-          hears((info) => latest.options.onOpen?.(info)),
-        ),
-        core.on(
-          'close',
-          hears((cause, info) => latest.options.onClose?.(cause, info)),
-        ),
-        core.on(
-          'statusChange',
-          hears((status, previous) => latest.options.onStatusChange?.(status, previous)),
-        ),
-      ];
-      hearDrops();
-      join();
-      return () => {
-        for (const off of ends) off();
-      };
-    },
-    listenToMessages(resyncs) {
-      const off = core.listen({
-        onMessage(message, info) {
-          if (hasLeft) return;
-          lastMessage = message;
-          latest.options.onMessage?.(message, info);
-        },
-        resync: resyncs ? (context) => latest.options.resync?.(context) : undefined,
-        get resyncTimeout() {
-          return clamp.number(
-            'resyncTimeout',
-            latest.options.resyncTimeout ?? RESYNC_TIMEOUT.otherwise,
-            RESYNC_TIMEOUT,
-          );
-        },
-        get holdLimit() {
-          return clamp.number('holdLimit', latest.options.holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
-        },
-      });
-      return () => {
-        off();
-        lastMessage = null;
-      };
-    },
-    listenToErrors() {
-      hearErrors();
-      return hearNoErrors;
     },
     follow(enabled) {
       const mine = ++round;
@@ -292,6 +189,3 @@ export function createBinding<In, Out>(
 const STARTING = { status: 'connecting', readyState: 0, attempt: 0, retryAt: null, cause: null } as const;
 /** What a component shows of a shared socket that it does not want any more. */
 const CLOSED: SocketSnapshot<never> = { ...INITIAL_SNAPSHOT, status: 'closed' };
-const RESYNC_TIMEOUT = { from: 1, otherwise: 15_000 };
-const HOLD_LIMIT = { from: 1, otherwise: 1_000, isCount: true };
-const clamp = /* @__PURE__ */ createCheck(true);

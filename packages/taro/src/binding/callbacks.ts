@@ -1,0 +1,150 @@
+import { createCheck, HeartbeatSocketError, textOf } from '@heartbeat-socket/core';
+import type { HeartbeatSocketOptions } from '../hooks/hook-options';
+import { warn } from '../platform/create-taro-socket';
+import type { Place } from './place';
+
+/** What a component hears of its socket: by the callbacks of its last commit, and nothing once it has left. */
+export interface Callbacks<In> {
+  /** Attaches the callbacks; each of these returns the end of it. */
+  listen(): () => void;
+  listenToMessages(resyncs: boolean): () => void;
+  listenToErrors(): () => void;
+  /** Attaches those for what is dropped and what goes wrong, which the effects of children may cause. Idempotent. */
+  listenEarly(): void;
+  /** The last message that the component was given, where a resync holds some back. */
+  lastMessage(): In | null;
+  /** The socket is let go: what it dropped at that has been told. */
+  end(): void;
+}
+
+/** What the callbacks need of their component. */
+interface CallbacksHost<In, Out> {
+  /** The options of the last commit. */
+  options(): HeartbeatSocketOptions<In, Out>;
+  /** It has gone to another destination, or unmounted. */
+  hasLeft(): boolean;
+  /** It is somewhere, here or elsewhere. */
+  isMounted(): boolean;
+}
+
+/**
+ * Makes the callbacks of one component at one place; none is attached.
+ *
+ * @throws HeartbeatSocketError `invalid-option`, in development
+ */
+export function createCallbacks<In, Out>(
+  { core, isShared }: Pick<Place<In, Out>, 'core' | 'isShared'>,
+  { options, hasLeft, isMounted }: CallbacksHost<In, Out>,
+): Callbacks<In> {
+  const check = createCheck(process.env.NODE_ENV === 'production');
+  check.number('resyncTimeout', options().resyncTimeout ?? RESYNC_TIMEOUT.otherwise, RESYNC_TIMEOUT);
+  check.number('holdLimit', options().holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
+  let offDrop: (() => void) | null = null;
+  let offError: (() => void) | null = null;
+  let lastMessage: In | null = null;
+
+  /** A callback of the component, unless it has left. */
+  function hears<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
+    return (...args) => {
+      if (!hasLeft()) callback(...args);
+    };
+  }
+
+  /** What still waits when the component goes to another destination is dropped, and told, when the socket is let go. */
+  function hearDrops(): void {
+    offDrop ??= core.on('drop', (data, reason) => {
+      if (isMounted()) options().onDrop?.(data, reason);
+    });
+  }
+
+  function hearErrors(): void {
+    offError ??= core.on(
+      'error',
+      hears((error) => options().onError?.(error)),
+    );
+  }
+
+  function hearNoErrors(): void {
+    offError?.();
+    offError = null;
+  }
+
+  /** A socket that is open already is told to who joins it. */
+  function join(): void {
+    if (!isShared || core.getSnapshot().status !== 'open') return;
+    const { onOpen, onError } = options();
+    try {
+      onOpen?.({ isReconnect: false, downtime: 0 });
+    } catch (thrown) {
+      const error = new HeartbeatSocketError('listener', `a listener threw: ${textOf(thrown)}`, thrown);
+      if (!onError) return warn(error.message);
+      try {
+        onError(error);
+      } catch (again) {
+        warn(`onError threw: ${textOf(again)}`);
+      }
+    }
+  }
+
+  return {
+    lastMessage: () => lastMessage,
+    listen() {
+      const ends = [
+        core.on(
+          'open',
+          hears((info) => options().onOpen?.(info)),
+        ),
+        core.on(
+          'close',
+          hears((cause, info) => options().onClose?.(cause, info)),
+        ),
+        core.on(
+          'statusChange',
+          hears((status, previous) => options().onStatusChange?.(status, previous)),
+        ),
+      ];
+      hearDrops();
+      join();
+      return () => {
+        for (const off of ends) off();
+      };
+    },
+    listenToMessages(resyncs) {
+      const off = core.listen({
+        onMessage(message, info) {
+          if (hasLeft()) return;
+          lastMessage = message;
+          options().onMessage?.(message, info);
+        },
+        resync: resyncs ? (context) => options().resync?.(context) : undefined,
+        get resyncTimeout() {
+          return clamp.number('resyncTimeout', options().resyncTimeout ?? RESYNC_TIMEOUT.otherwise, RESYNC_TIMEOUT);
+        },
+        get holdLimit() {
+          return clamp.number('holdLimit', options().holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
+        },
+      });
+      return () => {
+        off();
+        lastMessage = null;
+      };
+    },
+    listenToErrors() {
+      hearErrors();
+      return hearNoErrors;
+    },
+    listenEarly() {
+      hearDrops();
+      if (options().onError) hearErrors();
+    },
+    end() {
+      offDrop?.();
+      offDrop = null;
+      hearNoErrors();
+    },
+  };
+}
+
+const RESYNC_TIMEOUT = { from: 1, otherwise: 15_000 };
+const HOLD_LIMIT = { from: 1, otherwise: 1_000, isCount: true };
+const clamp = /* @__PURE__ */ createCheck(true);
