@@ -1,25 +1,25 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import { urlHost } from './address-lines';
-import { answerError, answerMalformedUrl } from './api-error';
-import { createConversation } from './conversation';
+import { startLotFeed } from './bidding/lot-feed';
+import { runLotRounds } from './bidding/lot-rounds';
+import { createSqlLotStore } from './bidding/sql-lot-store';
 import type { Database } from './database/database';
 import { followDatabaseClock } from './database/database-clock';
 import { migrate } from './database/migrate';
-import { runDemoBots } from './demo-bots';
-import { addDemoLots } from './demo-lots';
-import { addHttpRoutes } from './http-routes';
-import { startLotFeed } from './lot-feed';
-import { createLotRooms } from './lot-rooms';
-import { runLotRounds } from './lot-rounds';
-import { createMetrics } from './metrics';
-import { toLoggerOption } from './request-log';
-import { type BiddingServerOptions, resolveServerOptions } from './server-options';
-import { readSessionSecret } from './session-secret';
-import { createSessionTokens } from './session-token';
-import { attachSocketServer } from './socket-server';
-import { createSqlLotStore } from './sql-lot-store';
-import { addStaticFiles } from './static-files';
+import { runDemoBots } from './demo/demo-bots';
+import { addDemoLots } from './demo/demo-lots';
+import { answerError, answerMalformedUrl } from './http/api-error';
+import { addHttpRoutes } from './http/http-routes';
+import { createMetrics } from './http/metrics';
+import { toLoggerOption } from './http/request-log';
+import { addStaticFiles } from './http/static-files';
+import { readSessionSecret } from './session/session-secret';
+import { createSessionTokens } from './session/session-token';
+import { urlHost } from './setup/address-lines';
+import { type BiddingServerOptions, resolveServerOptions } from './setup/server-options';
+import { createConversation } from './socket/conversation';
+import { createLotRooms } from './socket/lot-rooms';
+import { attachSocketServer } from './socket/socket-server';
 
 /** Where a server can be reached from its own machine. */
 export interface ServerAddress {

@@ -1,8 +1,8 @@
-import { addressLines } from './address-lines';
 import { createBiddingServer } from './app';
 import { describeDatabase, describeOpenFailure, openDatabase } from './database/open-database';
-import { readEnvironment } from './environment';
-import { lanAddresses } from './lan-addresses';
+import { addressLines } from './setup/address-lines';
+import { readEnvironment } from './setup/environment';
+import { lanAddresses } from './setup/lan-addresses';
 
 function fail(...sentences: readonly string[]): never {
   for (const sentence of sentences) console.error(sentence);

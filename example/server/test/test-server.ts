@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type BiddingServer, createBiddingServer, type ServerAddress } from '../src/app';
 import type { Database } from '../src/database/database';
 import type { SessionResponse } from '../src/messages';
-import type { BiddingServerOptions } from '../src/server-options';
+import type { BiddingServerOptions } from '../src/setup/server-options';
 import type { ManualClock } from './manual-clock';
 import { connect, type TestClient } from './test-client';
 import { freshDatabase } from './test-database';

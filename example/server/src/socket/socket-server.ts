@@ -1,0 +1,131 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyBaseLogger } from 'fastify';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../clock';
+import { ServerCloseCode } from '../messages';
+import type { SessionTokens, TokenCheck } from '../session/session-token';
+import {
+  type ClientConnection,
+  type ConnectionContext,
+  type ConnectionLimits,
+  closeWithError,
+  createClientConnection,
+} from './client-connection';
+import { isAllowedOrigin } from './origin-check';
+
+const GOING_AWAY = 1001; // RFC 6455 §7.4.1
+const NO_MORE = 'the server is shutting down';
+
+/** What the sockets need from their server. */
+export interface SocketServerOptions {
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  readonly tokens: SessionTokens;
+  readonly limits: ConnectionLimits;
+  readonly allowedOrigins: readonly string[];
+  /** A longer frame closes its connection with 1009. */
+  readonly maxFrameBytes: number;
+  readonly maxConnectionsPerUser: number;
+  /** Milliseconds between two pings; who has not answered one by the next is dead. */
+  readonly pingInterval: number;
+  /** How long, in milliseconds, a closed client may take to answer before it is cut off. */
+  readonly closeTimeout: number;
+  readonly receive: ConnectionContext['receive'];
+  readonly onClose: ConnectionContext['onClose'];
+}
+
+/** The sockets of a server. */
+export interface SocketServer {
+  /** How many clients are connected. */
+  count(): number;
+  /** Closes every connection with 1001, refuses new ones, and resolves when all are gone. */
+  close(): Promise<void>;
+}
+
+/** Takes the upgrade requests of an HTTP server: `/ws?token=…`, and nothing else. */
+export function attachSocketServer(http: Server, options: SocketServerOptions): SocketServer {
+  const { clock, log, tokens, limits } = options;
+  const settings = {
+    noServer: true,
+    maxPayload: options.maxFrameBytes,
+    perMessageDeflate: false, // a small frame could unpack to a large one
+    closeTimeout: options.closeTimeout,
+  };
+  const server = new WebSocketServer(settings);
+  const connections = new Map<string, Set<ClientConnection>>();
+  let nextId = 1;
+
+  function accept(socket: WebSocket, check: TokenCheck, ip: string | undefined): void {
+    const connectionLog = log.child({ connection: nextId++, ip });
+    // Without a listener, a client's protocol error would end the process. The close event follows by itself.
+    socket.on('error', (error: NodeJS.ErrnoException) => connectionLog.warn({ code: error.code }, error.message));
+    if (!check.ok) {
+      connectionLog.info({ reason: check.reason }, 'connection refused');
+      closeWithError(socket, ServerCloseCode.Unauthorized, { code: 'unauthorized', message: check.reason });
+      return;
+    }
+    const { user } = check.session;
+    const own = connections.get(user.id) ?? new Set();
+    if (own.size >= options.maxConnectionsPerUser) {
+      connectionLog.warn({ user: user.id }, 'too many connections');
+      const message = `At most ${options.maxConnectionsPerUser} connections for one user.`;
+      closeWithError(socket, ServerCloseCode.TooManyConnections, { code: 'too-many-connections', message });
+      return;
+    }
+    const context: ConnectionContext = {
+      clock,
+      limits,
+      log: connectionLog.child({ user: user.id }),
+      receive: options.receive,
+      onClose(connection) {
+        own.delete(connection);
+        if (own.size === 0) connections.delete(user.id);
+        options.onClose(connection);
+      },
+    };
+    own.add(createClientConnection(socket, check.session, context));
+    connections.set(user.id, own);
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy()); // http has let go of it, and ws has not taken it yet
+    const [path, query] = (request.url ?? '').split('?', 2);
+    if (path !== '/ws') return refuseUpgrade(socket, 404);
+    const { origin, host } = request.headers;
+    if (!isAllowedOrigin(origin, host, options.allowedOrigins)) {
+      log.warn({ origin }, 'origin refused');
+      return refuseUpgrade(socket, 403);
+    }
+    const check = await tokens.check(new URLSearchParams(query).get('token'));
+    // A wrong token too: a browser shows its page no HTTP status, but a close code.
+    server.handleUpgrade(request, socket, head, (ws) => accept(ws, check, request.socket.remoteAddress));
+  }
+
+  http.on('upgrade', (request, socket, head) => {
+    upgrade(request, socket, head).catch((err: unknown) => {
+      log.error({ err }, 'upgrade failed');
+      refuseUpgrade(socket, 500);
+    });
+  });
+
+  const stopPings = clock.every(options.pingInterval, () => {
+    for (const own of [...connections.values()]) for (const connection of [...own]) connection.probe();
+  });
+
+  return {
+    count: () => server.clients.size,
+    async close() {
+      stopPings();
+      // From here on it answers an upgrade with 503.
+      const gone = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of server.clients) socket.close(GOING_AWAY, NO_MORE);
+      await gone;
+    },
+  };
+}
+
+function refuseUpgrade(socket: Duplex, status: number): void {
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  socket.end(head, () => socket.destroy());
+}
