@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { getCurrentPages, navigateBack, navigateTo, redirectTo } from '@tarojs/taro';
-import { useLanguage } from '../language';
+import { useLanguage } from '../texts/language';
 import { ActionButton } from './action-button';
 import './app-header.css';
 

@@ -2,16 +2,16 @@ import { useFreshness, useServerNow } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
 import { navigateTo, stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import type { Lot } from '../../../server/src/messages';
-import { type AppLine, useAppLine } from '../../app-line';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
-import { ConnectionBanner } from '../../components/connection-banner';
 import { Heading } from '../../components/heading';
-import { LotRow } from '../../components/lot-row';
 import { Notice, Skeleton } from '../../components/notice';
-import { useLanguage } from '../../language';
-import { type Lots, useLots } from '../../lots';
-import { usePageTitle } from '../../page-title';
+import { usePageTitle } from '../../components/page-title';
+import { type AppLine, useAppLine } from '../../line/app-line';
+import { ConnectionBanner } from '../../line/connection-banner';
+import { LotRow } from '../../lots/lot-row';
+import { type Lots, useLots } from '../../lots/lots';
+import { useLanguage } from '../../texts/language';
 import './index.css';
 
 /** The list of lots, each of them live. */

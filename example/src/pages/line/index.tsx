@@ -1,18 +1,18 @@
 import { Text, View } from '@tarojs/components';
 import { setClipboardData, showToast } from '@tarojs/taro';
-import { useAppLine } from '../../app-line';
+import { LineChart } from '../../charts/line-chart';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
-import { ConnectionBanner } from '../../components/connection-banner';
-import { EventList } from '../../components/event-list';
 import { Heading } from '../../components/heading';
-import { LineChart } from '../../components/line-chart';
-import { LossList } from '../../components/loss-list';
 import { Notice } from '../../components/notice';
-import { useLanguage } from '../../language';
-import { healthOf, type LineHealth, rttHistory } from '../../line-health';
-import { recorderOf, useLineEvents } from '../../line-recorder';
-import { usePageTitle } from '../../page-title';
+import { usePageTitle } from '../../components/page-title';
+import { useAppLine } from '../../line/app-line';
+import { ConnectionBanner } from '../../line/connection-banner';
+import { EventList } from '../../line/event-list';
+import { healthOf, type LineHealth, rttHistory } from '../../line/line-health';
+import { recorderOf, useLineEvents } from '../../line/line-recorder';
+import { LossList } from '../../line/loss-list';
+import { useLanguage } from '../../texts/language';
 import './index.css';
 
 /** What the line went through, for support. */

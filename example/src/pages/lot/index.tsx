@@ -1,17 +1,17 @@
 import { type Freshness, useFreshness, useServerNow } from '@heartbeat-socket/taro';
 import { View } from '@tarojs/components';
 import { redirectTo, useRouter } from '@tarojs/taro';
+import { BidForm } from '../../bid/bid-form';
+import { type LotLine, useLotLine } from '../../bid/lot-line';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
-import { BidForm } from '../../components/bid-form';
-import { ConnectionBanner } from '../../components/connection-banner';
 import { Notice, Skeleton } from '../../components/notice';
-import { PriceBoard, type Standing } from '../../components/price-board';
-import { PriceCurve } from '../../components/price-curve';
-import { QuoteList } from '../../components/quote-list';
-import { useLanguage } from '../../language';
-import { type LotLine, useLotLine } from '../../lot-line';
-import { usePageTitle } from '../../page-title';
+import { usePageTitle } from '../../components/page-title';
+import { ConnectionBanner } from '../../line/connection-banner';
+import { PriceBoard, type Standing } from '../../lots/price-board';
+import { PriceCurve } from '../../lots/price-curve';
+import { QuoteList } from '../../lots/quote-list';
+import { useLanguage } from '../../texts/language';
 import './index.css';
 
 /** One lot, live. */

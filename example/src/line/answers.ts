@@ -1,4 +1,4 @@
-import type { Lot, Quote, ServerMessage, SessionResponse, User } from '../server/src/messages';
+import type { Lot, Quote, ServerMessage, SessionResponse, User } from '../../server/src/messages';
 
 /** Reads a message of the server; throws when it is none, so that the codec reports it as a `decode` error. */
 export function parseServerMessage(value: unknown): ServerMessage {

@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
-import { type BidState, isOutbid } from '../bid-state';
-import { formatPrice } from '../format';
-import { useLanguage } from '../language';
+import { formatPrice } from '../texts/format';
+import { useLanguage } from '../texts/language';
 import type { Texts } from '../texts/texts';
+import { type BidState, isOutbid } from './bid-state';
 
 interface BidResultProps {
   bid: BidState;

@@ -1,5 +1,5 @@
-import type { Lot, Quote, Since, SnapshotMessage } from '../server/src/messages';
-import type { LineMessage } from './app-line';
+import type { Lot, Quote, Since, SnapshotMessage } from '../../server/src/messages';
+import type { LineMessage } from '../line/app-line';
 
 /** Quotes kept for display; older ones are let go. */
 export const SHOWN_QUOTES = 50;

@@ -1,5 +1,5 @@
-import type { Lot, Quote } from '../server/src/messages';
-import type { ChartData } from './charts/chart-geometry';
+import type { Lot, Quote } from '../../server/src/messages';
+import type { ChartData } from '../charts/chart-geometry';
 
 /** The curve grows by so many milliseconds at a time: a new drawing each second would be lost on it. */
 const GRAIN = 5_000;

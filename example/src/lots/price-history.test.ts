@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Quote } from '../server/src/messages';
+import type { Quote } from '../../server/src/messages';
 import { priceHistory } from './price-history';
 
 const lot = { startsAt: 1_000_000, endsAt: 2_000_000, startPrice: 500, step: 50, price: 700, bids: 2 };

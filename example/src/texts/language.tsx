@@ -1,6 +1,6 @@
 import { createContext, type PropsWithChildren, useContext, useEffect, useMemo, useState } from 'react';
 import { storedLanguage, storeLanguage } from './stored-language';
-import { type Language, TEXTS, type Texts } from './texts/texts';
+import { type Language, TEXTS, type Texts } from './texts';
 
 interface LanguageState {
   language: Language;

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import type { CSSProperties } from 'react';
-import { type ChartGeometry, DRAWING } from '../charts/chart-geometry';
+import { type ChartGeometry, DRAWING } from './chart-geometry';
 import './chart-drawing.css';
 
 const STROKE = `fill='none' stroke='black' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'`;

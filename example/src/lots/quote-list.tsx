@@ -1,12 +1,12 @@
 import { Text, View } from '@tarojs/components';
 import { memo } from 'react';
 import type { Quote } from '../../server/src/messages';
-import { formatPrice, formatTimeOfDay } from '../format';
-import { useLanguage } from '../language';
-import type { LotState } from '../lot-state';
-import { tintClass } from '../tint';
-import { Heading } from './heading';
-import { Notice } from './notice';
+import { Heading } from '../components/heading';
+import { Notice } from '../components/notice';
+import { formatPrice, formatTimeOfDay } from '../texts/format';
+import { useLanguage } from '../texts/language';
+import type { LotState } from './lot-state';
+import { tintClass } from './tint';
 import './quote-list.css';
 
 interface QuoteListProps {

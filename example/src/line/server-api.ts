@@ -1,8 +1,8 @@
 import { getStorageSync, request, setStorageSync } from '@tarojs/taro';
-import type { Lot, SessionRequest, SessionResponse } from '../server/src/messages';
+import type { Lot, SessionRequest, SessionResponse } from '../../server/src/messages';
+import { storedLanguage } from '../texts/stored-language';
+import { TEXTS } from '../texts/texts';
 import { parseLots, parseSession } from './answers';
-import { storedLanguage } from './stored-language';
-import { TEXTS } from './texts/texts';
 
 const NAME_KEY = 'bidder-name';
 const TOKEN_KEY = 'bidder-token';

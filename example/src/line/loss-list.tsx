@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components';
-import { formatTimeOfDay } from '../format';
-import { useLanguage } from '../language';
-import type { Loss } from '../line-health';
+import { formatTimeOfDay } from '../texts/format';
+import { useLanguage } from '../texts/language';
+import type { Loss } from './line-health';
 import './loss-list.css';
-import { Notice } from './notice';
+import { Notice } from '../components/notice';
 
 /** How many are shown; the log has them all. */
 const SHOWN = 20;

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
-import { tintClass } from '../tint';
+import { tintClass } from './tint';
 import './lot-cover.css';
 
 /** Emoji look different on each system, or are missing. For these the app brings a drawing of its own. */

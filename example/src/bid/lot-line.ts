@@ -1,10 +1,10 @@
 import type { HeartbeatSocketError } from '@heartbeat-socket/taro';
 import { useReducer } from 'react';
-import type { Quote, User } from '../server/src/messages';
-import { type AppLine, useAppLine, useUser } from './app-line';
+import type { Quote, User } from '../../server/src/messages';
+import { type AppLine, useAppLine, useUser } from '../line/app-line';
+import type { LotState } from '../lots/lot-state';
+import { useLotWatch } from '../lots/lot-watch';
 import { type BidState, reduceBid, refusalOf } from './bid-state';
-import type { LotState } from './lot-state';
-import { useLotWatch } from './lot-watch';
 
 /** How long a bid is tried, over reconnects, in milliseconds, before its outcome counts as unknown. */
 const BID_TIMEOUT = 30_000;

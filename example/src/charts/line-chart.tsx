@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
-import { type ChartData, layOutChart } from '../charts/chart-geometry';
-import { formatMinute, formatTimeOfDay } from '../format';
+import { formatMinute, formatTimeOfDay } from '../texts/format';
 import { ChartDrawing } from './chart-drawing';
+import { type ChartData, layOutChart } from './chart-geometry';
 import './line-chart.css';
 
 /** Below so many milliseconds the labels of the times need seconds. */

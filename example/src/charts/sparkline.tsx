@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
-import { type ChartData, layOutChart } from '../charts/chart-geometry';
 import { ChartDrawing } from './chart-drawing';
+import { type ChartData, layOutChart } from './chart-geometry';
 import './sparkline.css';
 
 /** A curve alone, as small as a word. */

@@ -1,12 +1,12 @@
 import { useRetryIn } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
-import type { AppLine } from '../app-line';
-import { formatTimeOfDay } from '../format';
-import { useLanguage } from '../language';
-import { useLastUpdate } from '../last-update';
-import { usePageShown } from '../page-shown';
+import { ActionButton } from '../components/action-button';
+import { usePageShown } from '../components/page-shown';
+import { formatTimeOfDay } from '../texts/format';
+import { useLanguage } from '../texts/language';
 import type { Texts } from '../texts/texts';
-import { ActionButton } from './action-button';
+import type { AppLine } from './app-line';
+import { useLastUpdate } from './last-update';
 import './connection-banner.css';
 
 /** Says whether the page is live: a quiet line while it is, a banner with the way out while it is not. */

@@ -1,16 +1,16 @@
 import { Text, View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
-import type { AppLine } from '../app-line';
-import { formatPrice, splitDuration } from '../format';
-import { useLanguage } from '../language';
-import { newestOf, phaseOf } from '../lot-state';
-import { useLotWatch } from '../lot-watch';
-import { priceHistory } from '../price-history';
+import type { AppLine } from '../line/app-line';
+import { formatPrice, splitDuration } from '../texts/format';
+import { useLanguage } from '../texts/language';
 import type { Texts } from '../texts/texts';
 import { LotCover } from './lot-cover';
+import { newestOf, phaseOf } from './lot-state';
+import { useLotWatch } from './lot-watch';
+import { priceHistory } from './price-history';
 import './lot-row.css';
-import { pressable } from './pressable';
-import { Sparkline } from './sparkline';
+import { Sparkline } from '../charts/sparkline';
+import { pressable } from '../components/pressable';
 
 interface LotRowProps {
   /** As it was listed; from then on the line tells what becomes of it. */

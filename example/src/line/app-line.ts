@@ -7,7 +7,7 @@ import {
   useSharedSocket,
 } from '@heartbeat-socket/taro';
 import { useSyncExternalStore } from 'react';
-import type { ClientMessage, ServerMessage, User } from '../server/src/messages';
+import type { ClientMessage, ServerMessage, User } from '../../server/src/messages';
 import { parseServerMessage, pongTime } from './answers';
 import { recorderOf } from './line-recorder';
 import { openSession, socketUrlOf } from './server-api';

@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
-import { formatPrice } from '../format';
-import { useLanguage } from '../language';
-import type { LotState } from '../lot-state';
-import { priceHistory } from '../price-history';
-import { Heading } from './heading';
-import { LineChart } from './line-chart';
-import { Notice } from './notice';
+import { LineChart } from '../charts/line-chart';
+import { Heading } from '../components/heading';
+import { Notice } from '../components/notice';
+import { formatPrice } from '../texts/format';
+import { useLanguage } from '../texts/language';
+import type { LotState } from './lot-state';
+import { priceHistory } from './price-history';
 
 interface PriceCurveProps {
   lot: Lot;

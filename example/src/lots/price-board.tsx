@@ -1,11 +1,11 @@
 import { Text, View } from '@tarojs/components';
 import type { Lot } from '../../server/src/messages';
-import { formatPrice, splitDuration } from '../format';
-import { useLanguage } from '../language';
-import { type LastRound, phaseOf } from '../lot-state';
+import { Heading } from '../components/heading';
+import { formatPrice, splitDuration } from '../texts/format';
+import { useLanguage } from '../texts/language';
 import type { Texts } from '../texts/texts';
-import { Heading } from './heading';
 import { LotCover } from './lot-cover';
+import { type LastRound, phaseOf } from './lot-state';
 import './price-board.css';
 
 /** Below so many milliseconds to the end the countdown stands out. */

@@ -2,14 +2,14 @@ import type { Freshness } from '@heartbeat-socket/taro';
 import { Input, Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Lot, User } from '../../server/src/messages';
-import { type BidState, isUnderWay } from '../bid-state';
-import { formatPrice } from '../format';
-import { useLanguage } from '../language';
-import { minimumBid, phaseOf } from '../lot-state';
-import { ActionButton } from './action-button';
+import { ActionButton } from '../components/action-button';
+import { minimumBid, phaseOf } from '../lots/lot-state';
+import { formatPrice } from '../texts/format';
+import { useLanguage } from '../texts/language';
+import { type BidState, isUnderWay } from './bid-state';
 import './bid-form.css';
+import { Heading } from '../components/heading';
 import { BidResult } from './bid-result';
-import { Heading } from './heading';
 
 /** Steps that a tap adds to the least valid amount. */
 const RAISES = [1, 2, 5];

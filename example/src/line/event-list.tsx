@@ -1,10 +1,10 @@
 import type { FlightEvent } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
-import { formatTimeOfDay } from '../format';
-import { useLanguage } from '../language';
+import { formatTimeOfDay } from '../texts/format';
+import { useLanguage } from '../texts/language';
 import type { Texts } from '../texts/texts';
 import './event-list.css';
-import { Notice } from './notice';
+import { Notice } from '../components/notice';
 
 /** How many are shown; the log has them all. */
 const SHOWN = 60;

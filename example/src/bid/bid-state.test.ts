@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@heartbeat-socket/taro';
 import { describe, expect, it } from 'vitest';
-import type { Lot } from '../server/src/messages';
+import type { Lot } from '../../server/src/messages';
 import { type BidEvent, type BidState, isOutbid, type Refusal, reduceBid } from './bid-state';
 
 const bid = { amount: 1_200, round: 7 };

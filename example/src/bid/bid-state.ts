@@ -1,5 +1,5 @@
 import type { ErrorCode, HeartbeatSocketError } from '@heartbeat-socket/taro';
-import type { BidResultMessage, ErrorMessage, Lot } from '../server/src/messages';
+import type { BidResultMessage, ErrorMessage, Lot } from '../../server/src/messages';
 
 /** The server's answer to what it did not do. */
 export type Refusal = ErrorMessage | Extract<BidResultMessage, { ok: false }>;

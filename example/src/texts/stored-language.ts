@@ -1,5 +1,5 @@
 import { getStorageSync, setStorageSync } from '@tarojs/taro';
-import { LANGUAGES, type Language } from './texts/texts';
+import { LANGUAGES, type Language } from './texts';
 
 const STORAGE_KEY = 'language';
 

@@ -1,5 +1,5 @@
 import type { CloseCause, FlightEvent } from '@heartbeat-socket/taro';
-import type { ChartData, ChartPoint } from './charts/chart-geometry';
+import type { ChartData, ChartPoint } from '../charts/chart-geometry';
 
 /** The least that the curve of round trips shows, in milliseconds of time and of round trip. */
 const SHORTEST = 60_000;

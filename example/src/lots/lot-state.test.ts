@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Lot, Quote, ServerMessage, SnapshotMessage } from '../server/src/messages';
+import type { Lot, Quote, ServerMessage, SnapshotMessage } from '../../server/src/messages';
 import {
   EMPTY_LOT,
   type LotState,

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import type { Lot } from '../server/src/messages';
-import { fetchLots } from './server-api';
+import type { Lot } from '../../server/src/messages';
+import { fetchLots } from '../line/server-api';
 
 /** The list of lots, or why there is none. */
 export type Lots =
