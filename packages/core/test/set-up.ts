@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { Requests } from '../src/messages/requests';
 import { systemClock } from '../src/ports/clock';
 import type { Frame, Ports } from '../src/ports/ports';
 import type { Owner } from '../src/socket/holders';
@@ -49,7 +50,7 @@ export function setUp<In = string, Out = Frame>({
   const network = createSwitch(true);
   const app = createSwitch(true);
   const warn = vi.fn();
-  const socket = createSocket<In, Out>(
+  const socket = createSocket<In, Out, Requests<In, Out> | undefined>(
     { clock: systemClock, transport, network, visibility: app, random: () => 1, background: 'pause', warn, ...ports },
     url,
     options,

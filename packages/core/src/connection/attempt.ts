@@ -1,9 +1,10 @@
 import { textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
 import type { Connection, ConnectionEvent, ConnectionRequest, Frame } from '../ports/ports';
+import { isThenable } from '../ports/thenable';
 import type { Lifetime } from '../ports/turns';
 import type { SocketContext } from '../socket/context';
-import type { SocketUrl } from '../socket/options';
+import type { Address, SocketUrl, UrlInfo } from '../socket/options';
 import type { Loss } from './close-cause';
 import { safeText } from './safe-text';
 
@@ -22,15 +23,22 @@ export interface Attempt extends Lifetime {
   end(code: number, reason: string): void;
 }
 
+/** What comes of an attempt; `nowhere`: the url function said that there is nothing to connect to. */
+export type AttemptEvent = ConnectionEvent | { readonly type: 'nowhere' };
+
+/** What an attempt asks the platform for, beside the url; the url function has the last word. */
+export type AttemptRequest = Omit<ConnectionRequest, 'url'>;
+
 /**
  * Makes an attempt, which asks for the url and opens a connection to it. What goes wrong on the way is a `lost` event like
  * any other. `heard` is told of each event; each is a turn of its own, and none comes after the end.
  */
 export function createAttempt(
   url: SocketUrl,
-  request: Omit<ConnectionRequest, 'url'>,
+  info: UrlInfo,
+  request: AttemptRequest,
   { ports, turns, trace, report }: SocketContext,
-  heard: (event: ConnectionEvent) => void,
+  heard: (event: AttemptEvent) => void,
 ): Attempt & { begin(): void } {
   const cancels = new Set<Cancel>();
   let connection: Connection | null = null;
@@ -39,23 +47,30 @@ export function createAttempt(
 
   const lost = (loss: Loss): void => hear({ type: 'lost', loss });
 
-  function hear(event: ConnectionEvent): void {
+  function hear(event: AttemptEvent): void {
     turns.enter(heard, attempt, event);
   }
 
   function open(address: unknown): void {
-    if (typeof address === 'string' && SCHEME.test(address)) {
-      trace({ type: 'attempt', url: safeText(address) });
+    const isFull = typeof address === 'object' && address !== null;
+    const {
+      url: to,
+      protocols = request.protocols,
+      header = request.header,
+    } = (isFull ? address : { url: address }) as Exclude<Address, string | null>;
+    if (typeof to === 'string' && SCHEME.test(to)) {
+      trace({ type: 'attempt', url: safeText(to) });
       try {
-        connection = ports.transport.open({ ...request, url: address }, hear);
+        connection = ports.transport.open({ ...request, protocols, header, url: to }, hear);
       } catch (thrown) {
         portFailed('transport.open', thrown);
         lost({ kind: 'connect-failed', message: textOf(thrown) });
       }
       return;
     }
+    if (address === null) return hear({ type: 'nowhere' });
     const kind = typeof url === 'function' ? 'url-failed' : 'invalid-url';
-    const got = typeof address === 'string' ? `"${address.replace(/[?#].*/s, '')}"` : typeof address;
+    const got = typeof to === 'string' ? `"${to.replace(/[?#].*/s, '')}"` : typeof to;
     lost({ kind, message: `expected a url that begins with ws:// or wss://, got ${got}` });
   }
 
@@ -83,7 +98,7 @@ export function createAttempt(
     begin() {
       if (typeof url !== 'function') return open(url);
       try {
-        const answer: unknown = url();
+        const answer: unknown = url(info);
         // A string connects in this very call; only a promise makes it wait.
         if (isThenable(answer)) answer.then(once(open), once(failed));
         else open(answer);
@@ -131,10 +146,6 @@ export function createAttempt(
     },
   };
   return attempt;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as PromiseLike<unknown>).then === 'function';
 }
 
 /** An attempt that is over: nothing can be sent on it. */

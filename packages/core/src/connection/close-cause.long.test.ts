@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { QUIET, setUp, setUpOpen } from '../../test/set-up';
+import { listen } from '../messages/listeners';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -81,7 +82,7 @@ describe('a long text', () => {
 
   it('of what a resync rejects with is cut', async () => {
     const { socket, told } = setUpOpen(QUIET);
-    socket.listen({ onMessage: () => {}, resync: () => Promise.reject(new Error(WORD)) });
+    listen(socket, { onMessage: () => {}, resync: () => Promise.reject(new Error(WORD)) });
     await vi.advanceTimersByTimeAsync(0);
     const [, code, message] = told.find(([type]) => type === 'error') ?? [];
     expect(code).toBe('resync-failed');

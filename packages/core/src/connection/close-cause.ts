@@ -6,7 +6,8 @@ import { safeText } from './safe-text';
  * - `disconnect`: `disconnect()` was called, or nobody wants the connection any more;
  * - `server`: the server closed it; `network`: it broke;
  * - `pong-timeout`: it was open and silent for too long; `connect-timeout`: it did not open in time;
- * - `connect-failed`: the platform or the server refused it;
+ * - `connect-failed`: the platform or the server refused it, or no login could be made for it;
+ * - `refused`: it was open, and the server did not accept us: `handshake`'s `refused`, or a protocol's `refuse`;
  * - `interrupted`: it was closed, or has to be taken for dead, because the app was in the background;
  * - `replaced`: `reconnect()` was called;
  * - `slot-limit`: the platform has no socket left for us (five on WeChat, Alipay and H5; one on old Alipay);
@@ -21,6 +22,7 @@ export type CloseCauseKind =
   | 'pong-timeout'
   | 'connect-timeout'
   | 'connect-failed'
+  | 'refused'
   | 'interrupted'
   | 'replaced'
   | 'slot-limit'
@@ -50,6 +52,8 @@ export interface Loss {
   readonly kind: CloseCauseKind;
   readonly code?: number | null;
   readonly reason?: string;
+  /** Of `refused`: whether the same login may be accepted later. */
+  readonly retry?: 'never' | 'backoff';
   readonly message: string;
 }
 
@@ -80,9 +84,10 @@ export function closeCause(loss: Loss, retry: CloseCause['retry']): CloseCause {
 }
 
 /** The default of `shouldReconnect`: it retries everything except errors that would only repeat themselves. */
-export function isRecoverable(cause: CloseCause, urlIsFunction: boolean): boolean {
-  if (cause.kind === 'invalid-url' || REPEATING.has(cause.code)) return false;
-  return urlIsFunction || !CURABLE.has(cause.code);
+export function isRecoverable({ kind, code = null, retry }: Loss, urlIsFunction: boolean): boolean {
+  if (kind === 'refused') return retry === 'backoff';
+  if (kind === 'invalid-url' || REPEATING.has(code)) return false;
+  return urlIsFunction || !CURABLE.has(code);
 }
 
 /** Whether the server sent everybody away, so that all of them come back at the same moment. */

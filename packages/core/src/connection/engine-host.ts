@@ -1,4 +1,4 @@
-import type { FreshnessJudge } from '../heartbeat/freshness';
+import type { Evidence } from '../heartbeat/evidence';
 import type { ServerClock } from '../heartbeat/server-clock';
 import type { Frame } from '../ports/ports';
 import type { SocketUrl } from '../socket/options';
@@ -10,16 +10,18 @@ import type { Retry } from './retry';
 import type { Status } from './status';
 
 /** What the engine asks of the socket that it drives, and tells it. All of it happens inside a turn. */
-export interface EngineHost {
+export interface EngineHost<In, Out> {
   /** The current options. */
-  options(): Omit<ResolvedOptions<never, never>, 'codec' | 'outbox' | 'request'>;
+  options(): ResolvedOptions<In, Out>;
   url(): SocketUrl;
+  /** Whether a connection has been open before. */
+  isReconnect(): boolean;
   statusChanged(status: Status, previous: Status): void;
   /** The connection is open; `begin` sends the first ping, which must not come before what `onOpen` sends. */
   opened(begin: () => void): void;
   lost(cause: CloseCause): void;
-  /** A frame came in that is no ping or pong. */
-  received(frame: Frame): void;
+  /** A message came in, in this frame; null where its session had it from elsewhere. */
+  received(message: In, frame: Frame | null): void;
   /** The network or the app's visibility has changed, and what follows from it is done. */
   hinted(): void;
 }
@@ -31,12 +33,18 @@ export interface Engine {
   rtt(): number | null;
   /** The server's clock, as the heartbeats have told it. */
   readonly serverClock: ServerClock;
-  /** How far the connection can be trusted. */
-  readonly freshness: FreshnessJudge;
+  /** What speaks against the connection. */
+  readonly evidence: Evidence;
+  /** The evidence allows another silence than before. */
+  hasten(): void;
+  /** The sub-protocol that the server has chosen, where the platform tells it. */
+  protocol(): string | null;
   /** The present attempt, or the last one. What was begun under another is over. */
   attempt(): Attempt;
   /** Sends on the open connection. `onFail` hears later what the platform did not take; what it refuses at once is returned. */
   send(frame: Frame, onFail: (loss: Loss) => void): Loss | undefined;
+  /** Makes a frame of a message, as the session of the present connection does; throws when it does. */
+  write(message: unknown): Frame;
   /** There are new options. */
   optionsChanged(previous: Pick<ResolvedOptions<never, never>, 'background'>): void;
 }

@@ -1,33 +1,38 @@
 import { armEarlyPing, type EarlyPing } from '../heartbeat/early-ping';
-import { createFreshness } from '../heartbeat/freshness';
+import { createEvidence } from '../heartbeat/evidence';
 import { createHeartbeat } from '../heartbeat/heartbeat';
 import type { Heartbeat } from '../heartbeat/heartbeat-host';
 import { createServerClock } from '../heartbeat/server-clock';
 import { type Cancel, noop } from '../ports/clock';
-import type { ConnectionEvent, Frame } from '../ports/ports';
+import type { Frame } from '../ports/ports';
 import { isFrame } from '../protocol/codec';
 import type { SocketContext } from '../socket/context';
-import { type Attempt, createAttempt, NO_ATTEMPT } from './attempt';
+import { type Attempt, type AttemptEvent, createAttempt, NO_ATTEMPT } from './attempt';
 import type { Loss } from './close-cause';
 import { CloseCode } from './close-code';
 import { createDiagnosis } from './diagnosis';
 import type { Engine, EngineHost } from './engine-host';
+import { createLine, type Line } from './line';
 import { REPLACED, transition } from './machine';
 import { atRest, type Effect, initialState, type MachineEvent } from './machine-state';
 import { attachPlatform } from './platform-events';
 import { createRetry, judge } from './retry';
 
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
 /** Makes an engine at rest. */
-export function createEngine(context: SocketContext, host: EngineHost): Engine {
+export function createEngine<In, Out>(context: SocketContext, host: EngineHost<In, Out>): Engine {
   const { ports, turns, report, changed } = context;
-  const diagnose = createDiagnosis(ports.warn);
+  const diagnose = process.env.NODE_ENV === 'production' ? noop : createDiagnosis(ports.warn);
   const serverClock = createServerClock(ports.clock);
-  const freshness = createFreshness(context, () => heartbeat?.hasten());
+  const evidence = createEvidence();
   const retry = createRetry(context, () => dispatch({ type: 'retryDue' }));
   let state = initialState;
   let attempt: Attempt = NO_ATTEMPT;
+  let line: Line | null = null;
   let heartbeat: Heartbeat | null = null;
   let earlyPing: EarlyPing | null = null;
+  let protocol: string | null = null;
   let rtt: number | null = null;
   /** The last round trip that was measured, on any connection. */
   let knownTrip: number | null = null;
@@ -73,18 +78,17 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
     startHeartbeat() {
       openedAt = turns.now();
       lastTraffic = openedAt;
-      freshness.opened();
       startHeartbeat();
       const mine = attempt;
       host.opened(() => mine.isOver || heartbeat?.begin());
     },
     pauseHeartbeat() {
-      freshness.pause();
+      evidence.rest();
       heartbeat?.pause();
     },
     probe() {
       if (heartbeat) heartbeat.probe();
-      else freshness.doubt();
+      else evidence.doubt();
     },
     armUptimeTimer() {
       const { reconnect } = host.options();
@@ -100,9 +104,20 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
 
   function openConnection(): void {
     retry.disarm();
-    const { connectTimeout, protocols, header } = host.options();
-    const next = createAttempt(host.url(), { protocols, header }, context, heard);
+    const { connectTimeout, protocol: spoken, protocols = spoken?.protocols, header, connectOptions } = host.options();
+    const request = { protocols, header, connectOptions };
+    const next = createAttempt(host.url(), { attempt: state.attempt, cause: state.cause }, request, context, heard);
     attempt = next;
+    line = createLine<In, Out>(next, context, {
+      options: host.options,
+      isReconnect: host.isReconnect,
+      send: (frame) => void transmit(frame, noop),
+      ready: () => dispatch({ type: 'opened' }),
+      message: host.received,
+      pong: (seq, serverTime) => heartbeat?.pong(turns.now(), seq, serverTime),
+      tuned: retune,
+      lose,
+    });
     connectBy = turns.now() + connectTimeout;
     armConnectTimer(connectTimeout);
     next.begin();
@@ -111,16 +126,19 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
   function armConnectTimer(delay: number): void {
     cancelConnect();
     cancelConnect = attempt.after(delay, () => {
-      lose({ kind: 'connect-timeout', message: `not open within ${host.options().connectTimeout} ms` });
+      const what = line?.isUp() ? 'open, but not accepted' : 'not open';
+      lose({ kind: 'connect-timeout', message: `${what} within ${host.options().connectTimeout} ms` });
     });
   }
 
   /** Something came from the connection of the present attempt. */
-  function heard(event: ConnectionEvent): void {
+  function heard(event: AttemptEvent): void {
     if (event.type === 'lost') return lose(event.loss);
+    if (event.type === 'nowhere') return dispatch({ type: 'disconnect', message: 'the url function gave null' });
     if (event.type === 'unsure') return askWhetherOpen();
+    if (event.type === 'opened') protocol = event.protocol || null;
     // A message proves that the connection is open, even if the platform forgot to say so.
-    if (state.status === 'connecting') dispatch({ type: 'opened' });
+    line?.opened();
     if (event.type === 'opened') return;
     const { data } = event;
     if (!isFrame(data)) {
@@ -128,22 +146,18 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
       return report('decode', `the platform gave ${got}, expected a string or an ArrayBuffer`);
     }
     lastTraffic = turns.now();
-    if (heartbeat) {
-      if (heartbeat.received(data, lastTraffic) === 'message') host.received(data);
-      return;
-    }
-    freshness.proved();
-    host.received(data);
+    line?.read(data);
+    if (heartbeat) heartbeat.received(lastTraffic);
+    else evidence.proved();
   }
 
   function askWhetherOpen(): void {
     if (state.status !== 'connecting') return;
-    earlyPing ??= armEarlyPing(
-      attempt,
-      () => host.options().heartbeat,
-      context,
-      () => heartbeat?.probe(),
-    );
+    const mine = line;
+    earlyPing ??= armEarlyPing(attempt, context, {
+      frame: (info) => mine?.guessed(info),
+      failed: () => heartbeat?.probe(),
+    });
   }
 
   /** The one way in for every loss; the cause says what follows from it. */
@@ -155,13 +169,15 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
   }
 
   function startHeartbeat(): void {
-    const options = host.options();
     const early = earlyPing?.take() ?? null;
-    if (!options.heartbeat) return;
-    const isPaused = state.hiddenAt !== null && options.background === 'pause';
     const mine = attempt;
-    heartbeat = createHeartbeat(options.heartbeat, { early, isPaused, rtt: knownTrip }, context, {
+    const spoken = line;
+    const options = spoken?.heartbeat();
+    if (!spoken || !options) return;
+    const isPaused = state.hiddenAt !== null && host.options().background === 'pause';
+    heartbeat = createHeartbeat(options, { early, isPaused, rtt: knownTrip }, context, {
       after: mine.after,
+      ping: spoken.ping,
       send(frame, refused) {
         // Of a line that is over nobody waits for the next ping.
         const failed = (loss: Loss) => {
@@ -176,9 +192,25 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
         changed();
       },
       dead: (message) => lose({ kind: 'pong-timeout', message }),
-      freshness,
+      evidence,
       serverClock,
     });
+  }
+
+  /** The options of the heartbeat are others: the user's, or the session's. */
+  function retune(): void {
+    if (state.status !== 'open') return;
+    const options = line?.heartbeat() ?? null;
+    if (heartbeat && options) return heartbeat.tune(options);
+    if (heartbeat) {
+      heartbeat.pause();
+      heartbeat = null;
+      // Without a ping nobody waits for an answer.
+      evidence.proved();
+    } else if (options) {
+      startHeartbeat();
+      (heartbeat as Heartbeat | null)?.begin();
+    }
   }
 
   /** Hands a frame to the platform. What it does not take ends the connection, unless it only refuses while hidden. */
@@ -201,10 +233,12 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
   function abandon(): void {
     const { kind, code, reason } = state.cause ?? REPLACED;
     retry.disarm();
-    freshness.lost();
+    evidence.proved();
     const left = heartbeat;
     heartbeat = null;
+    line = null;
     earlyPing = null;
+    protocol = null;
     rtt = null;
     if (attempt.isOver) return;
     if (openedAt !== null)
@@ -220,8 +254,14 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
     retry,
     rtt: () => rtt,
     serverClock,
-    freshness,
+    evidence,
+    hasten: () => heartbeat?.hasten(),
+    protocol: () => protocol,
     attempt: () => attempt,
+    write(message) {
+      if (line) return line.write(message);
+      throw new TypeError('nothing is open');
+    },
     send(frame, onFail) {
       const refused = transmit(frame, onFail);
       if (refused) return refused;
@@ -229,19 +269,8 @@ export function createEngine(context: SocketContext, host: EngineHost): Engine {
       return undefined;
     },
     optionsChanged({ background }) {
-      const options = host.options();
-      if (background !== options.background) dispatch({ type: 'rulesChanged' });
-      if (state.status !== 'open') return;
-      if (heartbeat && options.heartbeat) return heartbeat.tune(options.heartbeat);
-      if (heartbeat) {
-        heartbeat.pause();
-        heartbeat = null;
-        // Without a ping nobody waits for an answer.
-        freshness.proved();
-      } else if (options.heartbeat) {
-        startHeartbeat();
-        (heartbeat as Heartbeat | null)?.begin();
-      }
+      if (background !== host.options().background) dispatch({ type: 'rulesChanged' });
+      retune();
     },
   };
 }

@@ -37,7 +37,7 @@ export type MachineEvent =
   | { readonly type: 'retryDue' }
   | { readonly type: 'reconnect' }
   | { readonly type: 'rulesChanged' }
-  | { readonly type: 'disconnect'; readonly code?: number; readonly reason?: string };
+  | { readonly type: 'disconnect'; readonly code?: number; readonly reason?: string; readonly message?: string };
 
 /** What is to be done about it, in order. */
 export type Effect =

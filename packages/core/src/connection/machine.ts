@@ -177,9 +177,9 @@ function end(state: MachineState, cause: CloseCause): Step {
   return [{ ...state, status: 'closed', cause }, ['abandon']];
 }
 
-function leave(state: MachineState, event: { readonly code?: number; readonly reason?: string }): Step {
-  const { code = CloseCode.NormalClosure, reason = '' } = event;
-  return end(state, closeCause({ kind: 'disconnect', code, reason, message: 'disconnected by the app' }, 'never'));
+function leave(state: MachineState, event: Omit<Extract<MachineEvent, { type: 'disconnect' }>, 'type'>): Step {
+  const { code = CloseCode.NormalClosure, reason = '', message = 'disconnected by the app' } = event;
+  return end(state, closeCause({ kind: 'disconnect', code, reason, message }, 'never'));
 }
 
 function suspend(state: MachineState): Step {

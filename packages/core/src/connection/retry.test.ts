@@ -1,12 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCheck } from '../socket/check';
 import type { ReconnectOptions } from '../socket/options';
 import { type ResolvedReconnect, resolveOptions } from '../socket/resolve-options';
 import { type CloseCauseKind, closeCause } from './close-cause';
 import { backoff, judge, waitAfter } from './retry';
 
 function resolve(options: ReconnectOptions = {}): ResolvedReconnect {
-  const { reconnect } = resolveOptions({ reconnect: options }, 'keep', createCheck(false));
+  const { reconnect } = resolveOptions({ reconnect: options }, 'keep');
   if (!reconnect) throw new Error('reconnect is on');
   return reconnect;
 }

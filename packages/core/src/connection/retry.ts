@@ -22,7 +22,7 @@ export function judge(
   const cause = closeCause(loss, 'backoff');
   const own = reconnect?.shouldReconnect;
   const answer = own && ask(() => own(cause));
-  const isRetried = reconnect && (answer ?? isRecoverable(cause, urlIsFunction));
+  const isRetried = reconnect && (answer ?? isRecoverable(loss, urlIsFunction));
   return isRetried ? cause : { ...cause, retry: 'never' };
 }
 

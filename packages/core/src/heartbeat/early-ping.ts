@@ -1,12 +1,13 @@
 import type { Attempt } from '../connection/attempt';
+import type { Frame } from '../ports/ports';
 import type { SocketContext } from '../socket/context';
-import type { ResolvedHeartbeat } from '../socket/resolve-options';
-import { pingFrame, type SentPing } from './pings';
+import type { HeartbeatStart } from './heartbeat-host';
+import type { PingInfo } from './heartbeat-options';
 
-/** The ping of an attempt that cannot say whether it is open. */
+/** The ping of an attempt that cannot say whether it is open; where there is a login, that is said in its place. */
 export interface EarlyPing {
   /** It has opened: no early ping goes out any more. Gives the one that is under way, if any; the heartbeat's from now on. */
-  take(): SentPing | null;
+  take(): HeartbeatStart['early'];
 }
 
 /**
@@ -16,27 +17,28 @@ export interface EarlyPing {
  */
 const PATIENCE = 1_000;
 
-/** Arms the early ping of an attempt. `failed` hears that the platform did not take it, perhaps late. */
+/** Arms the early ping of an attempt. */
 export function armEarlyPing(
   attempt: Attempt,
-  options: () => ResolvedHeartbeat | null,
   { turns, ports }: SocketContext,
-  failed: () => void,
+  host: {
+    /** Makes the ping; undefined where none is sent. */
+    frame(info: PingInfo): Frame | undefined;
+    /** The platform did not take it; told late, perhaps. */
+    failed(): void;
+  },
 ): EarlyPing {
-  let sent: SentPing | null = null;
+  let sent: HeartbeatStart['early'] = null;
 
   function fail(): void {
     sent = null;
-    if (!attempt.isOver) failed();
+    if (!attempt.isOver) host.failed();
   }
 
   const cancel = attempt.after(PATIENCE, () => {
-    const resolved = options();
-    // Nobody answers a keep-alive.
-    if (!resolved?.answered) return;
-    const frame = pingFrame(resolved, { seq: 1, now: ports.clock.wall(), rtt: null }, turns.ask);
+    const frame = host.frame({ seq: 1, now: ports.clock.wall(), rtt: null });
     if (frame === undefined) return;
-    sent = { frame, at: turns.now() };
+    sent = { seq: 1, frame, at: turns.now() };
     if (attempt.send(frame, fail)) fail();
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answered, beating, SHORT } from '../../test/beating';
 import { elapse, setUp, setUpOpen, sleepDevice } from '../../test/set-up';
+import { freshnessOf, watchFreshness } from './freshness';
 import type { HeartbeatOptions } from './heartbeat-options';
 
 beforeEach(() => {
@@ -18,15 +19,15 @@ function watched(heartbeat: HeartbeatOptions | false = PATIENT, maxAge = Infinit
   const parts = setUpOpen({ heartbeat });
   const { socket, transport } = parts;
   const seen: string[] = [];
-  const end = socket.watch(maxAge, () => seen.push(socket.freshness()));
+  const end = watchFreshness(socket, maxAge, () => seen.push(freshnessOf(socket)));
   return { ...parts, line: transport.last, seen, end };
 }
 
 describe('freshness', () => {
   it('is stale while the socket is not open, and live from open on', () => {
     const { socket, transport } = setUp({ heartbeat: PATIENT });
-    const seen = [socket.freshness()];
-    socket.watch(Infinity, () => seen.push(socket.freshness()));
+    const seen = [freshnessOf(socket)];
+    watchFreshness(socket, Infinity, () => seen.push(freshnessOf(socket)));
     socket.connect();
     transport.last.open();
     expect(seen).toEqual(['stale', 'live']);
@@ -78,7 +79,7 @@ describe('freshness', () => {
   it('counts a ping that went out before the connection was known to be open', () => {
     const { socket, transport } = setUp({ heartbeat: PATIENT });
     const seen: string[] = [];
-    socket.watch(Infinity, () => seen.push(socket.freshness()));
+    watchFreshness(socket, Infinity, () => seen.push(freshnessOf(socket)));
     socket.connect();
     transport.last.unsure();
     elapse(1_400);
@@ -163,7 +164,7 @@ describe('freshness', () => {
     app.set(false);
     expect(vi.getTimerCount()).toBe(0);
     elapse(4_000);
-    expect([seen, socket.freshness()]).toEqual([[], 'live']);
+    expect([seen, freshnessOf(socket)]).toEqual([[], 'live']);
   });
 
   it('begins anew with each connection', () => {
@@ -196,7 +197,7 @@ describe('freshness', () => {
     transport.last.open();
     elapse(5_000);
     transport.last.open();
-    expect(socket.freshness()).toBe('live');
+    expect(freshnessOf(socket)).toBe('live');
   });
 
   it('takes no frame of a connection that was just replaced for an answer on the next one', () => {
@@ -214,7 +215,7 @@ describe('freshness', () => {
     socket.connect();
     transport.last.say('pong');
     transport.last.say('go elsewhere');
-    socket.watch(Infinity, () => seen.push(socket.freshness()));
+    watchFreshness(socket, Infinity, () => seen.push(freshnessOf(socket)));
     elapse(1_000);
     expect([transport.connections.length, seen]).toEqual([2, ['suspect']]);
   });
@@ -223,16 +224,16 @@ describe('freshness', () => {
     const { socket } = setUpOpen({ heartbeat: PATIENT });
     const timers = vi.getTimerCount();
     elapse(999);
-    expect(socket.freshness()).toBe('live');
+    expect(freshnessOf(socket)).toBe('live');
     elapse(1);
-    expect([socket.freshness(), vi.getTimerCount()]).toEqual(['suspect', timers]);
+    expect([freshnessOf(socket), vi.getTimerCount()]).toEqual(['suspect', timers]);
   });
 
   it('is told a watcher who came while a ping was waiting', () => {
     const { socket } = setUpOpen({ heartbeat: PATIENT });
     elapse(600);
     const seen: string[] = [];
-    const end = socket.watch(Infinity, () => seen.push(socket.freshness()));
+    const end = watchFreshness(socket, Infinity, () => seen.push(freshnessOf(socket)));
     elapse(399);
     expect(seen).toEqual([]);
     elapse(1);
@@ -244,7 +245,7 @@ describe('freshness', () => {
     const { socket } = setUpOpen({ heartbeat: PATIENT });
     sleepDevice(-60_000);
     const seen: string[] = [];
-    socket.watch(Infinity, () => seen.push(socket.freshness()));
+    watchFreshness(socket, Infinity, () => seen.push(freshnessOf(socket)));
     elapse(1_000);
     expect(seen).toEqual(['suspect']);
   });
@@ -253,7 +254,7 @@ describe('freshness', () => {
     const { socket, transport } = setUpOpen({ heartbeat: PATIENT });
     elapse(1_000);
     const seen: string[] = [];
-    socket.watch(Infinity, () => seen.push(socket.freshness()));
+    watchFreshness(socket, Infinity, () => seen.push(freshnessOf(socket)));
     transport.last.say('pong');
     expect(seen).toEqual(['live']);
   });
@@ -266,7 +267,7 @@ describe('freshness', () => {
     expect(vi.getTimerCount()).toBe(timers - 1);
     elapse(1_000);
     expect(seen).toEqual([]);
-    socket.watch(Infinity, () => seen.push(socket.freshness()));
+    watchFreshness(socket, Infinity, () => seen.push(freshnessOf(socket)));
     socket.destroy();
     expect([seen, vi.getTimerCount()]).toEqual([[], 0]);
   });
@@ -276,7 +277,7 @@ describe('freshness', () => {
     const order: string[] = [];
     socket.on('open', () => order.push('onOpen'));
     socket.subscribe(() => order.push(socket.getSnapshot().status));
-    socket.watch(Infinity, () => order.push(socket.freshness()));
+    watchFreshness(socket, Infinity, () => order.push(freshnessOf(socket)));
     socket.connect();
     transport.last.open();
     expect(order).toEqual(['connecting', 'onOpen', 'open', 'live']);
@@ -284,7 +285,7 @@ describe('freshness', () => {
 
   it('survives a watcher that throws, with a warning', () => {
     const { socket, seen, warn } = watched();
-    socket.watch(Infinity, () => {
+    watchFreshness(socket, Infinity, () => {
       throw new Error('bad watcher');
     });
     socket.disconnect();
@@ -321,7 +322,7 @@ describe('watch(maxAge)', () => {
     const { socket, line } = watched();
     line.say('pong');
     elapse(4_000);
-    socket.watch(10_000, () => {});
+    watchFreshness(socket, 10_000, () => {});
     elapse(999);
     expect(line.received.length).toBe(1);
     elapse(1);
@@ -330,7 +331,7 @@ describe('watch(maxAge)', () => {
 
   it('goes by the shortest of several', () => {
     const { socket, line } = watched(PATIENT, 10_000);
-    const end = socket.watch(4_000, () => {});
+    const end = watchFreshness(socket, 4_000, () => {});
     line.say('pong');
     elapse(2_000);
     expect(line.received.length).toBe(2);
@@ -344,7 +345,7 @@ describe('watch(maxAge)', () => {
 
   it('does not move a deadline that runs', () => {
     const { socket, line, status } = beating();
-    socket.watch(2, () => {});
+    watchFreshness(socket, 2, () => {});
     elapse(SHORT.pongTimeout - 1);
     expect([line.received.length, status()]).toEqual([1, 'open']);
     elapse(1);
@@ -353,7 +354,7 @@ describe('watch(maxAge)', () => {
 
   it('makes no interval longer', () => {
     const { socket, line } = answered();
-    socket.watch(60_000, () => {});
+    watchFreshness(socket, 60_000, () => {});
     elapse(SHORT.interval);
     expect(line.received).toEqual(['ping']);
   });
@@ -370,12 +371,12 @@ describe('watch(maxAge)', () => {
     const { socket, app, line } = watched();
     line.say('pong');
     app.set(false);
-    socket.watch(10_000, () => {});
+    watchFreshness(socket, 10_000, () => {});
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it.each([1, Number.NaN, -1])('refuses %s', (maxAge) => {
     const { socket } = setUp();
-    expect(() => socket.watch(maxAge, () => {})).toThrow(expect.objectContaining({ code: 'invalid-option' }));
+    expect(() => watchFreshness(socket, maxAge, () => {})).toThrow(expect.objectContaining({ code: 'invalid-option' }));
   });
 });

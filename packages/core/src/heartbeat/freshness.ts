@@ -1,7 +1,9 @@
 import { textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
 import { createEmitter } from '../ports/emitter';
-import type { SocketContext } from '../socket/context';
+import { checkNumber } from '../socket/check';
+import type { Inside } from '../socket/feature';
+import type { HeartbeatSocket } from '../socket/heartbeat-socket';
 
 /**
  * How far what the socket shows can be trusted now. `stale`: it is not open. `suspect`: a ping has waited for its answer
@@ -10,31 +12,6 @@ import type { SocketContext } from '../socket/context';
  */
 export type Freshness = 'live' | 'suspect' | 'stale';
 
-/** Judges one socket, from connection to connection. */
-export interface FreshnessJudge {
-  now(): Freshness;
-  /** Calls the listener after changes, and has silence last for `maxAge / 2` at most meanwhile. Returns the end of it. */
-  watch(maxAge: number, listener: () => void): () => void;
-  /** The longest silence before a ping that every watcher allows. */
-  longestSilence(): number;
-  /** The connection is open. */
-  opened(): void;
-  /** The connection is gone. */
-  lost(): void;
-  /** A ping went out then, over a line of that round trip. */
-  asked(at: number, rtt: number | null): void;
-  /** Something happened that breaks connections. */
-  doubt(): void;
-  /** The line has proved that it lives. */
-  proved(): void;
-  /** Nobody judges while the heartbeat rests. */
-  pause(): void;
-  /** Tells each watcher, if there is anything new for it. */
-  tell(): void;
-  /** No watcher is called any more. */
-  clear(): void;
-}
-
 /** An answer is late after so many round trips, and never sooner than after `SOONEST_LATE`. */
 const LATE_TRIPS = 4;
 const SOONEST_LATE = 1_000;
@@ -42,45 +19,63 @@ const MAX_AGE = { from: 2, otherwise: Infinity, mayBeInfinite: true };
 /** Milliseconds, while no round trip was measured. */
 const ASSUMED_RTT = 250;
 
-/** Makes a judge of a socket that is not open. `hastened` hears that watchers allow another silence than before. */
-export function createFreshness({ ports, turns, check }: SocketContext, hastened: () => void): FreshnessJudge {
+/** How far what the socket shows can be trusted now. */
+export function freshnessOf<In, Out>(socket: HeartbeatSocket<In, Out>): Freshness {
+  return socket.extend(createJudge)?.now() ?? 'stale';
+}
+
+/**
+ * Calls the listener when `freshnessOf(socket)` has become another, and has pings go out after `maxAge / 2` of silence at
+ * the latest meanwhile, whatever `heartbeat.interval` says. Returns the end of it, which is idempotent.
+ *
+ * @param maxAge - milliseconds, from 2; `Infinity` leaves the interval as it is.
+ * @throws HeartbeatSocketError `invalid-option`, in development
+ */
+export function watchFreshness<In, Out>(
+  socket: HeartbeatSocket<In, Out>,
+  maxAge: number,
+  listener: () => void,
+): () => void {
+  const longest = checkNumber('maxAge', maxAge, MAX_AGE) / 2;
+  return socket.attach((present) => present.extend(createJudge)?.watch(longest, listener) ?? noop);
+}
+
+/** Judges one socket by its evidence, from connection to connection. */
+function createJudge<In, Out>({ ports, turns, engine }: Inside<In, Out>) {
+  const { evidence } = engine;
   const watchers = createEmitter<[]>((thrown) => ports.warn(`a listener threw: ${textOf(thrown)}`));
   const silences = new Set<{ readonly longest: number }>();
-  let isOpen = false;
-  let isDoubted = false;
-  /** When the first ping without an answer went out, or null. */
-  let askedAt: number | null = null;
-  let patience = 0;
   let cancelTimer: Cancel = noop;
 
-  const waited = () => (askedAt === null ? 0 : turns.now() - askedAt);
+  /** How much longer the answer to a ping may take. */
+  function left(): number {
+    const { askedAt, rtt, isResting } = evidence;
+    if (askedAt === null || isResting) return Infinity;
+    return askedAt + Math.max(LATE_TRIPS * (rtt ?? ASSUMED_RTT), SOONEST_LATE) - turns.now();
+  }
 
   function now(): Freshness {
-    if (!isOpen) return 'stale';
-    return isDoubted || (askedAt !== null && waited() >= patience) ? 'suspect' : 'live';
+    if (engine.state().status !== 'open') return 'stale';
+    return evidence.isDoubted || left() <= 0 ? 'suspect' : 'live';
   }
 
   /** Arms a timer where somebody would hear of it. */
   function follow(): void {
     cancelTimer();
-    if (askedAt === null || watchers.size() === 0) return;
-    cancelTimer = turns.after(Math.max(patience - waited(), 0), () => {
-      isDoubted = true;
-    });
+    const wait = left();
+    if (wait !== Infinity && watchers.size() > 0) cancelTimer = turns.after(Math.max(wait, 0), evidence.doubt);
   }
 
-  function proved(): void {
-    if (askedAt === null && !isDoubted) return;
-    askedAt = null;
-    isDoubted = false;
-    cancelTimer();
+  function allow(): void {
+    evidence.longestSilence = Math.min(Infinity, ...[...silences].map(({ longest }) => longest));
+    engine.hasten();
   }
 
+  evidence.onChange = follow;
   return {
     now,
-    watch(maxAge, listener) {
-      const allowed = check.number('maxAge', maxAge, MAX_AGE);
-      const silence = { longest: allowed / 2 };
+    watch(longest: number, listener: () => void): () => void {
+      const silence = { longest };
       let known = now();
       const off = watchers.add(() => {
         const value = now();
@@ -89,40 +84,18 @@ export function createFreshness({ ports, turns, check }: SocketContext, hastened
         listener();
       });
       silences.add(silence);
-      hastened();
+      allow();
       follow();
       return () => {
         off();
-        if (silences.delete(silence)) hastened();
+        if (silences.delete(silence)) allow();
         if (watchers.size() === 0) cancelTimer();
       };
     },
-    longestSilence() {
-      let longest = Infinity;
-      for (const silence of silences) longest = Math.min(longest, silence.longest);
-      return longest;
-    },
-    opened() {
-      isOpen = true;
-    },
-    lost() {
-      isOpen = false;
-      proved();
-    },
-    asked(at, rtt) {
-      askedAt ??= at;
-      patience = Math.max(LATE_TRIPS * (rtt ?? ASSUMED_RTT), SOONEST_LATE);
-      follow();
-    },
-    doubt() {
-      isDoubted = true;
-    },
-    proved,
-    pause() {
-      patience = Infinity;
+    told: watchers.emit,
+    end() {
+      watchers.clear();
       cancelTimer();
     },
-    tell: watchers.emit,
-    clear: watchers.clear,
   };
 }

@@ -85,8 +85,8 @@ export interface HeartbeatOptions {
   reply?: ((raw: Frame) => Frame | undefined) | undefined;
   /**
    * Reads the server's time, in epoch milliseconds, from a pong; `undefined` when it tells none. Then `serverNow()` goes
-   * by it, and a ping goes out at least every 60 s, even while frames arrive. Not asked of a pong whose round trip
-   * could not be measured.
+   * by it, and a ping goes out at least every 60 s, even while frames arrive. What a pong tells whose round trip could
+   * not be measured is not used.
    */
   serverTime?: ((raw: Frame) => number | undefined) | undefined;
 }

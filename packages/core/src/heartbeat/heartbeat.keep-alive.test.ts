@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beating } from '../../test/beating';
 import { elapse, setUp, sleepDevice } from '../../test/set-up';
+import { freshnessOf, watchFreshness } from './freshness';
 import type { HeartbeatOptions } from './heartbeat-options';
 
 beforeEach(() => {
@@ -78,7 +79,7 @@ describe('a ping that nobody answers', () => {
   it('is not suspected by freshness for its silence', () => {
     const { socket, status } = keepAlive();
     elapse(5_000);
-    expect([status(), socket.freshness()]).toEqual(['open', 'live']);
+    expect([status(), freshnessOf(socket)]).toEqual(['open', 'live']);
   });
 });
 
@@ -154,19 +155,19 @@ describe('the freshness of a line that answers nothing', () => {
     const parts = keepAlive();
     happens(parts);
     elapse(60_000);
-    expect([parts.status(), parts.socket.freshness()]).toEqual(['open', 'live']);
+    expect([parts.status(), freshnessOf(parts.socket)]).toEqual(['open', 'live']);
   });
 
   it('is not suspect for a ping that was out when its answer was given up', () => {
     const { socket } = beating({ interval: 20_000, pongTimeout: 9_000 });
     socket.setOptions({ heartbeat: { interval: 20_000, answered: false } });
     elapse(5_000);
-    expect(socket.freshness()).toBe('live');
+    expect(freshnessOf(socket)).toBe('live');
   });
 
   it('lets watchers send no ping that nobody answers', () => {
     const { socket, line } = keepAlive({ interval: 20_000 });
-    socket.watch(2_000, () => {});
+    watchFreshness(socket, 2_000, () => {});
     elapse(19_999);
     expect(line.received).toEqual(['ping']);
     elapse(1);
@@ -178,6 +179,6 @@ describe('the freshness of a line that answers nothing', () => {
     app.set(false);
     app.set(true);
     line.say('a quote');
-    expect(socket.freshness()).toBe('live');
+    expect(freshnessOf(socket)).toBe('live');
   });
 });

@@ -3,9 +3,10 @@ import type { Frame } from '../ports/ports';
 import { sizeOf } from '../recorder/trace';
 import type { SocketContext } from '../socket/context';
 import type { ResolvedHeartbeat } from '../socket/resolve-options';
-import type { Heartbeat, HeartbeatHost, HeartbeatStart } from './heartbeat-host';
-import { createPings, pingFrame, type SentPing } from './pings';
+import type { Heartbeat, HeartbeatHost, HeartbeatStart, SentPing } from './heartbeat-host';
 
+/** The most pings that are remembered while no pong answers them. */
+const MOST_OUT = 3;
 /** A probe is answered within so many round trips, and has this long at least. */
 const PROBE_TRIPS = 4;
 const SHORTEST_PROBE = 1_500;
@@ -21,8 +22,11 @@ export function createHeartbeat(
   { ports, turns, trace }: SocketContext,
   host: HeartbeatHost,
 ): Heartbeat {
-  const { freshness, serverClock } = host;
-  const pings = createPings(turns.ask);
+  const { evidence, serverClock } = host;
+  /** Pings that no pong has answered, oldest first. */
+  let out: readonly SentPing[] = [];
+  /** The line has lived since the pings before this time: their pongs are not waited for any more. */
+  let givenUpBefore = -Infinity;
   let options = initial;
   let { rtt, isPaused } = start;
   let lastInbound = turns.now();
@@ -46,7 +50,9 @@ export function createHeartbeat(
 
   /** Whether pings are to be answered. */
   const asks = () => options.ping !== false && options.answered;
-  const silenceEnd = () => Math.max(lastInbound + options.silence, silenceGrace);
+  /** A line without pings ends by silence. */
+  const silence = () => options.silence ?? (options.ping === false ? options.interval + options.pongTimeout : Infinity);
+  const silenceEnd = () => Math.max(lastInbound + silence(), silenceGrace);
 
   function nextPing(): number {
     return options.ping === false ? Infinity : Math.max(plannedPing(), refusedUntil);
@@ -54,7 +60,7 @@ export function createHeartbeat(
 
   function plannedPing(): number {
     if (!options.answered) return lastOutbound + options.interval;
-    const interval = Math.min(options.interval, freshness.longestSilence());
+    const interval = Math.min(options.interval, evidence.longestSilence);
     const next = (options.always ? lastPing : lastInbound) + interval;
     return options.serverTime ? Math.min(next, lastPing + TIME_INTERVAL) : next;
   }
@@ -84,14 +90,14 @@ export function createHeartbeat(
 
   function wake(isLate: boolean): void {
     const now = turns.now();
-    if (isLate && options.answered) freshness.doubt();
+    if (isLate && options.answered) evidence.doubt();
     if (now >= deadline) return expire(isLate);
-    if (isLate && !isForgiven && options.silence !== Infinity) {
+    if (isLate && !isForgiven && silence() !== Infinity) {
       isForgiven = true;
       silenceGrace = now + options.pongTimeout;
     } else if (now >= silenceEnd()) return die();
     if (deadline === Infinity && now >= nextPing()) {
-      if (now - lastPing >= options.pongTimeout) pings.giveUp(now);
+      if (now - lastPing >= options.pongTimeout) givenUpBefore = now;
       ping(isLate ? probeTimeout() : options.pongTimeout);
     }
     arm();
@@ -122,28 +128,28 @@ export function createHeartbeat(
     const now = turns.now();
     if (asks()) deadline = now + timeout;
     seq += 1;
-    const frame = pingFrame(options, { seq, now: ports.clock.wall(), rtt }, turns.ask);
+    const frame = options.ping === false ? undefined : host.ping({ seq, now: ports.clock.wall(), rtt });
     // Where there is none, the next is due an interval later all the same.
     lastPing = now;
     lastOutbound = now;
     wallOffset = ports.clock.wall() - now;
     if (frame === undefined) return;
-    noteSent({ frame, at: now });
+    noteSent({ seq, at: now }, frame);
     host.send(frame, () => {
       // It did not go out: nothing answers it, and the line is judged on show.
       if (lastPing !== now) return;
       deadline = Infinity;
-      freshness.proved();
+      evidence.proved();
       refusedUntil = now + options.interval;
       arm();
     });
   }
 
-  function noteSent(sent: SentPing): void {
-    trace({ type: 'ping', size: sizeOf(sent.frame) });
+  function noteSent(sent: SentPing, frame: Frame): void {
+    trace({ type: 'ping', size: sizeOf(frame) });
     if (!asks()) return;
-    pings.sent(sent);
-    freshness.asked(sent.at, rtt);
+    out = [...out, sent].slice(-MOST_OUT);
+    evidence.asked(sent.at, rtt);
   }
 
   function die(): void {
@@ -152,17 +158,31 @@ export function createHeartbeat(
     host.dead(`no sign of life for ${turns.now() - lastInbound} ms`);
   }
 
-  /** Takes the round trip from a pong, and the server's time with it. */
-  function measure(pong: Frame, at: number): void {
-    const trip = pings.answered(pong, at, options);
+  /** Takes the round trip from a pong that came at this time, and the server's time with it. */
+  function measure(at: number, seq: number | undefined, serverTime: number | undefined): void {
+    const meant = seq === undefined ? out : out.filter((ping) => ping.seq === seq);
+    const waitedFor = meant.filter((ping) => ping.at >= givenUpBefore);
+    const answered = waitedFor[0] ?? meant[0];
+    out = out.filter((ping) => ping !== answered);
+    // Where several pings may be meant, or none, a pong proves life and measures nothing.
+    const trip = waitedFor.length === 1 && answered ? at - answered.at : Infinity;
     const isSetBack = ports.clock.wall() - turns.now() !== wallOffset;
-    if (trip === null || !options.answered || isSetBack) return;
+    if (trip > options.pongTimeout || !options.answered || isSetBack) return;
     rtt = trip;
     trace({ type: 'pong', rtt: trip });
     host.measured(trip);
-    const { serverTime } = options;
-    const time = serverTime && turns.ask(() => serverTime(pong));
-    if (typeof time === 'number' && Number.isFinite(time)) serverClock.sample(time, trip);
+    if (typeof serverTime === 'number' && Number.isFinite(serverTime)) serverClock.sample(serverTime, trip);
+  }
+
+  function prove(): void {
+    evidence.proved();
+    isProven = true;
+    missed = 0;
+    isForgiven = false;
+    isProbing = false;
+    if (deadline === Infinity) return;
+    deadline = Infinity;
+    arm();
   }
 
   if (start.early && asks()) {
@@ -170,7 +190,7 @@ export function createHeartbeat(
     lastPing = start.early.at;
     wallOffset = ports.clock.wall() - turns.now();
     deadline = lastPing + options.pongTimeout;
-    noteSent(start.early);
+    noteSent(start.early, start.early.frame);
   }
   arm();
 
@@ -179,21 +199,14 @@ export function createHeartbeat(
       if (seq === 0 && options.ping !== false && !isPaused) ping(options.pongTimeout);
       arm();
     },
-    received(frame, at) {
+    received(at) {
       lastInbound = at;
-      const role = pings.roleOf(frame, options, (answer) => host.send(answer, noop));
-      if (role === 'pong') measure(frame, at);
-      if (options.onlyPong && asks() && role !== 'pong') return role;
-      freshness.proved();
-      isProven = true;
-      missed = 0;
-      isForgiven = false;
-      isProbing = false;
-      if (deadline !== Infinity) {
-        deadline = Infinity;
-        arm();
-      }
-      return role;
+      if (!options.onlyPong || !asks()) prove();
+    },
+    pong(at, seq, serverTime) {
+      lastInbound = at;
+      measure(at, seq, serverTime);
+      prove();
     },
     sent(at) {
       lastOutbound = at;
@@ -203,7 +216,7 @@ export function createHeartbeat(
     },
     probe() {
       // Nobody answers a keep-alive, so nothing would end the doubt.
-      if (options.answered) freshness.doubt();
+      if (options.answered) evidence.doubt();
       const isResumed = isPaused;
       isPaused = false;
       if (asks()) {
@@ -225,7 +238,7 @@ export function createHeartbeat(
       // An answer that nobody waits for any more is not missed.
       if (!asks()) {
         deadline = Infinity;
-        freshness.proved();
+        evidence.proved();
       }
       arm();
     },

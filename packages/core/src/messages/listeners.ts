@@ -1,32 +1,31 @@
 import type { CloseCause } from '../connection/close-cause';
-import type { SocketContext } from '../socket/context';
-import {
-  createGate,
-  type Gate,
-  type GateHost,
-  HOLD,
-  type MessageListener,
-  type Opened,
-  RESYNC_TIMEOUT,
-} from './resync';
+import { noop } from '../ports/clock';
+import type { Inside, Opened } from '../socket/feature';
+import type { HeartbeatSocket } from '../socket/heartbeat-socket';
+import { checkListener, createGate, type Gate, type MessageListener } from './resync';
+
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /** So many connections in a row that died during a resync are told. */
 const DEADLY = 2;
 
-/** The message listeners of one socket. Each may fetch what it has missed. */
-export interface Listeners<In, Out> {
-  /** Whether any of them is fetching. */
-  isSyncing(): boolean;
-  listen<Result>(listener: MessageListener<In, Out, Result>): () => void;
-  /** A connection has opened, and `onOpen` has been told. */
-  opened(info: Opened): void;
-  lost(cause: CloseCause): void;
+/**
+ * Calls a listener at each message of a socket, with what it has missed in between if it can fetch that. Returns the end of
+ * it, which is idempotent.
+ *
+ * @throws HeartbeatSocketError `invalid-option`, in development
+ */
+export function listen<In, Out, Result = unknown>(
+  socket: HeartbeatSocket<In, Out>,
+  listener: MessageListener<In, Out, Result>,
+): () => void {
+  checkListener(listener);
+  return socket.attach((present) => present.extend(createListeners)?.add(listener as MessageListener<In, Out>) ?? noop);
 }
 
-/** Makes the listeners of one socket; there are none yet. */
-export function createListeners<In, Out>(context: SocketContext, host: GateHost<In, Out>): Listeners<In, Out> {
-  const { ports, turns, check, changed } = context;
-  const { delivery, engine } = host;
+/** The message listeners of one socket that may fetch what they have missed; there are none yet. */
+function createListeners<In, Out>(inside: Inside<In, Out>) {
+  const { ports, turns, changed, delivery, engine } = inside;
   const gates = new Set<Gate<In>>();
   let deaths = 0;
 
@@ -37,15 +36,13 @@ export function createListeners<In, Out>(context: SocketContext, host: GateHost<
   }
 
   return {
-    isSyncing() {
+    isSyncing(): boolean {
       // Asked for each snapshot, so for each message: no copy is made for it.
       for (const { phase } of gates) if (phase === 'fetching' || phase === 'missing') return true;
       return false;
     },
-    listen(listener) {
-      check.number('resyncTimeout', listener.resyncTimeout ?? RESYNC_TIMEOUT.otherwise, RESYNC_TIMEOUT);
-      check.number('holdLimit', listener.holdLimit ?? HOLD.otherwise, HOLD);
-      const gate = createGate<In, Out>(listener as MessageListener<In, Out>, context, host);
+    add(listener: MessageListener<In, Out>): () => void {
+      const gate = createGate(listener, inside);
       const off = delivery.on('message', gate.message);
       gates.add(gate);
       // Not in this call: whoever listens has nothing to end it with yet.
@@ -59,13 +56,13 @@ export function createListeners<In, Out>(context: SocketContext, host: GateHost<
         turns.enter(changed);
       };
     },
-    opened(info) {
+    opened(info: Opened): void {
       for (const gate of [...gates]) if (gates.has(gate)) gate.opened(info);
     },
-    lost(cause) {
+    lost(cause: CloseCause): void {
       const isDeadly = cause.kind === 'pong-timeout' && [...gates].some(({ phase }) => phase === 'fetching');
       deaths = isDeadly ? deaths + 1 : 0;
-      if (deaths === DEADLY)
+      if (process.env.NODE_ENV !== 'production' && deaths === DEADLY)
         ports.warn(
           `${DEADLY} connections in a row died of a pong timeout while a resync ran: a large snapshot keeps the pong behind it. ` +
             'Fetch it over HTTP, send it in parts, or raise heartbeat.pongTimeout.',

@@ -4,6 +4,7 @@ import { systemClock } from '../ports/clock';
 import { createTurns } from '../ports/turns';
 import type { SocketContext } from '../socket/context';
 import { createOutbox, type Outgoing } from './outbox';
+import { requests } from './requests';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -91,6 +92,7 @@ describe('many messages that wait', () => {
       for (let seq = 1; seq <= count; seq += 1) {
         const message: Outgoing = {
           seq,
+          message: 'bid',
           frame: 'bid',
           get expiresAt() {
             looks += 1;
@@ -141,7 +143,7 @@ describe('many messages that wait', () => {
       connectTimeout: 3_600_000,
       reconnect: { delay: () => 1_000 },
       outbox: { limit: 2 * count },
-      request: { tag: (_data, id) => id, match: () => undefined },
+      request: requests<string, string>({ tag: (_data, id) => `${id}`, match: () => undefined }),
       ports: { clock },
     });
     socket.connect();

@@ -18,10 +18,12 @@ export interface Hears {
 }
 
 /** A message on its way out. */
-export interface Outgoing extends Hears {
+export interface Outgoing<Out = unknown> extends Hears {
   /** The number that it got when it was sent. */
   readonly seq: number;
-  readonly frame: Frame;
+  readonly message: Out;
+  /** Null where the session of a protocol makes it when it goes out. */
+  readonly frame: Frame | null;
   /** When it is no longer worth sending, by the clock. */
   readonly expiresAt: number;
   /** The platform has failed to send it once. */
@@ -29,17 +31,17 @@ export interface Outgoing extends Hears {
 }
 
 /** Messages that wait for a connection, in the order in which they were sent. Each operation costs the same at any size. */
-export interface Outbox {
+export interface Outbox<Out> {
   readonly size: number;
   /** Takes a message in. One that does not fit is dropped, or drops the oldest, by `overflow`. */
-  add(message: Outgoing): void;
+  add(message: Outgoing<Out>): void;
   /** Takes one back in at its place, limit or not: it was in, or on its way, before. */
-  restore(message: Outgoing): void;
+  restore(message: Outgoing<Out>): void;
   /** Takes the oldest out. Those that are not worth sending any more are dropped. */
-  take(): Outgoing | undefined;
-  has(message: Outgoing): boolean;
+  take(): Outgoing<Out> | undefined;
+  has(message: Outgoing<Out>): boolean;
   /** Takes this one out, if it is in; nobody is told. */
-  remove(message: Outgoing): void;
+  remove(message: Outgoing<Out>): void;
   /** From now on a timer drops what expires, and what has expired goes now; `false` ends that. */
   watch(isWatched: boolean): void;
   /** Drops everything. */
@@ -47,23 +49,23 @@ export interface Outbox {
 }
 
 /** What an outbox needs of the socket. */
-interface OutboxHost {
+interface OutboxHost<Out> {
   options(): ResolvedOutbox | null;
   /** This one will not go out. */
-  drop(message: Outgoing, reason: DropReason): void;
+  drop(message: Outgoing<Out>, reason: DropReason): void;
 }
 
 /** Makes an empty outbox. */
-export function createOutbox({ turns, changed }: SocketContext, { options, drop }: OutboxHost): Outbox {
-  const waiting = new Set<Outgoing>();
-  const isIn = (message: Outgoing) => waiting.has(message);
-  const inOrder = createOrderedQueue<Outgoing>(({ seq }) => seq, isIn);
-  const byExpiry = createOrderedQueue<Outgoing>(({ expiresAt }) => expiresAt, isIn);
+export function createOutbox<Out>({ turns, changed }: SocketContext, { options, drop }: OutboxHost<Out>): Outbox<Out> {
+  const waiting = new Set<Outgoing<Out>>();
+  const isIn = (message: Outgoing<Out>) => waiting.has(message);
+  const inOrder = createOrderedQueue<Outgoing<Out>>(({ seq }) => seq, isIn);
+  const byExpiry = createOrderedQueue<Outgoing<Out>>(({ expiresAt }) => expiresAt, isIn);
   let isWatching = false;
   let wakeAt = Infinity;
   let cancelTimer: Cancel = noop;
 
-  function put(message: Outgoing): void {
+  function put(message: Outgoing<Out>): void {
     if (waiting.has(message)) return;
     waiting.add(message);
     inOrder.add(message);
@@ -72,7 +74,7 @@ export function createOutbox({ turns, changed }: SocketContext, { options, drop 
     arm();
   }
 
-  function remove(message: Outgoing): boolean {
+  function remove(message: Outgoing<Out>): boolean {
     const wasIn = waiting.delete(message);
     if (wasIn) changed();
     if (waiting.size === 0) disarm();
@@ -105,7 +107,7 @@ export function createOutbox({ turns, changed }: SocketContext, { options, drop 
     for (let next = byExpiry.first(); next && next.expiresAt <= now; next = byExpiry.first()) dropOne(next, 'expired');
   }
 
-  function dropOne(message: Outgoing, reason: DropReason): void {
+  function dropOne(message: Outgoing<Out>, reason: DropReason): void {
     if (remove(message)) drop(message, reason);
   }
 

@@ -1,24 +1,42 @@
 import { HeartbeatSocketError, textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
+import { checkNumber } from '../socket/check';
 import type { SocketContext } from '../socket/context';
 import type { Hears, Outgoing } from './outbox';
-import type { RequestOptions, RequestSettings } from './sending-options';
+import type { RequestOptions } from './sending-options';
+
+/** How requests and their answers look on this server. */
+export interface RequestSettings<In, Out> {
+  /** Puts the id of the request into its message. What it throws rejects the request, with `encode`. */
+  tag(data: Out, id: string): Out;
+  /**
+   * Reads the id of a message that is an answer; `undefined` for any other. With `error`, the request is rejected with
+   * it, else resolved with `value`. An answer is not told to `onMessage`, unless nobody waits for it any more.
+   */
+  match(message: In): { readonly id: string; readonly error?: unknown; readonly value?: unknown } | null | undefined;
+}
+
+/** What {@link requests} makes: the option `request`. */
+export interface Requests<In, Out> extends RequestSettings<In, Out> {
+  /** Makes the requests of one socket. */
+  create(context: SocketContext, host: RequestHost<In, Out>): OpenRequests<In, Out>;
+}
 
 /** How the messages of requests travel. */
-interface RequestHost<In, Out> {
+export interface RequestHost<In, Out> {
   settings(): RequestSettings<In, Out> | undefined;
-  /** Makes a frame of a message, under the next number; undefined when that cannot be done. */
-  pack(message: Out, expiresAt: number, hears: Hears): Outgoing | undefined;
+  /** Makes it ready to go out, under the next number; undefined when that cannot be done. */
+  pack(message: Out, expiresAt: number, hears: Hears): Outgoing<Out> | undefined;
   /** Sends now, or queues. */
-  send(message: Outgoing): void;
+  send(message: Outgoing<Out>): void;
   /** Queues what was on a connection that is gone. */
-  sendAgain(message: Outgoing): void;
+  sendAgain(message: Outgoing<Out>): void;
   /** Takes it out of the queue. */
-  forget(message: Outgoing): void;
+  forget(message: Outgoing<Out>): void;
 }
 
 /** Requests that have not been answered. */
-export interface Requests<In, Out> {
+export interface OpenRequests<In, Out> {
   begin<Result>(data: Out, options?: RequestOptions): Promise<Result>;
   /** Says whether the message is the answer to an open request, which it then settles. */
   answer(message: In): boolean;
@@ -28,10 +46,28 @@ export interface Requests<In, Out> {
   end(why: string): void;
 }
 
+/**
+ * Lets a socket ask, with `request(data)`: each request gets an id, and its answer settles it.
+ *
+ * @example
+ * ```ts
+ * const socket = useHeartbeatSocket('wss://bid.example.com/ws', {
+ *   codec: jsonCodec<FromServer, ToServer>(),
+ *   request: requests({
+ *     tag: (message, id) => ({ ...message, id }),
+ *     match: (message) => (message.type === 'result' ? { id: message.id, value: message } : undefined),
+ *   }),
+ * });
+ * ```
+ */
+export function requests<In, Out>({ tag, match }: RequestSettings<In, Out>): Requests<In, Out> {
+  return { tag, match, create: createRequests };
+}
+
 const TIMEOUT = 10_000;
 
-interface OpenRequest {
-  readonly outgoing: Outgoing;
+interface OpenRequest<Out> {
+  readonly outgoing: Outgoing<Out>;
   readonly retry: boolean;
   /** Never handed to the platform; on the present connection; or on one that is gone. */
   whereabouts: 'unsent' | 'sent' | 'lost';
@@ -39,30 +75,26 @@ interface OpenRequest {
   reject(error: HeartbeatSocketError): void;
 }
 
-/** Makes the requests of one socket. */
-export function createRequests<In, Out>(
-  { ports, turns, check }: SocketContext,
-  host: RequestHost<In, Out>,
-): Requests<In, Out> {
+function createRequests<In, Out>({ ports, turns }: SocketContext, host: RequestHost<In, Out>): OpenRequests<In, Out> {
   /** A part of every id that no other socket, and no other run of the app, has. */
   const origin = `${ports.clock.wall().toString(36)}${ports.random().toString(36).slice(2)}`;
-  const open = new Map<string, OpenRequest>();
+  const open = new Map<string, OpenRequest<Out>>();
   let count = 0;
 
   /** Rejects with what is known of it: nothing was sent, or nobody knows. */
-  function fail(request: OpenRequest, why: string): void {
+  function fail(request: OpenRequest<Out>, why: string): void {
     const isUnsent = request.whereabouts === 'unsent';
     const fate = isUnsent ? 'it was not sent' : 'it was sent, and nobody knows what became of it';
     request.reject(new HeartbeatSocketError(isUnsent ? 'not-sent' : 'unknown', `${why}; ${fate}`));
   }
 
-  function timeOut(request: OpenRequest, timeout: number): void {
+  function timeOut(request: OpenRequest<Out>, timeout: number): void {
     const why = `no answer within ${timeout} ms`;
     if (request.whereabouts === 'sent') request.reject(new HeartbeatSocketError('request-timeout', why));
     else fail(request, why);
   }
 
-  function lost(request: OpenRequest): void {
+  function lost(request: OpenRequest<Out>): void {
     if (request.whereabouts !== 'sent') return;
     request.whereabouts = 'lost';
     if (request.retry) host.sendAgain(request.outgoing);
@@ -71,13 +103,14 @@ export function createRequests<In, Out>(
 
   function start(
     data: Out,
-    { timeout: given = TIMEOUT, retry = false }: RequestOptions,
+    { timeout: given, retry = false }: RequestOptions,
     resolve: (value: unknown) => void,
     reject: (error: HeartbeatSocketError) => void,
   ): void {
     const settings = host.settings();
-    if (!settings) throw invalid('request() needs the option request: { tag, match }, got none');
-    const timeout = check.number('timeout', given, { from: 1, otherwise: TIMEOUT });
+    if (!settings)
+      throw new HeartbeatSocketError('invalid-option', 'request: expected requests({ tag, match }), got none');
+    const timeout = checkNumber('timeout', given, { from: 1, otherwise: TIMEOUT });
     count += 1;
     const id = `${origin}-${count}`;
     const message = settings.tag(data, id);
@@ -94,7 +127,7 @@ export function createRequests<In, Out>(
       failed: () => open.has(id) && lost(request),
     });
     if (!outgoing) throw new HeartbeatSocketError('encode', 'no frame could be made of it');
-    let before: OpenRequest['whereabouts'] = 'unsent';
+    let before: OpenRequest<Out>['whereabouts'] = 'unsent';
     let cancelTimer: Cancel = noop;
     const settle =
       <Value>(how: (value: Value) => void) =>
@@ -104,7 +137,7 @@ export function createRequests<In, Out>(
         host.forget(outgoing);
         how(value);
       };
-    const request: OpenRequest = {
+    const request: OpenRequest<Out> = {
       outgoing,
       retry,
       whereabouts: 'unsent',
@@ -152,8 +185,4 @@ export function createRequests<In, Out>(
       for (const request of [...open.values()]) fail(request, why);
     },
   };
-}
-
-function invalid(message: string): HeartbeatSocketError {
-  return new HeartbeatSocketError('invalid-option', message);
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SHORT } from '../../test/beating';
 import { elapse, QUIET, setUp } from '../../test/set-up';
+import { listen } from './listeners';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -26,7 +27,7 @@ describe('a busy stream', () => {
   it('is heard again once the snapshot can be fetched again, which it could not for two minutes', async () => {
     const { socket, transport, heard } = open();
     const back = Date.now() + 2 * MINUTE;
-    socket.listen({
+    listen(socket, {
       onMessage: (message) => heard.push(message),
       resync: () => (Date.now() < back ? Promise.reject(new Error('503')) : Promise.resolve(['snapshot'])),
     });
@@ -43,7 +44,7 @@ describe('a busy stream', () => {
   it('fails no resync that is not running: nothing is held while it waits for its retry', async () => {
     const { socket, transport, heard, failures } = open({ minDelay: MINUTE, maxDelay: MINUTE, delay: () => MINUTE });
     let calls = 0;
-    socket.listen({
+    listen(socket, {
       onMessage: (message) => heard.push(message),
       resync: () => {
         calls += 1;
@@ -66,7 +67,7 @@ describe('a busy stream', () => {
       resync: () => new Promise<string[]>((done) => (resolve = done)),
       holdLimit: 5_000,
     };
-    socket.listen(listener);
+    listen(socket, listener);
     for (let at = 0; at < 1_500; at += 1) transport.last.say(`${at}`);
     resolve(['snapshot']);
     await settle();
@@ -76,7 +77,7 @@ describe('a busy stream', () => {
   it('fails a resync with the first message beyond a small holdLimit', () => {
     const { socket, transport, failures } = open();
     const listener = { onMessage: () => {}, resync: () => new Promise<string[]>(() => {}), holdLimit: 10 };
-    socket.listen(listener);
+    listen(socket, listener);
     for (let at = 0; at < 10; at += 1) transport.last.say(`${at}`);
     expect(failures()).toBe(0);
     transport.last.say('one more');
@@ -91,7 +92,7 @@ describe('a snapshot that takes longer than the heartbeat has patience', () => {
       heartbeat: SHORT,
       reconnect: { delay: () => 1_000 },
     });
-    socket.listen({ onMessage: () => {}, resync });
+    listen(socket, { onMessage: () => {}, resync });
     socket.connect();
     for (let death = 0; death < deaths; death += 1) {
       transport.last.open();

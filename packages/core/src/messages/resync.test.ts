@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, QUIET, setUp, setUpOpen } from '../../test/set-up';
+import { listen } from './listeners';
 import type { MessageListener, ResyncContext } from './resync';
 
 beforeEach(() => {
@@ -30,7 +31,7 @@ function createListener(rest: Partial<MessageListener<string, string>> = {}) {
 function listening(rest: Partial<MessageListener<string, string>> = {}) {
   const parts = setUp<string, string>({ ...QUIET, reconnect: { jitter: 'none' } });
   const { listener, calls, heard } = createListener(rest);
-  const end = parts.socket.listen(listener);
+  const end = listen(parts.socket, listener);
   parts.socket.connect();
   const errors = () => parts.told.filter(([type]) => type === 'error').map(([, code, message]) => [code, message]);
   const syncing = () => parts.socket.getSnapshot().syncing;
@@ -93,7 +94,7 @@ describe('a listener with a resync', () => {
     const { socket, transport, heard, say, told } = listening();
     transport.last.open();
     const others: string[] = [];
-    socket.listen({ onMessage: (message) => others.push(message) });
+    listen(socket, { onMessage: (message) => others.push(message) });
     say('1');
     expect([heard, others, told.filter(([type]) => type === 'message').length]).toEqual([[], ['1'], 1]);
   });
@@ -119,7 +120,7 @@ describe('a listener with a resync', () => {
   it('is asked when it joins an open connection', async () => {
     const { socket, transport } = setUpOpen<string, string>(QUIET);
     const { listener, calls, heard } = createListener();
-    socket.listen(listener);
+    listen(socket, listener);
     transport.last.say('2');
     expect(calls[0]?.context).toMatchObject({ isReconnect: false, downtime: 0, cause: null });
     calls[0]?.resolve(['1']);
@@ -130,7 +131,7 @@ describe('a listener with a resync', () => {
   it('is asked once when it joins in onOpen', () => {
     const { socket, transport } = setUp<string, string>(QUIET);
     const { listener, calls } = createListener();
-    socket.on('open', () => void socket.listen(listener));
+    socket.on('open', () => void listen(socket, listener));
     socket.connect();
     transport.last.open();
     expect(calls).toHaveLength(1);
@@ -182,8 +183,8 @@ describe('a listener with a resync', () => {
   it('is not asked once it has left in the resync of another', () => {
     const parts = setUp<string, string>(QUIET);
     const { listener, calls } = createListener();
-    parts.socket.listen({ onMessage: () => {}, resync: () => end() });
-    const end = parts.socket.listen(listener);
+    listen(parts.socket, { onMessage: () => {}, resync: () => end() });
+    const end = listen(parts.socket, listener);
     parts.socket.connect();
     parts.transport.last.open();
     expect([calls, parts.socket.getSnapshot().syncing, vi.getTimerCount()]).toEqual([[], false, 1]);
@@ -195,9 +196,9 @@ describe('a listener with a resync', () => {
     let opens = 0;
     parts.socket.on('open', () => {
       opens += 1;
-      if (opens === 1) parts.socket.listen(listener);
+      if (opens === 1) listen(parts.socket, listener);
     });
-    parts.socket.listen({ onMessage: () => {}, resync: () => opens === 1 && parts.socket.reconnect() });
+    listen(parts.socket, { onMessage: () => {}, resync: () => opens === 1 && parts.socket.reconnect() });
     parts.socket.connect();
     expect(opens).toBe(2);
     expect(calls.map(({ context }) => context.isReconnect)).toEqual([false, true]);
@@ -207,7 +208,7 @@ describe('a listener with a resync', () => {
     const parts = setUp<string, string>(QUIET);
     const { listener, calls, heard } = createListener();
     parts.socket.on('message', () => parts.socket.reconnect());
-    parts.socket.listen(listener);
+    listen(parts.socket, listener);
     parts.socket.connect();
     parts.transport.last.open();
     parts.transport.last.say('2');
@@ -226,7 +227,7 @@ describe('a listener with a resync', () => {
       heard.push(message);
       parts.socket.disconnect();
     };
-    parts.socket.listen({ ...listener, onMessage });
+    listen(parts.socket, { ...listener, onMessage });
     parts.socket.connect();
     parts.transport.last.open();
     parts.transport.last.say('3');

@@ -1,37 +1,21 @@
-import type { CloseCause } from '../connection/close-cause';
-import type { Engine } from '../connection/engine-host';
+import { backoff } from '../connection/retry';
 import { textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
+import { isThenable } from '../ports/thenable';
 import type { MessageInfo } from '../socket/callbacks';
-import { clamp } from '../socket/check';
-import type { SocketContext } from '../socket/context';
-import type { Delivery } from './delivery';
+import { checkNumber, clamp } from '../socket/check';
+import type { Inside, Opened } from '../socket/feature';
+import { resolveReconnect } from '../socket/resolve-options';
 import type { RequestOptions, SendOptions, SendResult } from './sending-options';
 
 /** What a resync is told, and what it may ask with. */
-export interface ResyncContext<Out> {
-  readonly isReconnect: boolean;
-  /** Milliseconds without a connection; 0 for the first. */
-  readonly downtime: number;
-  /** Why the last connection was lost; null for the first. */
-  readonly cause: CloseCause | null;
+export interface ResyncContext<Out> extends Opened {
   send(message: Out, options?: SendOptions): SendResult;
   request<Result>(data: Out, options?: RequestOptions): Promise<Result>;
 }
 
-/** A listener of messages that can fetch what it has missed. */
-export interface MessageListener<In, Out, Result = unknown> {
-  /** Called for each message, in order; while `resync` runs, messages wait. */
-  onMessage(message: In, info: MessageInfo): void;
-  /**
-   * Fetches what was missed. Called on each open, after `onOpen`, and when the listener joins an open connection. What
-   * comes in meanwhile is held until it settles. When it throws, rejects or takes too long, what was held is forgotten,
-   * `onError` hears of it (`resync-failed`), and it is called again after the reconnect's delays; until then nothing is
-   * held, for the next call fetches it. The connection stays.
-   */
-  resync?: ((context: ResyncContext<Out>) => Result | Promise<Result>) | undefined;
-  /** Takes what `resync` gave, before what was held. By default an array's elements go to `onMessage`. */
-  onResynced?: ((result: Result) => void) | undefined;
+/** How long a resync may take, and how much may come in meanwhile. */
+export interface ResyncNumbers {
   /**
    * Milliseconds after which a resync has failed, from 1. A changed one holds from the next resync on.
    *
@@ -46,17 +30,19 @@ export interface MessageListener<In, Out, Result = unknown> {
   holdLimit?: number | undefined;
 }
 
-/** What is told of a connection that has opened. */
-export type Opened = Pick<ResyncContext<never>, 'isReconnect' | 'downtime' | 'cause'>;
-
-/** What the gate of a listener needs of the socket. */
-export interface GateHost<In, Out> {
-  readonly delivery: Delivery<In, Out>;
-  readonly engine: Pick<Engine, 'state' | 'attempt'>;
-  /** What a resync may ask with. */
-  readonly asks: Pick<ResyncContext<Out>, 'send' | 'request'>;
-  /** The wait before the next try, when it has failed for so many milliseconds. */
-  retryDelay(downtime: number): number;
+/** A listener of messages that can fetch what it has missed. */
+export interface MessageListener<In, Out, Result = unknown> extends ResyncNumbers {
+  /** Called for each message, in order; while `resync` runs, messages wait. */
+  onMessage(message: In, info: MessageInfo): void;
+  /**
+   * Fetches what was missed. Called on each open, after `onOpen`, and when the listener joins an open connection. What
+   * comes in meanwhile is held until it settles. When it throws, rejects or takes too long, what was held is forgotten,
+   * `onError` hears of it (`resync-failed`), and it is called again after the reconnect's delays; until then nothing is
+   * held, for the next call fetches it. The connection stays.
+   */
+  resync?: ((context: ResyncContext<Out>) => Result | Promise<Result>) | undefined;
+  /** Takes what `resync` gave, before what was held. By default an array's elements go to `onMessage`. */
+  onResynced?: ((result: Result) => void) | undefined;
 }
 
 /** Stands before one listener and holds its messages while its resync runs. */
@@ -72,18 +58,20 @@ export interface Gate<In> {
   lost(): void;
 }
 
-const TIMEOUT = 15_000;
-const HOLD_LIMIT = 1_000;
-export const RESYNC_TIMEOUT = { from: 1, otherwise: TIMEOUT };
-export const HOLD = { from: 1, otherwise: HOLD_LIMIT, isCount: true };
+const RESYNC_TIMEOUT = { from: 1, otherwise: 15_000 };
+const HOLD = { from: 1, otherwise: 1_000, isCount: true };
+
+/** The numbers of a listener, in range. @throws HeartbeatSocketError `invalid-option`, in development */
+export function checkListener({ resyncTimeout, holdLimit }: ResyncNumbers): void {
+  checkNumber('resyncTimeout', resyncTimeout, RESYNC_TIMEOUT);
+  checkNumber('holdLimit', holdLimit, HOLD);
+}
 
 /** Makes the gate of one listener; messages pass. */
 export function createGate<In, Out>(
   listener: MessageListener<In, Out>,
-  { ports, turns, report, changed }: SocketContext,
-  host: GateHost<In, Out>,
+  { ports, turns, report, changed, delivery, asks, options }: Inside<In, Out>,
 ): Gate<In> {
-  const { delivery } = host;
   let phase: Gate<In>['phase'] = 'passing';
   let held: Array<readonly [In, MessageInfo]> = [];
   /** Changes with each call of `resync` and each end of one: a late settlement has no say. */
@@ -109,7 +97,7 @@ export function createGate<In, Out>(
   function begin(): void {
     const { resync } = listener;
     if (!resync) return;
-    const resyncTimeout = clamp.number('resyncTimeout', listener.resyncTimeout ?? TIMEOUT, RESYNC_TIMEOUT);
+    const resyncTimeout = clamp(listener.resyncTimeout, RESYNC_TIMEOUT);
     const mine = ++run;
     held = [];
     become('fetching');
@@ -124,7 +112,7 @@ export function createGate<In, Out>(
       };
     const failed = (thrown: unknown): void => fail(textOf(thrown), thrown);
     try {
-      const answer = resync({ ...present, ...host.asks });
+      const answer = resync({ ...present, ...asks });
       if (isThenable(answer)) answer.then(once(synced), once(failed));
       // In its own resync a listener may have left.
       else if (mine === run) synced(answer);
@@ -171,7 +159,9 @@ export function createGate<In, Out>(
     cancelTimer();
     become('missing');
     failingSince ??= turns.now();
-    const delay = host.retryDelay(turns.now() - failingSince);
+    const reconnect = options().reconnect ?? resolveReconnect();
+    const downtime = turns.now() - failingSince;
+    const delay = turns.ask(() => backoff(reconnect, downtime, ports.random)) ?? reconnect.maxDelay;
     // A jitter function may have made the listener leave.
     if (mine === run) cancelTimer = turns.after(delay, begin);
     report('resync-failed', `resync failed, and is tried again: ${message}`, thrown);
@@ -191,7 +181,7 @@ export function createGate<In, Out>(
       if (phase === 'passing') return listener.onMessage(message, info);
       if (phase !== 'fetching') return;
       held.push([message, info]);
-      const limit = clamp.number('holdLimit', listener.holdLimit ?? HOLD_LIMIT, HOLD);
+      const limit = clamp(listener.holdLimit, HOLD);
       if (held.length > limit) turns.enter(() => fail(`more than ${limit} messages came while it ran`));
     },
     lost() {
@@ -201,8 +191,4 @@ export function createGate<In, Out>(
       if (phase !== 'passing') become('gone');
     },
   };
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 }

@@ -40,20 +40,9 @@ export type SendResult = 'sent' | 'queued' | 'dropped';
  * - `full`: the outbox was full, by `overflow`; `expired`: it waited for longer than `ttl`;
  * - `closed`: the socket is closed, or was while it waited;
  * - `send-failed`: the platform did not take it, the second time too if there is an outbox;
- * - `invalid`: the codec could not make a frame of it.
+ * - `invalid`: the codec, or the session of the protocol, could not make a frame of it.
  */
 export type DropReason = 'disabled' | 'not-queued' | 'full' | 'expired' | 'closed' | 'send-failed' | 'invalid';
-
-/** How requests and their answers look on this server. */
-export interface RequestSettings<In, Out> {
-  /** Puts the id of the request into its message. What it throws rejects the request, with `encode`. */
-  tag(data: Out, id: string): Out;
-  /**
-   * Reads the id of a message that is an answer; `undefined` for any other. With `error`, the request is rejected with
-   * it, else resolved with `value`. An answer is not told to `onMessage`, unless nobody waits for it any more.
-   */
-  match(message: In): { readonly id: string; readonly error?: unknown; readonly value?: unknown } | undefined;
-}
 
 /** Options of one `request`. */
 export interface RequestOptions {

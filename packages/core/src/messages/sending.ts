@@ -3,29 +3,35 @@ import type { Loss } from '../connection/close-cause';
 import type { Engine } from '../connection/engine-host';
 import { atRest } from '../connection/machine-state';
 import type { Status } from '../connection/status';
+import { HeartbeatSocketError, textOf } from '../errors';
+import { noop } from '../ports/clock';
 import type { Frame } from '../ports/ports';
+import { encodeFrame } from '../protocol/codec';
 import { sizeOf } from '../recorder/trace';
 import type { SocketContext } from '../socket/context';
 import type { ResolvedOptions } from '../socket/resolve-options';
 import { createOutbox, type Hears, type Outgoing } from './outbox';
-import { createRequests, type Requests } from './requests';
-import type { DropReason, SendOptions, SendResult } from './sending-options';
+import type { OpenRequests } from './requests';
+import type { DropReason, RequestOptions, SendOptions, SendResult } from './sending-options';
+import { createStanding } from './standing';
 
 /** What sending needs of the socket. */
 interface SendingHost<In, Out> {
-  readonly engine: Pick<Engine, 'state' | 'attempt' | 'send'>;
-  options(): Pick<ResolvedOptions<In, Out>, 'outbox' | 'request'>;
+  readonly engine: Pick<Engine, 'state' | 'attempt' | 'send' | 'write'>;
+  options(): Pick<ResolvedOptions<In, Out>, 'outbox' | 'request' | 'codec' | 'protocol'>;
   /** Whether somebody is about to connect, though nobody has yet. */
   isExpected(): boolean;
-  /** Makes a frame; undefined, and told, when the codec cannot. */
-  encode(message: Out): Frame | undefined;
   dropped(message: Out, reason: DropReason): void;
 }
 
 /** Everything that goes out but pings: at once, or when the connection opens, or not at all and told. */
 export interface Sending<In, Out> {
   send(message: Out, options?: SendOptions): SendResult;
-  readonly requests: Requests<In, Out>;
+  request<Result>(data: Out, options?: RequestOptions): Promise<Result>;
+  /** Says whether the message is the answer to an open request, which it then settles. */
+  answers(message: In): boolean;
+  /** Says something on every connection. Returns the end of it. */
+  standing(message: Out, farewell: Out | undefined): () => void;
   pending(): number;
   /** `onOpen` runs: what it sends goes first. */
   greet(): void;
@@ -40,16 +46,26 @@ export interface Sending<In, Out> {
 
 /** Makes the sending of one socket. */
 export function createSending<In, Out>(context: SocketContext, host: SendingHost<In, Out>): Sending<In, Out> {
-  const { turns, trace } = context;
+  const { turns, trace, report } = context;
   const { engine } = host;
-  const outbox = createOutbox(context, { options: () => host.options().outbox, drop });
-  const requests = createRequests<In, Out>(context, {
-    settings: () => host.options().request,
-    pack,
-    send: (outgoing) => dispatch(outgoing, true),
-    sendAgain: restore,
-    forget: outbox.remove,
+  const outbox = createOutbox<Out>(context, { options: () => host.options().outbox, drop });
+  const standing = createStanding<Out>(turns, {
+    attempt: engine.attempt,
+    isClear: () => engine.state().status === 'open' && !isRefused && !isGreeting && untold === 0,
+    transmit(message, refused) {
+      const outgoing = pack(message, Infinity, {
+        dropped: noop,
+        failed: noop,
+        refused() {
+          refused();
+          return false;
+        },
+      });
+      if (outgoing) transmit(outgoing);
+    },
   });
+  /** Those that were ever begun. */
+  let requests: OpenRequests<In, Out> | null = null;
   let seq = 0;
   let isFlushing = false;
   let isGreeting = false;
@@ -58,14 +74,25 @@ export function createSending<In, Out>(context: SocketContext, host: SendingHost
   /** Opens that `onOpen` has not been told of yet. */
   let untold = 0;
 
-  function pack(message: Out, expiresAt: number, hears: Hears): Outgoing | undefined {
-    const frame = host.encode(message);
-    if (frame === undefined) return undefined;
-    seq += 1;
-    return { seq, frame, expiresAt, ...hears, hasFailed: false };
+  function encode(make: () => Frame): Frame | undefined {
+    try {
+      return make();
+    } catch (thrown) {
+      report('encode', `a message could not be sent: ${textOf(thrown)}`, thrown);
+      return undefined;
+    }
   }
 
-  function drop(outgoing: Outgoing, reason: DropReason): void {
+  /** The session of a protocol makes the frame when it goes out; the codec makes it now, and tells what it cannot. */
+  function pack(message: Out, expiresAt: number, hears: Hears): Outgoing<Out> | undefined {
+    const { codec, protocol } = host.options();
+    const frame = protocol ? null : encode(() => encodeFrame(codec, message));
+    if (frame === undefined) return undefined;
+    seq += 1;
+    return { seq, message, frame, expiresAt, ...hears, hasFailed: false };
+  }
+
+  function drop(outgoing: Outgoing<Out>, reason: DropReason): void {
     trace({ type: 'drop', size: sizeOf(outgoing.frame), reason });
     outgoing.dropped(reason);
   }
@@ -78,36 +105,41 @@ export function createSending<In, Out>(context: SocketContext, host: SendingHost
     return isGreeting || (outbox.size === 0 && !isFlushing);
   }
 
-  function dispatch(outgoing: Outgoing, mayQueue: boolean): void {
+  function dispatch(outgoing: Outgoing<Out>, mayQueue: boolean): void {
     if (engine.state().status === 'open' && isNext(mayQueue)) transmit(outgoing);
     else if (isClosed()) drop(outgoing, 'closed');
     else if (mayQueue) queue(outgoing, outbox.add);
     else drop(outgoing, 'not-queued');
   }
 
-  function queue(outgoing: Outgoing, put: (outgoing: Outgoing) => void): void {
+  function queue(outgoing: Outgoing<Out>, put: (outgoing: Outgoing<Out>) => void): void {
     put(outgoing);
     if (outbox.has(outgoing)) trace({ type: 'queue', size: sizeOf(outgoing.frame), pending: outbox.size });
     // A socket that nobody has connected yet has changed no status since.
     if (atRest(engine.state())) outbox.watch(true);
   }
 
-  function restore(outgoing: Outgoing): void {
+  function restore(outgoing: Outgoing<Out>): void {
     queue(outgoing, outbox.restore);
   }
 
-  /** Hands it to the platform. Says whether that took it, as far as it knows yet. */
-  function transmit(outgoing: Outgoing): boolean {
+  /** Hands it to the platform. Says whether what comes after it may go too. */
+  function transmit(outgoing: Outgoing<Out>): boolean {
     const attempt = engine.attempt();
-    trace({ type: 'send', size: sizeOf(outgoing.frame) });
+    const frame = outgoing.frame ?? encode(() => engine.write(outgoing.message));
+    if (frame === undefined) {
+      drop(outgoing, 'invalid');
+      return true;
+    }
+    trace({ type: 'send', size: sizeOf(frame) });
     outgoing.sent?.();
-    const refused = engine.send(outgoing.frame, (loss) => failed(outgoing, loss, attempt));
+    const refused = engine.send(frame, (loss) => failed(outgoing, loss, attempt));
     if (refused) failed(outgoing, refused, attempt);
     return refused === undefined;
   }
 
   /** The platform did not send it: it goes again, once, at its place. The server may have it all the same. */
-  function failed(outgoing: Outgoing, { kind }: Loss, attempt: Attempt): void {
+  function failed(outgoing: Outgoing<Out>, { kind }: Loss, attempt: Attempt): void {
     if (kind === 'interrupted' && engine.state().hiddenAt !== null && !attempt.isOver) {
       isRefused = true;
       if (outgoing.refused ? outgoing.refused() : host.options().outbox) return restore(outgoing);
@@ -126,11 +158,27 @@ export function createSending<In, Out>(context: SocketContext, host: SendingHost
     if (isFlushing || isGreeting || isRefused || untold > 0) return;
     isFlushing = true;
     const attempt = engine.attempt();
+    standing.say();
     while (engine.state().status === 'open' && !attempt.isOver) {
       const outgoing = outbox.take();
       if (!outgoing || !transmit(outgoing)) break;
     }
     isFlushing = false;
+  }
+
+  /** The requests of this socket; the first to ask makes them, by the option `request`. */
+  function openRequests(): OpenRequests<In, Out> {
+    const { request } = host.options();
+    if (!requests && !request)
+      throw new HeartbeatSocketError('invalid-option', 'request: expected requests({ tag, match }), got none');
+    requests ??= request?.create(context, {
+      settings: () => host.options().request,
+      pack,
+      send: (outgoing) => dispatch(outgoing, true),
+      sendAgain: restore,
+      forget: outbox.remove,
+    }) as OpenRequests<In, Out>;
+    return requests;
   }
 
   return {
@@ -146,7 +194,18 @@ export function createSending<In, Out>(context: SocketContext, host: SendingHost
       else dispatch(outgoing, mayQueue);
       return outgoing && outbox.has(outgoing) ? 'queued' : result;
     },
-    requests,
+    request<Result>(data: Out, options?: RequestOptions) {
+      try {
+        return openRequests().begin<Result>(data, options);
+      } catch (thrown) {
+        const rejected = Promise.reject<Result>(thrown);
+        // A page that has gone by then has nobody left to catch it.
+        rejected.catch(noop);
+        return rejected;
+      }
+    },
+    answers: (message) => requests?.answer(message) ?? false,
+    standing: standing.add,
     pending: () => outbox.size,
     greet() {
       untold -= 1;
@@ -162,14 +221,14 @@ export function createSending<In, Out>(context: SocketContext, host: SendingHost
     },
     lost() {
       isRefused = false;
-      requests.lostAll();
+      requests?.lostAll();
     },
     statusChanged(status) {
       if (status === 'open') untold += 1;
       outbox.watch(status === 'connecting' || status === 'waiting');
       if (status !== 'closed') return;
       outbox.clear('closed');
-      requests.end('the socket was closed');
+      requests?.end('the socket was closed');
     },
   };
 }

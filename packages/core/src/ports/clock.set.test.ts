@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beating } from '../../test/beating';
 import { elapse, QUIET, setUp, setUpOpen } from '../../test/set-up';
 import type { HeartbeatOptions } from '../heartbeat/heartbeat-options';
+import { listen } from '../messages/listeners';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -127,7 +128,7 @@ describe('a clock that is set back while the line is down', () => {
   it('gives a resync the same downtime', () => {
     const { socket, transport } = setUpOpen({ ...QUIET, reconnect: EXACT });
     const downtimes: number[] = [];
-    socket.listen({ onMessage: () => {}, resync: ({ downtime }) => void downtimes.push(downtime) });
+    listen(socket, { onMessage: () => {}, resync: ({ downtime }) => void downtimes.push(downtime) });
     transport.last.lose();
     setClock(-DAY);
     elapse(1_000);

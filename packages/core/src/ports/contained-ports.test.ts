@@ -30,10 +30,10 @@ const listener = () => {};
 describe('ports that work', () => {
   it('are what they are', () => {
     const network = createSwitch(false);
-    const { ports, given, told } = setUpPorts({ network, background: 'pause', isProduction: true });
+    const { ports, given, told } = setUpPorts({ network, background: 'pause' });
     expect([ports.clock.now(), ports.clock.wall(), ports.random()]).toEqual([7, 1_000, 0.25]);
     expect([ports.network.current(), ports.visibility.current()]).toEqual([false, false]);
-    expect([ports.background, ports.isProduction, ports.transport]).toEqual(['pause', true, given.transport]);
+    expect([ports.background, ports.transport]).toEqual(['pause', given.transport]);
     const heard: boolean[] = [];
     const end = ports.network.subscribe((online) => heard.push(online));
     network.set(true);
@@ -53,7 +53,7 @@ describe('ports that work', () => {
 
   it('have defaults where they are left out', () => {
     const { ports } = setUpPorts();
-    expect([ports.background, ports.isProduction, ports.warn('nobody hears it')]).toEqual(['keep', false, undefined]);
+    expect([ports.background, ports.warn('nobody hears it')]).toEqual(['keep', undefined]);
   });
 });
 

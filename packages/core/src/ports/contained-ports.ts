@@ -77,7 +77,6 @@ export function containPorts(ports: Ports, failed: (port: string, thrown: unknow
     // Half, so that a wait is the middle one.
     random: () => attempt('random', () => ports.random(), 0.5),
     background: ports.background ?? 'keep',
-    isProduction: ports.isProduction ?? false,
     warn(message) {
       // A console that throws has nobody left to be told to.
       try {

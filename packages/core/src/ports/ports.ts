@@ -9,13 +9,16 @@ export interface ConnectionRequest {
   readonly url: string;
   readonly protocols: readonly string[] | undefined;
   readonly header: Readonly<Record<string, string>> | undefined;
+  /** What only the platform knows, such as `tcpNoDelay`. */
+  readonly connectOptions: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What a connection tells its owner, in order: perhaps `opened`, then `message`s, then at most one `lost` that counts. */
 export type ConnectionEvent =
   /** It can be sent on from now on, and `opened` may have come and gone before anybody could hear it. */
   | { readonly type: 'unsure' }
-  | { readonly type: 'opened' }
+  /** `protocol`: the sub-protocol that the server has chosen, where the platform tells it. */
+  | { readonly type: 'opened'; readonly protocol?: string | undefined }
   /** What is neither a string nor an ArrayBuffer does not decode. */
   | { readonly type: 'message'; readonly data: unknown }
   | { readonly type: 'lost'; readonly loss: Loss };
@@ -67,9 +70,4 @@ export interface Ports {
   readonly background?: Background | undefined;
   /** Hears what a developer should know. Left out in production. */
   readonly warn?: ((message: string) => void) | undefined;
-  /**
-   * Whether users see what goes wrong rather than developers: then an option that is out of range is clamped instead of
-   * refused. `false` if left out.
-   */
-  readonly isProduction?: boolean | undefined;
 }

@@ -54,3 +54,9 @@ export function encodeFrame<Out>(codec: Pick<Codec<unknown, Out>, 'encode'>, mes
   if (isFrame(frame)) return frame;
   throw new TypeError(`the codec made ${typeof frame} of it, expected a string or an ArrayBuffer`);
 }
+
+/** A frame as it is; throws on anything else but undefined. */
+export function asFrame(value: unknown): Frame | undefined {
+  if (value === undefined || isFrame(value)) return value;
+  throw new TypeError(`expected a string or an ArrayBuffer, got ${typeof value}`);
+}

@@ -1,5 +1,5 @@
 import { safeText } from '../connection/safe-text';
-import { createCheck } from '../socket/check';
+import { checkNumber } from '../socket/check';
 import type { HeartbeatSocket } from '../socket/heartbeat-socket';
 import type { TraceEvent } from './trace';
 
@@ -36,8 +36,6 @@ export interface FlightRecorder {
   stop(): void;
 }
 
-const SIZE = 500;
-
 /**
  * Records what happens in a socket, like an aircraft's flight recorder: status, causes, pings with their round trips,
  * sends, the outbox's decisions, and what the platform tells of app and network. Messages that come in are not recorded.
@@ -48,9 +46,9 @@ const SIZE = 500;
  */
 export function recordSocket<In, Out>(
   source: HeartbeatSocket<In, Out> | { readonly core: HeartbeatSocket<In, Out> },
-  { size = SIZE }: RecordOptions = {},
+  { size }: RecordOptions = {},
 ): FlightRecorder {
-  createCheck(false).number('size', size, { from: 1, otherwise: SIZE, isCount: true });
+  const most = checkNumber('size', size, { from: 1, otherwise: 500, isCount: true });
   const socket = 'core' in source ? source.core : source;
   const { status } = socket.getSnapshot();
   let connection = status === 'open' || status === 'connecting' ? 1 : 0;
@@ -69,7 +67,7 @@ export function recordSocket<In, Out>(
     const told = event.type === 'error' ? { ...event, message: safeText(event.message) } : event;
     kept.push({ ...told, at, connection });
     view = null;
-    if (kept.length <= size) return;
+    if (kept.length <= most) return;
     kept.shift();
     forgotten += 1;
   });

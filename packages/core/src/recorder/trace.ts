@@ -32,7 +32,8 @@ export type TraceEvent =
 /** Takes what happened. Nobody may be listening: it must cost nothing then. */
 export type Trace = (event: TraceEvent) => void;
 
-/** How much goes over the line, for a log that must not show what. */
-export function sizeOf(frame: Frame): number {
+/** How much goes over the line, for a log that must not show what; 0 where that is not known yet. */
+export function sizeOf(frame: Frame | null): number {
+  if (frame === null) return 0;
   return typeof frame === 'string' ? frame.length : frame.byteLength;
 }

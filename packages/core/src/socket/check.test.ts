@@ -1,9 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HeartbeatSocketError } from '../errors';
-import { clamp, createCheck, type Range } from './check';
+import { checkNumber, clamp, type Range, refuse } from './check';
 
-const strict = createCheck(false);
-const lenient = createCheck(true);
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const inProduction = <Result>(act: () => Result): Result => {
+  vi.stubEnv('NODE_ENV', 'production');
+  return act();
+};
+
 const delay: Range = { from: 1, otherwise: 500 };
 const silence: Range = { ...delay, mayBeInfinite: true };
 const count: Range = { from: 1, otherwise: 5, isCount: true };
@@ -27,9 +34,9 @@ describe('a number', () => {
     ['no count', endless, 2.4, 2],
     ['text', endless, '2', 5],
   ])('%s is refused in development, and made safe in production', (_what, range, value, safe) => {
-    expect(() => strict.number('wait', value as number, range)).toThrow(HeartbeatSocketError);
-    expect(lenient.number('wait', value as number, range)).toBe(safe);
-    expect(clamp.number('wait', value as number, range)).toBe(safe);
+    expect(() => checkNumber('wait', value as number, range)).toThrow(HeartbeatSocketError);
+    expect(inProduction(() => checkNumber('wait', value as number, range))).toBe(safe);
+    expect(clamp(value as number, range)).toBe(safe);
   });
 
   it.each<[Range, number]>([
@@ -43,7 +50,10 @@ describe('a number', () => {
     [endless, Infinity],
     [{ from: 0, otherwise: 1 }, 0],
   ])('within %j passes as it is: %s', (range, value) => {
-    expect([strict.number('wait', value, range), lenient.number('wait', value, range)]).toEqual([value, value]);
+    expect([checkNumber('wait', value, range), inProduction(() => checkNumber('wait', value, range))]).toEqual([
+      value,
+      value,
+    ]);
   });
 
   it.each<[Range, string]>([
@@ -52,20 +62,19 @@ describe('a number', () => {
     [count, 'a whole number from 1'],
     [endless, 'a whole number from 1, or Infinity'],
   ])('within %j is told what was expected: %s', (range, expected) => {
-    expect(() => strict.number('wait', -1, range)).toThrow(
+    expect(() => checkNumber('wait', -1, range)).toThrow(
       expect.objectContaining({ code: 'invalid-option', message: `wait: expected ${expected}, got -1` }),
     );
   });
 });
 
-describe('any other value', () => {
-  it('passes when it is right, else is refused in development, and replaced in production', () => {
-    expect(strict.that(true, 'mode', 'on', "'on'", 'off')).toBe('on');
-    expect(lenient.that(true, 'mode', 'on', "'on'", 'off')).toBe('on');
-    expect(lenient.that(false, 'mode', 'maybe', "'on'", 'off')).toBe('off');
-    expect(() => strict.that(false, 'mode', 'maybe', "'on'", 'off')).toThrow("mode: expected 'on', got 'maybe'");
-  });
+it('that is left out is the default', () => {
+  expect([checkNumber('wait', undefined, delay), inProduction(() => checkNumber('wait', undefined, silence))]).toEqual([
+    500, 500,
+  ]);
+});
 
+describe('any other value', () => {
   it.each<[string, unknown, string]>([
     ['a long text', 'x'.repeat(60_000), `'${'x'.repeat(100)}'`],
     ['a long list', new Array(60_000).fill(7), '7,'.repeat(50)],
@@ -73,7 +82,7 @@ describe('any other value', () => {
     ['a symbol', Symbol('mode'), 'Symbol(mode)'],
     ['nothing', undefined, 'undefined'],
   ])('is told in short: %s', (_what, value, shown) => {
-    expect(() => strict.that(false, 'mode', value, "'on'", undefined)).toThrow(
+    expect(() => refuse('mode', "'on'", value)).toThrow(
       expect.objectContaining({ message: `mode: expected 'on', got ${shown}` }),
     );
   });

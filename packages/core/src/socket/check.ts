@@ -1,11 +1,13 @@
 import { HeartbeatSocketError } from '../errors';
 import { LONGEST_DELAY } from '../ports/clock';
 
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
 /** What a number has to be. */
 export interface Range {
   /** The lowest that is allowed. */
   readonly from: number;
-  /** What is used in production for what is no number at all. */
+  /** What is used when it is left out; in production also for what is no number at all. */
   readonly otherwise: number;
   /** Whether `Infinity` is allowed. */
   readonly mayBeInfinite?: boolean;
@@ -13,39 +15,34 @@ export interface Range {
   readonly isCount?: boolean;
 }
 
+/** The nearest number that is in range. */
+export function clamp(value: number | undefined, { from, otherwise, mayBeInfinite, isCount }: Range): number {
+  if (typeof value !== 'number' || Number.isNaN(value)) return otherwise;
+  if (mayBeInfinite && value === Infinity) return value;
+  const most = isCount ? Number.MAX_SAFE_INTEGER : LONGEST_DELAY;
+  return Math.min(Math.max(isCount ? Math.round(value) : value, from), most);
+}
+
 /**
- * Looks at what users give. In development a wrong value is refused, with what was expected; in production the nearest
- * one that is safe is used, for a page that works is worth more there than a message that nobody reads.
+ * The number, or its default where it is left out. One that is out of range is refused in development, with what was
+ * expected; in production the nearest is used, for a page that works is worth more there than a message that nobody reads.
+ *
+ * @throws HeartbeatSocketError `invalid-option`, in development
  */
-export interface Check {
-  number(name: string, value: number, range: Range): number;
-  /** Gives `value` if it is right, else refuses it or gives `otherwise`. */
-  that<Value>(isRight: boolean, name: string, value: Value, expected: string, otherwise: Value): Value;
-}
-
-/** Makes a check. @throws HeartbeatSocketError `invalid-option`, in development, from each of its functions */
-export function createCheck(isProduction: boolean): Check {
-  function that<Value>(isRight: boolean, name: string, value: Value, expected: string, otherwise: Value): Value {
-    if (isRight) return value;
-    if (isProduction) return otherwise;
-    throw new HeartbeatSocketError('invalid-option', `${name}: expected ${expected}, got ${shown(value)}`);
+export function checkNumber(name: string, value: number | undefined, range: Range): number {
+  const nearest = clamp(value, range);
+  if (process.env.NODE_ENV !== 'production' && value !== undefined && value !== nearest) {
+    const { from, mayBeInfinite, isCount } = range;
+    const numbers = isCount ? `a whole number from ${from}` : `a number from ${from} to ${LONGEST_DELAY}`;
+    refuse(name, mayBeInfinite ? `${numbers}, or Infinity` : numbers, value);
   }
-  return {
-    that,
-    number(name, value, { from, otherwise, mayBeInfinite = false, isCount = false }) {
-      const most = isCount ? Number.MAX_SAFE_INTEGER : LONGEST_DELAY;
-      const isNumber = typeof value === 'number' && !Number.isNaN(value);
-      const isInside = isNumber && ((value >= from && value <= most) || (mayBeInfinite && value === Infinity));
-      const isRight = isInside && (!isCount || value === Infinity || Number.isInteger(value));
-      const range = isCount ? `a whole number from ${from}` : `a number from ${from} to ${LONGEST_DELAY}`;
-      const nearest = isNumber ? Math.min(Math.max(isCount ? Math.round(value) : value, from), most) : otherwise;
-      return that(isRight, name, value, mayBeInfinite ? `${range}, or Infinity` : range, nearest);
-    },
-  };
+  return nearest;
 }
 
-/** For values that were looked at before, and may have changed since. */
-export const clamp: Check = /* @__PURE__ */ createCheck(true);
+/** @throws HeartbeatSocketError `invalid-option`, always: for development */
+export function refuse(name: string, expected: string, value: unknown): never {
+  throw new HeartbeatSocketError('invalid-option', `${name}: expected ${expected}, got ${shown(value)}`);
+}
 
 /** Even what cannot be made a text, such as an object without a prototype, must not throw another error. */
 function shown(value: unknown): string {

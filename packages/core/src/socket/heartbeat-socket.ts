@@ -1,14 +1,24 @@
-import type { Freshness } from '../heartbeat/freshness';
 import type { SocketEvents } from '../messages/delivery';
-import type { MessageListener } from '../messages/resync';
 import type { RequestOptions, SendOptions, SendResult } from '../messages/sending-options';
 import type { TraceEvent } from '../recorder/trace';
+import type { Feature, Hooks } from './feature';
 import type { Hold } from './holders';
 import type { SocketOptions, SocketUrl } from './options';
 import type { SnapshotChange, SocketSnapshot } from './snapshot';
 
-/** A socket: what the user holds, outliving many connections. */
-export interface HeartbeatSocket<In, Out> {
+/** Asks, by the option `request`. */
+export type Ask<Out> = <Result>(data: Out, options?: RequestOptions) => Promise<Result>;
+
+/** What `request` is without the option `request: requests({ tag, match })`: it cannot be called. */
+export interface NeedsOptionRequest {
+  readonly missing: 'request: requests({ tag, match })';
+}
+
+/** What `request` is with such an option. */
+export type AskOf<Out, Request> = [Request] extends [undefined] ? NeedsOptionRequest : Ask<Out>;
+
+/** A socket: what the user holds, outliving many connections. `Ask` is what its `request` is. */
+export interface HeartbeatSocket<In, Out, Ask = unknown> {
   /** What the socket shows now: the same object until something in it changes. */
   getSnapshot(): SocketSnapshot<In>;
   /**
@@ -24,11 +34,6 @@ export interface HeartbeatSocket<In, Out> {
     type: Type,
     listener: (...args: SocketEvents<In, Out>[Type]) => void,
   ): () => void;
-  /**
-   * Calls a listener at each message, with what it has missed in between if it can fetch that. Returns the end of it,
-   * which is idempotent.
-   */
-  listen<Result = unknown>(listener: MessageListener<In, Out, Result>): () => void;
   /**
    * Replaces all options and, if given, the url, in one step; each holds from its next use, and the newest url from the
    * next attempt. The destination stays the same: for another one, make another socket. Invalid options are told as an
@@ -46,7 +51,15 @@ export interface HeartbeatSocket<In, Out> {
    * Sends a message and resolves with the server's answer, by the option `request`. Rejects with a
    * {@link HeartbeatSocketError} otherwise, at the latest after its timeout. A rejection that nobody handles does no harm.
    */
-  request<Result>(data: Out, options?: RequestOptions): Promise<Result>;
+  readonly request: Ask;
+  /**
+   * Says something on every connection, such as a subscription: on the present one at once, on each further one after
+   * `onOpen` and before what waits. It waits for no connection in the outbox, and outlives `disconnect()`.
+   *
+   * @param farewell - said when it ends on a connection on which it was said, unless another one like it still stands.
+   * @returns the end of it, which is idempotent.
+   */
+  standing(message: Out, farewell?: Out): () => void;
   /** Wants the connection, now: ends a wait and an earlier `disconnect()`. Nothing happens while `open` or `connecting`. */
   connect(): void;
   /**
@@ -60,16 +73,6 @@ export interface HeartbeatSocket<In, Out> {
   reconnect(): void;
   /** Epoch milliseconds on the server's clock as far as it is known, else on the device's. */
   serverNow(): number;
-  /** How far what the socket shows can be trusted now. */
-  freshness(): Freshness;
-  /**
-   * Calls the listener when `freshness()` has become another, and has pings go out after `maxAge / 2` of silence at the
-   * latest meanwhile, whatever `heartbeat.interval` says. Returns the end of it, which is idempotent.
-   *
-   * @param maxAge - milliseconds, from 2; `Infinity` leaves the interval as it is.
-   * @throws HeartbeatSocketError `invalid-option`
-   */
-  watch(maxAge: number, listener: () => void): () => void;
   /**
    * Calls the listener with what happens in the socket, in the moment in which it does and in the middle of it: a log
    * may read it, and must not act on it. Returns the end of it, which is idempotent. `recordSocket` keeps it.
@@ -85,6 +88,15 @@ export interface HeartbeatSocket<In, Out> {
    * earlier `disconnect()`.
    */
   hold(afresh?: boolean): Hold;
+  /**
+   * The part of the socket that a feature is, made when it is first asked for. For features, such as `listen` and
+   * `watchFreshness`, which are imported where they are used.
+   *
+   * @returns undefined while there is no socket, which only happens to a shared one
+   */
+  extend<Part extends Hooks>(feature: Feature<In, Out, Part>): Part | undefined;
+  /** Attaches something to the socket, and returns the end of it. A shared one attaches it to each further one, too. */
+  attach(attach: (socket: HeartbeatSocket<In, Out>) => () => void): () => void;
   /** Closes for good: nothing connects it again, and no listener is called any more, but for what waited and is dropped. */
   destroy(): void;
 }

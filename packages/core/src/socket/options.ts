@@ -1,14 +1,36 @@
 import type { CloseCause } from '../connection/close-cause';
 import type { HeartbeatOptions } from '../heartbeat/heartbeat-options';
-import type { OutboxOptions, RequestSettings } from '../messages/sending-options';
+import type { Requests } from '../messages/requests';
+import type { OutboxOptions } from '../messages/sending-options';
 import type { Background } from '../ports/ports';
 import type { Codec } from '../protocol/codec';
+import type { Handshake } from '../protocol/handshake';
+import type { Protocol } from '../protocol/protocol';
+
+/** Where an attempt goes: a url, or one with what belongs to it, which goes before the options of those names. */
+export type Address =
+  | string
+  | {
+      readonly url: string;
+      readonly protocols?: readonly string[] | undefined;
+      readonly header?: Readonly<Record<string, string>> | undefined;
+    }
+  /** Nowhere: the socket is `closed` until somebody connects again. */
+  | null;
+
+/** What a url function is told. */
+export interface UrlInfo {
+  /** Losses in a row before this attempt; 0 for the first. */
+  readonly attempt: number;
+  /** Why the last connection or attempt ended; null before anything was lost. */
+  readonly cause: CloseCause | null;
+}
 
 /**
- * Where to connect: a `ws://` or `wss://` url; a function that gives one, asked before every attempt (for a fresh
- * token), its time counting in `connectTimeout`; or null for nowhere.
+ * Where to connect: a `ws://` or `wss://` url; a function that gives an {@link Address}, asked before every attempt (for a
+ * fresh token), its time counting in `connectTimeout`; or null for nowhere.
  */
-export type SocketUrl = string | (() => string | Promise<string>) | null;
+export type SocketUrl = string | ((info: UrlInfo) => Address | Promise<Address>) | null;
 
 /** When a lost connection is tried again. Numbers are milliseconds. */
 export interface ReconnectOptions {
@@ -57,7 +79,7 @@ export interface ReconnectOptions {
   /**
    * Whether to try again after this cause.
    *
-   * @defaultValue true, except after the close codes 1002, 1003 and 1010, after 1007 and 1008 on a string url, and for an invalid url
+   * @defaultValue true, except when the server has refused us (`refused`), after the close codes 1002, 1003 and 1010, after 1007 and 1008 on a string url, and for an invalid url
    */
   shouldReconnect?: ((cause: CloseCause) => boolean) | undefined;
 }
@@ -69,7 +91,13 @@ export interface SocketOptions<In, Out> {
   /** Headers of the handshake, used at the next attempt. They have no effect on H5: browsers send none. */
   header?: Readonly<Record<string, string>> | undefined;
   /**
-   * Milliseconds until an attempt that has not opened is lost.
+   * What only the platform knows, handed to `Taro.connectSocket` as it is at the next attempt: `tcpNoDelay`,
+   * `perMessageDeflate`, `timeout`, `forceCellularNetwork` (WeChat) …. What the socket says itself, such as `url`, goes
+   * before it.
+   */
+  connectOptions?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Milliseconds until an attempt that has not opened, and been accepted by a `handshake` or `protocol`, is lost.
    *
    * @defaultValue 10_000
    */
@@ -90,8 +118,15 @@ export interface SocketOptions<In, Out> {
   background?: Background | undefined;
   /** What waits for the connection to open; with `false` nothing does, and `send` while not open is `'dropped'`. */
   outbox?: OutboxOptions | false | undefined;
-  /** How requests and their answers look; without it there is no `request`. */
-  request?: RequestSettings<In, Out> | undefined;
+  /** `requests({ tag, match })`: how requests and their answers look; without it there is no `request`. */
+  request?: Requests<In, Out> | undefined;
   /** How frames and messages are made of each other. The default sends strings and ArrayBuffers and receives strings. */
   codec?: Codec<In, Out> | undefined;
+  /** `handshake({ hello, accepted, refused })`: a login in band, used at the next attempt. Beside `codec`. */
+  handshake?: Handshake<In, Out> | undefined;
+  /**
+   * How the server is spoken to, used at the next attempt. It stands in place of `codec`, `handshake`, and the heartbeat's
+   * `ping`, `isPong`, `reply` and `serverTime`.
+   */
+  protocol?: Protocol<In, Out> | undefined;
 }

@@ -1,14 +1,20 @@
-import { describe, expect, it } from 'vitest';
-import { textCodec } from '../protocol/codec';
-import { createCheck } from './check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { jsonCodec } from '../protocol/codec';
+import { handshake } from '../protocol/handshake';
+import type { Protocol } from '../protocol/protocol';
 import type { SocketOptions } from './options';
 import { resolveOptions } from './resolve-options';
 
 type Options = SocketOptions<string, string>;
 
+const SPOKEN: Protocol<string, string> = { start: () => ({ read() {}, write: (message) => message }) };
+
 /** As in development on a platform whose default is 'pause'. */
-const resolve = (options: Options) => resolveOptions(options, 'pause', createCheck(false));
-const resolveInProduction = (options: Options) => resolveOptions(options, 'pause', createCheck(true));
+const resolve = (options: Options) => resolveOptions(options, 'pause');
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('resolveOptions', () => {
   it('puts the defaults in place, also of what is there but undefined', () => {
@@ -18,7 +24,7 @@ describe('resolveOptions', () => {
       pongTimeout: 10_000,
       ping: 'ping',
       answered: true,
-      silence: Infinity,
+      silence: undefined,
       onlyPong: false,
       always: false,
       missed: 1,
@@ -46,16 +52,6 @@ describe('resolveOptions', () => {
     expect(resolve({ heartbeat: { onlyPong: true } }).heartbeat?.always).toBe(true);
   });
 
-  it('ends a line without a ping after interval + pongTimeout of silence, unless silence says else', () => {
-    const silent = { ping: false, interval: 2_000, pongTimeout: 300 } as const;
-    expect(resolve({ heartbeat: silent }).heartbeat?.silence).toBe(2_300);
-    expect(resolve({ heartbeat: { ...silent, silence: 70 } }).heartbeat?.silence).toBe(70);
-    expect(resolve({ heartbeat: { ...silent, silence: Infinity } }).heartbeat?.silence).toBe(Infinity);
-    // The sum of two that are in range is taken as it is.
-    const longest = { ping: false, interval: 2 ** 31 - 1, pongTimeout: 1 } as const;
-    expect(resolve({ heartbeat: longest }).heartbeat?.silence).toBe(2 ** 31);
-  });
-
   const wrong: Array<[string, Options]> = [
     ['connectTimeout', { connectTimeout: 0 }],
     ['connectTimeout', { connectTimeout: -1 }],
@@ -67,6 +63,16 @@ describe('resolveOptions', () => {
     ['codec', { codec: {} as never }],
     ['codec', { codec: { encode: String } as never }],
     ['codec', { codec: { decode: String } as never }],
+    ['protocol', { protocol: {} as never }],
+    ['handshake', { handshake: { hello: 'login' } as never }],
+    ['request', { request: { tag: String, match: String } as never }],
+    ['connectOptions', { connectOptions: 'timeout' as never }],
+    ['codec', { codec: jsonCodec(), protocol: SPOKEN }],
+    ['handshake', { handshake: handshake({ hello: '', accepted: () => true }), protocol: SPOKEN }],
+    ['heartbeat.ping', { heartbeat: { ping: 'hi' }, protocol: SPOKEN }],
+    ['heartbeat.isPong', { heartbeat: { isPong: 'hi' }, protocol: SPOKEN }],
+    ['heartbeat.reply', { heartbeat: { reply: () => undefined }, protocol: SPOKEN }],
+    ['heartbeat.serverTime', { heartbeat: { serverTime: () => 0 }, protocol: SPOKEN }],
     ['heartbeat.interval', { heartbeat: { interval: 0 } }],
     ['heartbeat.interval', { heartbeat: { interval: Number.NaN } }],
     ['heartbeat.pongTimeout', { heartbeat: { pongTimeout: 0 } }],
@@ -120,28 +126,18 @@ describe('resolveOptions', () => {
     expect(() => resolve(options)).not.toThrow();
   });
 
-  it('uses what is safe in production, and says nothing', () => {
-    const { connectTimeout, background, codec, request, heartbeat, reconnect, outbox } = resolveInProduction({
+  it('uses the nearest numbers in production, and says nothing', () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const { connectTimeout, heartbeat, reconnect, outbox } = resolve({
       connectTimeout: Infinity,
-      background: 'sleep' as 'keep',
       codec: {} as never,
-      request: { tag: 7 } as never,
-      heartbeat: {
-        interval: Number.NaN,
-        pongTimeout: -1,
-        missed: 1.5,
-        ping: 7 as never,
-        isPong: 5 as never,
-        reply: 'pong' as never,
-      },
-      reconnect: { minDelay: 60_000, maxDelay: 1_000, factor: -1, jitter: 'some' as never, delay: 5 as never },
-      outbox: { limit: 0, ttl: Number.NaN, overflow: 'newest' as never },
+      heartbeat: { interval: Number.NaN, pongTimeout: -1, missed: 1.5, silence: 0 },
+      reconnect: { minDelay: 60_000, maxDelay: 1_000, factor: -1 },
+      outbox: { limit: 0, ttl: Number.NaN },
     });
-    expect([connectTimeout, background, codec, request]).toEqual([2 ** 31 - 1, 'pause', textCodec, undefined]);
-    expect(heartbeat).toMatchObject({ interval: 25_000, pongTimeout: 1, missed: 2, ping: 'ping' });
-    expect([heartbeat?.isPong, heartbeat?.reply]).toEqual([undefined, undefined]);
-    expect(reconnect).toMatchObject({ minDelay: 60_000, maxDelay: 60_000, factor: 0, jitter: 'full' });
-    expect(reconnect?.delay).toBeUndefined();
+    expect(connectTimeout).toBe(2 ** 31 - 1);
+    expect(heartbeat).toMatchObject({ interval: 25_000, pongTimeout: 1, missed: 2, silence: 1 });
+    expect(reconnect).toMatchObject({ minDelay: 60_000, maxDelay: 60_000, factor: 0 });
     expect(outbox).toEqual({ limit: 1, ttl: 30_000, overflow: 'drop-oldest' });
   });
 });

@@ -17,6 +17,8 @@ export interface SocketSnapshot<In> {
   readonly rtt: number | null;
   /** The platform's network hint. It may be wrong both ways. */
   readonly online: boolean;
+  /** The sub-protocol that the server has chosen (RFC 6455 §1.9), where the platform tells it; else null. */
+  readonly protocol: string | null;
   /** Messages that wait for the connection to open. */
   readonly pending: number;
   /** Whether what was missed is being fetched. */
@@ -43,6 +45,7 @@ export const INITIAL_SNAPSHOT: SocketSnapshot<never> = {
   cause: null,
   rtt: null,
   online: true,
+  protocol: null,
   pending: 0,
   syncing: false,
   lastMessage: null,

@@ -128,10 +128,11 @@ describe('url', () => {
 
   it.each([
     [7, 'got number'],
-    [null, 'got object'],
     [undefined, 'got undefined'],
-    [{ url: 'wss://bid.example.com' }, 'got object'],
-    [['wss://bid.example.com'], 'got object'],
+    [{ url: 'bid.example.com?token=secret' }, 'got "bid.example.com"'],
+    [{ url: null }, 'got object'],
+    [{}, 'got undefined'],
+    [['wss://bid.example.com'], 'got undefined'],
   ])('function that gives %j is told what it gave', (given, message) => {
     const { socket } = setUp({ url: () => given as unknown as string });
     socket.connect();

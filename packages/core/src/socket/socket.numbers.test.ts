@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { QUIET, setUp } from '../../test/set-up';
 import type { HeartbeatOptions } from '../heartbeat/heartbeat-options';
+import { listen } from '../messages/listeners';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -26,14 +27,14 @@ const never = () => new Promise<never>(() => {});
 describe('a number that cannot be', () => {
   it.each([Number.NaN, -1, 0, 2 ** 31, '15' as never])('resyncTimeout: %s is refused', (resyncTimeout) => {
     const { socket, told } = setUp(QUIET);
-    const said = refusal(told, () => socket.listen({ onMessage: () => {}, resync: never, resyncTimeout }));
+    const said = refusal(told, () => listen(socket, { onMessage: () => {}, resync: never, resyncTimeout }));
     expect(said).toMatch(/^invalid-option: resyncTimeout: expected .+, got/);
   });
 
   it.each([Number.NaN, 0, -1, 1.5])('holdLimit: %s is refused', (holdLimit) => {
     const { socket, told } = setUp(QUIET);
     const listener = { onMessage: () => {}, resync: never, holdLimit };
-    const said = refusal(told, () => socket.listen(listener));
+    const said = refusal(told, () => listen(socket, listener));
     expect(said).toMatch(/^invalid-option: holdLimit: expected .+, got/);
   });
 

@@ -5,6 +5,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   vi.useRealTimers();
 });
 
@@ -101,7 +102,8 @@ describe('setOptions', () => {
   });
 
   it('are made safe in production', () => {
-    const { socket, told, transport } = setUpOpen({ ...QUIET, ports: { isProduction: true } });
+    vi.stubEnv('NODE_ENV', 'production');
+    const { socket, told, transport } = setUpOpen(QUIET);
     socket.setOptions({ ...QUIET, connectTimeout: 0, reconnect: { minDelay: -1 } });
     transport.last.lose();
     expect(socket.getSnapshot().retryAt).toBe(Date.now());

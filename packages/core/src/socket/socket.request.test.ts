@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, QUIET, setUp, setUpOpen } from '../../test/set-up';
 import { HeartbeatSocketError } from '../errors';
+import { requests } from '../messages/requests';
 import { jsonCodec } from '../protocol/codec';
 
 interface Message {
@@ -13,11 +14,11 @@ interface Message {
 const BIDDING = {
   ...QUIET,
   codec: jsonCodec<Message>(),
-  request: {
-    tag: (data: Message, id: string) => ({ ...data, id }),
-    match: (message: Message) =>
+  request: requests<Message, Message>({
+    tag: (data, id) => ({ ...data, id }),
+    match: (message) =>
       message.id === undefined ? undefined : { id: message.id, error: message.error, value: message.won },
-  },
+  }),
 };
 
 beforeEach(() => {
@@ -277,7 +278,7 @@ describe('request', () => {
 
   it('needs to know how requests look', async () => {
     const { socket } = setUpOpen(QUIET);
-    await expect(socket.request('bid')).rejects.toThrow('request() needs the option request: { tag, match }, got none');
+    await expect(socket.request('bid')).rejects.toThrow('request: expected requests({ tag, match }), got none');
   });
 
   it.each([0, -1, Number.NaN, Infinity, '5'])('refuses a timeout of %s', async (timeout) => {
@@ -318,6 +319,6 @@ describe('request', () => {
   });
 
   it.each([{}, { tag: () => 1 }, { match: () => undefined }])('the option %o is refused', (request) => {
-    expect(() => setUp({ request: request as never })).toThrow('request: expected { tag(data, id), match(message) }');
+    expect(() => setUp({ request: request as never })).toThrow('request: expected requests({ tag, match })');
   });
 });

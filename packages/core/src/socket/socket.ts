@@ -2,23 +2,21 @@ import type { CloseCause } from '../connection/close-cause';
 import { CloseCode, fitReason, isSendableCode } from '../connection/close-code';
 import { createEngine } from '../connection/engine';
 import { atRest, initialState } from '../connection/machine-state';
-import { backoff } from '../connection/retry';
 import type { Status } from '../connection/status';
 import { type HeartbeatSocketError, textOf } from '../errors';
 import { createDelivery } from '../messages/delivery';
-import { createListeners } from '../messages/listeners';
+import type { Requests } from '../messages/requests';
 import { createSending } from '../messages/sending';
 import { containPorts } from '../ports/contained-ports';
 import { createEmitter } from '../ports/emitter';
 import type { Frame, Ports } from '../ports/ports';
 import { createTurns, type Turns } from '../ports/turns';
-import { encodeFrame } from '../protocol/codec';
 import type { TraceEvent } from '../recorder/trace';
-import { createCheck } from './check';
-import type { HeartbeatSocket } from './heartbeat-socket';
+import type { Feature, Hooks } from './feature';
+import type { AskOf, HeartbeatSocket } from './heartbeat-socket';
 import { createHolders, type Owner } from './holders';
 import type { SocketOptions, SocketUrl } from './options';
-import { RECONNECT_DEFAULTS, resolveOptions } from './resolve-options';
+import { resolveOptions } from './resolve-options';
 import { readyStateOf, type SnapshotChange, type SocketSnapshot } from './snapshot';
 
 /**
@@ -28,25 +26,24 @@ import { readyStateOf, type SnapshotChange, type SocketSnapshot } from './snapsh
  *
  * @throws HeartbeatSocketError `invalid-option`, in development
  */
-export function createSocket<In = string, Out = Frame>(
+export function createSocket<In = string, Out = Frame, Request extends Requests<In, Out> | undefined = undefined>(
   givenPorts: Ports,
   initialUrl: SocketUrl,
-  options: SocketOptions<In, Out> = {},
+  options: SocketOptions<In, Out> & { readonly request?: Request } = {},
   owner: Owner = 'caller',
-): HeartbeatSocket<In, Out> {
+): HeartbeatSocket<In, Out, AskOf<Out, Request>> {
   const ports = containPorts(givenPorts, (port, thrown) =>
     turns.enter(() => delivery.report('port', `${port} threw: ${textOf(thrown)}`, thrown)),
   );
   const { clock, warn } = ports;
-  const check = createCheck(ports.isProduction);
   const traces = createEmitter<[event: TraceEvent, at: number]>(subscriberThrew);
   const subscribers = createEmitter<[change: SnapshotChange]>(subscriberThrew);
   const delivery = createDelivery<In, Out>(() => turns, warn, notify, trace);
   const turns: Turns = createTurns(clock, delivery.threw, delivery.flush);
-  const context = { ports, turns, check, trace, report: delivery.report, changed };
+  const context = { ports, turns, trace, report: delivery.report, changed };
 
   let url = initialUrl;
-  let resolved = resolveOptions(options, ports.background, check);
+  let resolved = resolveOptions(options, ports.background);
   /** What was wrong with the last options, until they are right again. */
   let wrong: string | null = null;
   let lastMessage: In | null = null;
@@ -58,11 +55,12 @@ export function createSocket<In = string, Out = Frame>(
   let lastCause: CloseCause | null = null;
 
   const network = { current: ports.network.current, subscribe: subscribeNetwork };
-  const engine = createEngine(
+  const engine = createEngine<In, Out>(
     { ...context, ports: { ...ports, network } },
     {
       options: () => resolved,
       url: () => url,
+      isReconnect: () => wasOpen,
       statusChanged(status, previous) {
         trace({ type: 'status', status, previous });
         delivery.tell('statusChange', [status, previous]);
@@ -78,14 +76,16 @@ export function createSocket<In = string, Out = Frame>(
           begin();
           sending.flush();
         });
-        delivery.afterwards(() => listeners.opened(info), attempt);
+        delivery.afterwards(() => {
+          for (const feature of features()) feature.opened?.(info);
+        }, attempt);
         wasOpen = true;
         lostAt = null;
       },
       lost(cause) {
         if (wasOpen) lostAt ??= turns.now();
         lastCause = cause;
-        listeners.lost(cause);
+        for (const feature of features()) feature.lost?.(cause);
         const retryAt = engine.retry.dueAt();
         trace({ type: 'close', cause, retryAt });
         delivery.tell('close', [cause, { retryAt }]);
@@ -100,7 +100,6 @@ export function createSocket<In = string, Out = Frame>(
     engine,
     options: () => resolved,
     isExpected: () => holders.isExpected(),
-    encode,
     dropped: (message, reason) => delivery.tell('drop', [message, reason]),
   });
 
@@ -115,33 +114,19 @@ export function createSocket<In = string, Out = Frame>(
   const send: HeartbeatSocket<In, Out>['send'] = (message, sendOptions) =>
     turns.call(() => sending.send(message, sendOptions), 'queued');
 
-  const listeners = createListeners<In, Out>(context, {
-    delivery,
-    engine,
-    asks: { send, request: sending.requests.begin },
-    retryDelay(downtime) {
-      const reconnect = resolved.reconnect ?? RECONNECT_DEFAULTS;
-      return turns.ask(() => backoff(reconnect, downtime, ports.random)) ?? reconnect.maxDelay;
-    },
-  });
+  /** The features that somebody has asked for. */
+  const parts = new Map<unknown, Hooks>();
+  const features = () => (parts.size > 0 ? [...parts.values()] : NO_FEATURES);
+  const inside = { ...context, engine, delivery, asks: { send, request: sending.request }, options: () => resolved };
 
-  function encode(message: Out): Frame | undefined {
-    try {
-      return encodeFrame(resolved.codec, message);
-    } catch (thrown) {
-      delivery.report('encode', `a message could not be sent: ${textOf(thrown)}`, thrown);
-      return undefined;
-    }
+  function extend<Part extends Hooks>(feature: Feature<In, Out, Part>): Part {
+    const part = (parts.get(feature) as Part | undefined) ?? feature(inside);
+    parts.set(feature, part);
+    return part;
   }
 
-  function received(frame: Frame): void {
-    let message: In;
-    try {
-      message = resolved.codec.decode(frame);
-    } catch (thrown) {
-      return delivery.report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
-    }
-    if (sending.requests.answer(message)) return;
+  function received(message: In, frame: Frame | null): void {
+    if (sending.answers(message)) return;
     lastMessage = message;
     snapshot = null;
     news ??= 'message';
@@ -164,7 +149,7 @@ export function createSocket<In = string, Out = Frame>(
       news = null;
       subscribers.emit(change);
     }
-    engine.freshness.tell();
+    if (parts.size > 0) for (const feature of features()) feature.told?.();
   }
 
   function subscriberThrew(thrown: unknown): void {
@@ -184,7 +169,7 @@ export function createSocket<In = string, Out = Frame>(
     url = newestUrl;
     const previous = resolved;
     try {
-      resolved = resolveOptions(newest, ports.background, check);
+      resolved = resolveOptions(newest, ports.background);
       wrong = null;
     } catch (thrown) {
       const { message } = thrown as HeartbeatSocketError;
@@ -209,15 +194,29 @@ export function createSocket<In = string, Out = Frame>(
     return atRest(engine.state()) && holders.isExpected() ? 'connecting' : status;
   }
 
+  function isSyncing(): boolean {
+    // Asked for each snapshot, so for each message: no copy is made for it.
+    for (const feature of parts.values()) if (feature.isSyncing?.()) return true;
+    return false;
+  }
+
   function readSnapshot(status: Status): SocketSnapshot<In> {
     // Of a socket that is about to connect nothing is told of what was before.
     const { attempt, cause } = status === engine.state().status ? engine.state() : initialState;
     const pending = sending.pending();
     const shown = { status, readyState: readyStateOf(status), attempt, retryAt: engine.retry.dueAt(), cause };
-    return { ...shown, rtt: engine.rtt(), online, pending, syncing: listeners.isSyncing(), lastMessage };
+    return {
+      ...shown,
+      rtt: engine.rtt(),
+      online,
+      protocol: engine.protocol(),
+      pending,
+      syncing: isSyncing(),
+      lastMessage,
+    };
   }
 
-  return {
+  const socket: HeartbeatSocket<In, Out, AskOf<Out, Request>> = {
     getSnapshot() {
       const status = shownStatus();
       if (snapshot?.status !== status) snapshot = readSnapshot(status);
@@ -225,28 +224,31 @@ export function createSocket<In = string, Out = Frame>(
     },
     subscribe: subscribers.add,
     on: delivery.on,
-    listen: listeners.listen,
     setOptions: (newest, newestUrl = url) => turns.call(() => setOptions(newest, newestUrl), undefined),
     send,
-    request: sending.requests.begin,
+    request: sending.request as AskOf<Out, Request>,
+    standing: (message, farewell) => sending.standing(message, farewell),
     connect: () => turns.call(() => holders.want('connect'), undefined),
     disconnect: (code = CloseCode.NormalClosure, reason = '') => turns.call(() => disconnect(code, reason), undefined),
     reconnect: () => turns.call(() => holders.want('reconnect'), undefined),
     retryIn: engine.retry.left,
     serverNow: engine.serverClock.now,
-    freshness: engine.freshness.now,
-    watch: engine.freshness.watch,
+    extend,
+    attach: (attach) => attach(socket),
     trace: traces.add,
     canBegin: (afresh = false) => holders.canBegin(afresh),
     hold: (afresh = false) => holders.hold(afresh),
     destroy() {
       turns.call(() => {
         subscribers.clear();
-        engine.freshness.clear();
+        for (const feature of features()) feature.end?.();
         holders.end();
         delivery.end();
         traces.clear();
       }, undefined);
     },
   };
+  return socket;
 }
+
+const NO_FEATURES: readonly Hooks[] = [];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSwitch, elapse, QUIET, setUp, setUpOpen, URL } from '../../test/set-up';
+import { listen } from '../messages/listeners';
 import type { Connection } from '../ports/ports';
 
 const SHORT = { interval: 1_000, pongTimeout: 400 };
@@ -229,7 +230,7 @@ describe('a resync of the user', () => {
     const heard: string[] = [];
     const parts = setUpOpen({ ...QUIET, reconnect: { jitter: oops } });
     parts.socket.on('message', (message) => heard.push(message));
-    parts.socket.listen({
+    listen(parts.socket, {
       onMessage() {},
       resync() {
         calls += 1;
@@ -247,7 +248,7 @@ describe('a resync of the user', () => {
   it('that takes too long is tried again, though jitter throws', () => {
     let calls = 0;
     const parts = setUpOpen({ ...QUIET, reconnect: { jitter: oops } });
-    parts.socket.listen({
+    listen(parts.socket, {
       onMessage() {},
       resyncTimeout: 1_000,
       resync() {
@@ -267,7 +268,7 @@ describe('a resync of the user', () => {
   ])('that threw is tried again after a while where jitter gives %s', (_name, wait) => {
     let calls = 0;
     const parts = setUpOpen({ ...QUIET, reconnect: { jitter: () => wait as number } });
-    parts.socket.listen({
+    listen(parts.socket, {
       onMessage() {},
       resync() {
         calls += 1;
@@ -281,7 +282,7 @@ describe('a resync of the user', () => {
   it('that comes twice is shown once', () => {
     const heard: string[] = [];
     const parts = setUpOpen(PLAIN);
-    parts.socket.listen({
+    listen(parts.socket, {
       onMessage: (message) => heard.push(message as string),
       resync: () =>
         ({
@@ -297,7 +298,7 @@ describe('a resync of the user', () => {
 
   it('that fails after it came has not failed', () => {
     const parts = setUpOpen(PLAIN);
-    parts.socket.listen({
+    listen(parts.socket, {
       onMessage() {},
       resync: () =>
         ({
@@ -463,7 +464,7 @@ describe('what cannot be read, thrown', () => {
 
   it('by a resync is a resync that failed', () => {
     const parts = setUpOpen(PLAIN);
-    expect(() => parts.socket.listen({ onMessage() {}, resync: unreadable })).not.toThrow();
+    expect(() => listen(parts.socket, { onMessage() {}, resync: unreadable })).not.toThrow();
     expect(errorsOf(parts)).toEqual(['resync-failed']);
   });
 });

@@ -1,8 +1,7 @@
-import type { HeartbeatSocket } from '../../src/socket/heartbeat-socket';
 import { createListener, type ListenerHost, type ResyncKind, type StoryListener } from './listener';
 
 /** The listeners of a story, who come and go. */
-export function createAudience(host: ListenerHost, listen: HeartbeatSocket<string, string>['listen']) {
+export function createAudience(host: ListenerHost, listen: (listener: StoryListener['listener']) => () => void) {
   const present: StoryListener[] = [];
   const ends = new Map<StoryListener, () => void>();
   let joined = 0;

@@ -31,7 +31,7 @@ export function createWatch({ fault, urls, server }: WatchHost) {
   let isServerTimeKnown = false;
 
   return {
-    /** The app has read the server's time from a pong. */
+    /** A pong of a known round trip has told the server's time. */
     timeTold() {
       isServerTimeKnown = true;
     },

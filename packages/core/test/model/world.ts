@@ -1,3 +1,5 @@
+import { listen } from '../../src/messages/listeners';
+import { type Requests, requests } from '../../src/messages/requests';
 import type { SocketOptions } from '../../src/socket/options';
 import { createSocket } from '../../src/socket/socket';
 import { createAudience } from './audience';
@@ -76,6 +78,8 @@ export function createWorld(setting: Setting) {
     return `${status()} ${handed}`;
   }
 
+  /** The app has read the server's time from a pong. */
+  let hasToldTime = false;
   const { ask } = questions;
   const options: SocketOptions<string, string> = {
     outbox: box ?? false,
@@ -98,7 +102,7 @@ export function createWorld(setting: Setting) {
         ),
       serverTime: (raw) =>
         ask('serverTime', () => {
-          watch.timeTold();
+          hasToldTime = true;
           return timeOf(raw);
         }),
     },
@@ -123,7 +127,7 @@ export function createWorld(setting: Setting) {
           () => server.undecoded(String(frame)),
         ),
     },
-    request: {
+    request: requests<string, string>({
       tag: (text, id) =>
         ask(
           'tag',
@@ -136,13 +140,13 @@ export function createWorld(setting: Setting) {
           () => matchAnswer(text),
           () => server.unmatched(text),
         ),
-    },
+    }),
   };
 
   /** So many calls of `random` throw. */
   const random = { throws: 0 };
 
-  const socket = createSocket<string, string>(
+  const socket = createSocket<string, string, Requests<string, string> | undefined>(
     {
       clock: timetable.clock,
       transport: lines.transport,
@@ -156,6 +160,12 @@ export function createWorld(setting: Setting) {
     setting.asksUrl ? urls.ask : 'wss://bid.example.com/ws',
     options,
   );
+
+  // A pong of which no round trip is known tells no time.
+  socket.trace(({ type }) => {
+    if (type === 'pong' && hasToldTime) watch.timeTold();
+    hasToldTime = false;
+  });
 
   const { reached } = callbacks;
   socket.on('open', (info) => {
@@ -194,7 +204,7 @@ export function createWorld(setting: Setting) {
       heard: () => reached('heard'),
       asked: () => ask('resync', () => {}),
     },
-    socket.listen,
+    (listener) => listen(socket, listener),
   );
 
   /** What send has to return, where nothing but the present state decides it. */

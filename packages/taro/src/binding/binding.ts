@@ -15,7 +15,7 @@ import type { SocketMethods } from './socket-result';
  * hold, and the options of the component's last commit for it. So no callback, message or method of one destination ever
  * reaches another.
  */
-export interface Binding<In, Out> extends Pick<Callbacks<In>, 'listen' | 'listenToMessages' | 'listenToErrors'> {
+export interface Binding<In, Out> extends Pick<Callbacks, 'listen' | 'listenToErrors'> {
   readonly core: HeartbeatSocket<In, Out>;
   readonly isShared: boolean;
   /** The methods that the hook hands out. They are the same functions as long as the destination is the same. */
@@ -27,7 +27,7 @@ export interface Binding<In, Out> extends Pick<Callbacks<In>, 'listen' | 'listen
   /** They reach the socket. */
   update(): void;
   /** The socket as the component sees it; the same object until something in it changes. */
-  view(wants: boolean, resyncs: boolean): SocketSnapshot<In>;
+  view(wants: boolean): SocketSnapshot<In>;
   /** Calls the listener when the view may have changed. */
   subscribe(look: (change: SnapshotChange) => void): () => void;
   /** Takes part in the connection, as the options say. */
@@ -125,7 +125,6 @@ export function createBinding<In, Out>(
     isShared,
     methods: createMethods(core, mayAct),
     listen: callbacks.listen,
-    listenToMessages: callbacks.listenToMessages,
     listenToErrors: callbacks.listenToErrors,
     commit(wanted) {
       latest = wanted;
@@ -136,20 +135,14 @@ export function createBinding<In, Out>(
       component.present = core;
     },
     update: () => place.update(latest),
-    view(wantsThen, resyncs) {
+    view(wantsThen) {
       if (isShared && !wantsThen) return hasConnected ? CLOSED : INITIAL_SNAPSHOT;
       const wantsIt = wantsThen && !isAway();
       const snapshot = core.getSnapshot();
       const isAtRest = snapshot.status === 'idle' || snapshot.status === 'closed';
       const starts = wantsIt && isAtRest && !isConnected && core.canBegin(wasDisabled);
-      const message = resyncs ? callbacks.lastMessage() : snapshot.lastMessage;
-      if (!starts && Object.is(message, snapshot.lastMessage)) return snapshot;
-      if (
-        known?.of !== snapshot ||
-        !Object.is(known.view.lastMessage, message) ||
-        starts !== (known.view.status === 'connecting')
-      )
-        known = { of: snapshot, view: { ...snapshot, ...(starts && STARTING), lastMessage: message } };
+      if (!starts) return snapshot;
+      if (known?.of !== snapshot) known = { of: snapshot, view: { ...snapshot, ...STARTING } };
       return known.view;
     },
     subscribe(look) {

@@ -1,18 +1,15 @@
-import { createCheck, HeartbeatSocketError, textOf } from '@heartbeat-socket/core';
+import { HeartbeatSocketError, textOf } from '@heartbeat-socket/core';
 import type { HeartbeatSocketOptions } from '../hooks/hook-options';
 import { warn } from '../platform/create-taro-socket';
 import type { Place } from './place';
 
 /** What a component hears of its socket: by the callbacks of its last commit, and nothing once it has left. */
-export interface Callbacks<In> {
+export interface Callbacks {
   /** Attaches the callbacks; each of these returns the end of it. */
   listen(): () => void;
-  listenToMessages(resyncs: boolean): () => void;
   listenToErrors(): () => void;
   /** Attaches those for what is dropped and what goes wrong, which the effects of children may cause. Idempotent. */
   listenEarly(): void;
-  /** The last message that the component was given, where a resync holds some back. */
-  lastMessage(): In | null;
   /** The socket is let go: what it dropped at that has been told. */
   end(): void;
 }
@@ -27,21 +24,13 @@ interface CallbacksHost<In, Out> {
   isMounted(): boolean;
 }
 
-/**
- * Makes the callbacks of one component at one place; none is attached.
- *
- * @throws HeartbeatSocketError `invalid-option`, in development
- */
+/** Makes the callbacks of one component at one place; none is attached. */
 export function createCallbacks<In, Out>(
   { core, isShared }: Pick<Place<In, Out>, 'core' | 'isShared'>,
   { options, hasLeft, isMounted }: CallbacksHost<In, Out>,
-): Callbacks<In> {
-  const check = createCheck(process.env.NODE_ENV === 'production');
-  check.number('resyncTimeout', options().resyncTimeout ?? RESYNC_TIMEOUT.otherwise, RESYNC_TIMEOUT);
-  check.number('holdLimit', options().holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
+): Callbacks {
   let offDrop: (() => void) | null = null;
   let offError: (() => void) | null = null;
-  let lastMessage: In | null = null;
 
   /** A callback of the component, unless it has left. */
   function hears<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
@@ -87,12 +76,15 @@ export function createCallbacks<In, Out>(
   }
 
   return {
-    lastMessage: () => lastMessage,
     listen() {
       const ends = [
         core.on(
           'open',
           hears((info) => options().onOpen?.(info)),
+        ),
+        core.on(
+          'message',
+          hears((message, info) => options().onMessage?.(message, info)),
         ),
         core.on(
           'close',
@@ -107,26 +99,6 @@ export function createCallbacks<In, Out>(
       join();
       return () => {
         for (const off of ends) off();
-      };
-    },
-    listenToMessages(resyncs) {
-      const off = core.listen({
-        onMessage(message, info) {
-          if (hasLeft()) return;
-          lastMessage = message;
-          options().onMessage?.(message, info);
-        },
-        resync: resyncs ? (context) => options().resync?.(context) : undefined,
-        get resyncTimeout() {
-          return clamp.number('resyncTimeout', options().resyncTimeout ?? RESYNC_TIMEOUT.otherwise, RESYNC_TIMEOUT);
-        },
-        get holdLimit() {
-          return clamp.number('holdLimit', options().holdLimit ?? HOLD_LIMIT.otherwise, HOLD_LIMIT);
-        },
-      });
-      return () => {
-        off();
-        lastMessage = null;
       };
     },
     listenToErrors() {
@@ -144,7 +116,3 @@ export function createCallbacks<In, Out>(
     },
   };
 }
-
-const RESYNC_TIMEOUT = { from: 1, otherwise: 15_000 };
-const HOLD_LIMIT = { from: 1, otherwise: 1_000, isCount: true };
-const clamp = /* @__PURE__ */ createCheck(true);

@@ -5,6 +5,7 @@ import type { Wanted } from './place';
 const CONNECTION: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> = [
   'protocols',
   'header',
+  'connectOptions',
   'connectTimeout',
   'heartbeat',
   'reconnect',
@@ -13,7 +14,12 @@ const CONNECTION: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> 
 ];
 
 /** What is too deep to compare: it is only asked whether there is one. */
-const GIVEN: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> = ['codec', 'request'];
+const GIVEN: ReadonlyArray<keyof HeartbeatSocketOptions<unknown, unknown>> = [
+  'codec',
+  'protocol',
+  'handshake',
+  'request',
+];
 
 /** The names of the connection options that differ by value. Functions count as equal: inline ones always differ. */
 export function differingOptions(one: Wanted<unknown, unknown>, other: Wanted<unknown, unknown>): string[] {

@@ -1,4 +1,4 @@
-import { type HeartbeatSocket, HeartbeatSocketError } from '@heartbeat-socket/core';
+import { type Ask, type HeartbeatSocket, HeartbeatSocketError, type RequestOptions } from '@heartbeat-socket/core';
 import { warn } from '../platform/create-taro-socket';
 import type { SocketMethods } from './socket-result';
 
@@ -12,7 +12,8 @@ export function createMethods<In, Out>(
 ): SocketMethods<In, Out> {
   function act<Result>(name: string, action: () => Result, otherwise: () => Result, connects = false): Result {
     if (mayAct(connects)) return action();
-    warn(`${name}() did nothing: its component has unmounted, or gone to another destination`);
+    if (process.env.NODE_ENV !== 'production')
+      warn(`${name}() did nothing: its component has unmounted, or gone to another destination`);
     return otherwise();
   }
 
@@ -24,7 +25,14 @@ export function createMethods<In, Out>(
         () => core.send(message, options),
         () => 'dropped',
       ),
-    request: (data, options) => act('request', () => core.request(data, options), notSent),
+    request: (data: Out, options?: RequestOptions) =>
+      act('request', () => (core.request as Ask<Out>)(data, options), notSent),
+    standing: (message, farewell) =>
+      act(
+        'standing',
+        () => core.standing(message, farewell),
+        () => nothing,
+      ),
     connect: () => act('connect', core.connect, nothing, true),
     disconnect: (code, reason) => act('disconnect', () => core.disconnect(code, reason), nothing),
     reconnect: () => act('reconnect', core.reconnect, nothing, true),

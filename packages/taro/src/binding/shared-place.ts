@@ -1,4 +1,11 @@
-import { HeartbeatSocketError, INITIAL_SNAPSHOT, noop, systemClock } from '@heartbeat-socket/core';
+import {
+  type Ask,
+  HeartbeatSocketError,
+  INITIAL_SNAPSHOT,
+  noop,
+  type RequestOptions,
+  systemClock,
+} from '@heartbeat-socket/core';
 import type { SharedSocketOptions } from '../hooks/hook-options';
 import { warn } from '../platform/create-taro-socket';
 import { checkDuration } from './check-duration';
@@ -100,9 +107,7 @@ function createFollower(key: string): AnySocket {
       ),
     // What a socket drops at its end is told after it has gone; it forgets its listeners by itself.
     on: (type, listener) => follow((socket) => socket.on(type, listener), noop, type !== 'drop'),
-    listen: (listener) => follow((socket) => socket.listen(listener)),
     trace: (listener) => follow((socket) => socket.trace(listener)),
-    watch: (maxAge, listener) => follow((socket) => socket.watch(maxAge, listener), listener),
     setOptions: (options, url) => present()?.setOptions(options, url),
     send(message, options) {
       const socket = present();
@@ -110,19 +115,21 @@ function createFollower(key: string): AnySocket {
       warnOf('send');
       return 'dropped';
     },
-    request(data, options) {
+    request: ((data: unknown, options?: RequestOptions) => {
       const socket = present();
-      if (socket) return socket.request(data, options);
+      if (socket) return (socket.request as Ask<unknown>)(data, options);
       const error = Promise.reject(new HeartbeatSocketError('not-sent', 'nobody holds this socket; it was not sent'));
       error.catch(noop);
       return error;
-    },
+    }) as Ask<unknown>,
     connect: () => act('connect', (socket) => socket.connect()),
     disconnect: (code, reason) => act('disconnect', (socket) => socket.disconnect(code, reason)),
     reconnect: () => act('reconnect', (socket) => socket.reconnect()),
     retryIn: () => present()?.retryIn() ?? null,
     serverNow: () => present()?.serverNow() ?? systemClock.wall(),
-    freshness: () => present()?.freshness() ?? 'stale',
+    standing: (message, farewell) => follow((socket) => socket.standing(message, farewell)),
+    extend: (feature) => present()?.extend(feature),
+    attach: (attach) => follow(attach),
     canBegin: (afresh) => present()?.canBegin(afresh) ?? true,
     hold: (afresh) => present()?.hold(afresh) ?? { connect: noop, release: noop },
     destroy: () => endShared(key),

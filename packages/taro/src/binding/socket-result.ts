@@ -7,9 +7,9 @@ import type { SnapshotField, TrackedSnapshot } from './tracked-snapshot';
  * Those of a component that has unmounted, or gone to another destination, do nothing: `send` answers `'dropped'`,
  * `request` rejects with `not-sent`, and a warning tells it in development.
  */
-export type SocketMethods<In, Out> = Pick<
-  HeartbeatSocket<In, Out>,
-  'send' | 'request' | 'connect' | 'disconnect' | 'reconnect' | 'serverNow'
+export type SocketMethods<In, Out, Ask = unknown> = Pick<
+  HeartbeatSocket<In, Out, Ask>,
+  'send' | 'request' | 'standing' | 'connect' | 'disconnect' | 'reconnect' | 'serverNow'
 >;
 
 /**
@@ -17,9 +17,11 @@ export type SocketMethods<In, Out> = Pick<
  * While it renders a component sees the fields of one moment; in handlers, effects and timers a field returns its current
  * value. Spreading the result reads, and tracks, everything.
  */
-export interface UseHeartbeatSocketResult<In, Out> extends SocketSnapshot<In>, SocketMethods<In, Out> {
+export interface UseHeartbeatSocketResult<In, Out, Ask = unknown>
+  extends SocketSnapshot<In>,
+    SocketMethods<In, Out, Ask> {
   /** The socket itself, for use outside React. */
-  readonly core: HeartbeatSocket<In, Out>;
+  readonly core: HeartbeatSocket<In, Out, Ask>;
 }
 
 const FIELDS: readonly SnapshotField[] = [
@@ -30,6 +32,7 @@ const FIELDS: readonly SnapshotField[] = [
   'cause',
   'rtt',
   'online',
+  'protocol',
   'pending',
   'syncing',
   'lastMessage',

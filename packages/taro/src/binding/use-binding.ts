@@ -21,7 +21,6 @@ export function useBinding<In, Out>(
   const { url, options } = wanted;
   const { enabled = true, whilePageHidden = 'keep' } = options;
   const wants = enabled && url !== null;
-  const resyncs = options.resync !== undefined;
 
   useInsertionEffect(() => binding.commit(wanted));
   useInsertionEffect(() => {
@@ -30,13 +29,12 @@ export function useBinding<In, Out>(
   }, [binding]);
   // Not in the insertion effect: the socket may tell of a wrong option, and who hears of it may set a state.
   useCommitEffect(() => binding.update());
-  const result = useResult(binding, wants, resyncs);
+  const result = useResult(binding, wants);
 
   // The order matters: listeners before the first event, off after the last.
   const listens = wants || !binding.isShared;
   const handlesErrors = options.onError !== undefined;
   useEffect(() => (listens ? binding.listen() : undefined), [binding, listens]);
-  useEffect(() => (listens ? binding.listenToMessages(resyncs) : undefined), [binding, listens, resyncs]);
   // An error that nobody handles is a warning; so onError is attached only where there is one.
   useEffect(() => (listens && handlesErrors ? binding.listenToErrors() : undefined), [binding, listens, handlesErrors]);
   const leaves = whilePageHidden === 'disconnect';
@@ -66,16 +64,9 @@ function useKeyed<In, Out>(key: unknown, make: () => Binding<In, Out>): Binding<
 }
 
 /** What the hook returns: fields that are tracked as they are read, and methods. */
-function useResult<In, Out>(
-  binding: Binding<In, Out>,
-  wants: boolean,
-  resyncs: boolean,
-): UseHeartbeatSocketResult<In, Out> {
+function useResult<In, Out>(binding: Binding<In, Out>, wants: boolean): UseHeartbeatSocketResult<In, Out> {
   const [seen] = useState<SeenFields>(() => new Map());
-  const tracked = useMemo(
-    () => createTrackedSnapshot(seen, () => binding.view(wants, resyncs), wants),
-    [seen, binding, wants, resyncs],
-  );
+  const tracked = useMemo(() => createTrackedSnapshot(seen, () => binding.view(wants), wants), [seen, binding, wants]);
   const subscribe = useCallback(
     (listener: () => void) =>
       // One per quote: who does not show the last message has nothing to look at.
@@ -85,9 +76,9 @@ function useResult<In, Out>(
   const view = useSyncExternalStore(subscribe, tracked.getView, tracked.getServerView);
   const { result, commit } = useMemo(() => {
     const made = createResult(binding, tracked, view.snapshot);
-    noteView(made.result, { read: () => binding.view(wants, resyncs), wants });
+    noteView(made.result, { read: () => binding.view(wants), wants });
     return made;
-  }, [binding, tracked, view, wants, resyncs]);
+  }, [binding, tracked, view, wants]);
   useInsertionEffect(commit, [commit]);
   return result;
 }

@@ -1,4 +1,4 @@
-import type { MessageListener, SocketCallbacks, SocketOptions } from '@heartbeat-socket/core';
+import type { SocketCallbacks, SocketOptions } from '@heartbeat-socket/core';
 
 /**
  * Options of the hook, all optional: those of the socket, its callbacks, and what belongs to the component. Inline
@@ -26,23 +26,6 @@ export interface HeartbeatSocketOptions<In, Out> extends SocketOptions<In, Out>,
    * @defaultValue 'keep'
    */
   whilePageHidden?: 'keep' | 'disconnect' | undefined;
-  /**
-   * Fetches what was missed, on each open and on joining an open socket. This component's messages are held meanwhile;
-   * an array that it returns comes first, then they do. See {@link MessageListener.resync}.
-   */
-  resync?: MessageListener<In, Out>['resync'];
-  /**
-   * Milliseconds after which a `resync` has failed, and is tried again.
-   *
-   * @defaultValue 15_000
-   */
-  resyncTimeout?: number | undefined;
-  /**
-   * The most messages that are held while `resync` runs; with one more it has failed.
-   *
-   * @defaultValue 1_000
-   */
-  holdLimit?: number | undefined;
 }
 
 /** Options of {@link useSharedSocket}. */

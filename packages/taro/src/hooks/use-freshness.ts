@@ -1,4 +1,4 @@
-import type { Freshness } from '@heartbeat-socket/core';
+import { type Freshness, freshnessOf, watchFreshness } from '@heartbeat-socket/core';
 import { useCallback, useSyncExternalStore } from 'react';
 import { checkDuration } from '../binding/check-duration';
 import { type SocketSource, socketOf } from '../binding/socket-source';
@@ -33,8 +33,8 @@ export function useFreshness<In, Out>(
 ): Freshness {
   const socket = socketOf(source);
   const age = checkDuration('maxAge', maxAge, 2, Infinity);
-  const subscribe = useCallback((listener: () => void) => socket.watch(age, listener), [socket, age]);
-  return useSyncExternalStore(subscribe, socket.freshness, stale);
+  const subscribe = useCallback((listener: () => void) => watchFreshness(socket, age, listener), [socket, age]);
+  return useSyncExternalStore(subscribe, () => freshnessOf(socket), stale);
 }
 
 /** On a server, and in the render that takes its html over. */

@@ -1,14 +1,25 @@
-import type { Codec, Frame, HeartbeatSocket, SocketCallbacks, SocketUrl } from '@heartbeat-socket/core';
+import type {
+  AskOf,
+  CodecOptions,
+  Fixed,
+  Frame,
+  HeartbeatSocket,
+  ProtocolOptions,
+  Requests,
+  SocketCallbacks,
+  SocketUrl,
+  TextOptions,
+} from '@heartbeat-socket/core';
 import { givenPlace, ownPlace } from '../binding/place';
 import type { UseHeartbeatSocketResult } from '../binding/socket-result';
 import { useBinding } from '../binding/use-binding';
 import type { HeartbeatSocketOptions } from './hook-options';
 
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
-export function useHeartbeatSocket(
+export function useHeartbeatSocket<Request extends Requests<string, Frame> | undefined = undefined>(
   url: SocketUrl,
-  options?: HeartbeatSocketOptions<string, Frame> & { codec?: undefined },
-): UseHeartbeatSocketResult<string, Frame>;
+  options?: HeartbeatSocketOptions<string, Frame> & TextOptions<Request>,
+): UseHeartbeatSocketResult<string, Frame, AskOf<Frame, Request>>;
 /**
  * Keeps a WebSocket open while the component is mounted: pings, notices a dead line, reconnects, and leaves nothing
  * behind on unmount. The same on WeChat, Alipay and H5.
@@ -23,18 +34,23 @@ export function useHeartbeatSocket(
  *   codec: jsonCodec<Quote, Bid>(),
  *   onMessage: (quote) => dispatch(quote),
  * });
- * return <Button disabled={socket.status !== 'open'} onClick={() => socket.send({ amount: 120 })}>Bid</Button>;
+ * return <Button onClick={() => socket.send({ amount: 120 })}>{socket.status === 'open' ? 'Bid' : 'Connecting …'}</Button>;
  * ```
  */
-export function useHeartbeatSocket<In, Out>(
+export function useHeartbeatSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
   url: SocketUrl,
-  options: HeartbeatSocketOptions<In, Out> & { codec: Codec<In, Out> },
-): UseHeartbeatSocketResult<In, Out>;
+  options: HeartbeatSocketOptions<Fixed<In>, Fixed<Out>> & CodecOptions<In, Out, Request>,
+): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
+/** With a protocol: its session reads, writes, says hello and pings. */
+export function useHeartbeatSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
+  url: SocketUrl,
+  options: HeartbeatSocketOptions<Fixed<In>, Fixed<Out>> & ProtocolOptions<In, Out, Request>,
+): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
 /** Binds to a socket that was made elsewhere: listens to it, and never connects or closes it. */
-export function useHeartbeatSocket<In, Out>(
-  socket: HeartbeatSocket<In, Out>,
-  callbacks?: SocketCallbacks<In, Out>,
-): UseHeartbeatSocketResult<In, Out>;
+export function useHeartbeatSocket<In, Out, Ask>(
+  socket: HeartbeatSocket<In, Out, Ask>,
+  callbacks?: SocketCallbacks<Fixed<In>, Fixed<Out>>,
+): UseHeartbeatSocketResult<In, Out, Ask>;
 export function useHeartbeatSocket<In, Out>(
   source: SocketUrl | HeartbeatSocket<In, Out>,
   options: HeartbeatSocketOptions<In, Out> = {},

@@ -1,14 +1,24 @@
-import { type Codec, type Frame, HeartbeatSocketError, type SocketUrl } from '@heartbeat-socket/core';
+import {
+  type AskOf,
+  type CodecOptions,
+  type Fixed,
+  type Frame,
+  HeartbeatSocketError,
+  type ProtocolOptions,
+  type Requests,
+  type SocketUrl,
+  type TextOptions,
+} from '@heartbeat-socket/core';
 import { lingerOf, sharedPlace } from '../binding/shared-place';
 import type { UseHeartbeatSocketResult } from '../binding/socket-result';
 import { useBinding } from '../binding/use-binding';
 import type { SharedSocketOptions } from './hook-options';
 
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
-export function useSharedSocket(
+export function useSharedSocket<Request extends Requests<string, Frame> | undefined = undefined>(
   url: SocketUrl,
-  options?: SharedSocketOptions<string, Frame> & { codec?: undefined },
-): UseHeartbeatSocketResult<string, Frame>;
+  options?: SharedSocketOptions<string, Frame> & TextOptions<Request>,
+): UseHeartbeatSocketResult<string, Frame, AskOf<Frame, Request>>;
 /**
  * As `useHeartbeatSocket`, but components with the same `key` (by default the string url; a url function needs one) hold
  * one socket, which lives from its first holder to the end of its `linger`: any may leave first. Then it is destroyed and
@@ -25,10 +35,15 @@ export function useSharedSocket(
  * const socket = useSharedSocket('wss://bid.example.com/ws', { codec: jsonCodec<Quote, Bid>() });
  * ```
  */
-export function useSharedSocket<In, Out>(
+export function useSharedSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
   url: SocketUrl,
-  options: SharedSocketOptions<In, Out> & { codec: Codec<In, Out> },
-): UseHeartbeatSocketResult<In, Out>;
+  options: SharedSocketOptions<Fixed<In>, Fixed<Out>> & CodecOptions<In, Out, Request>,
+): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
+/** With a protocol: its session reads, writes, says hello and pings. */
+export function useSharedSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
+  url: SocketUrl,
+  options: SharedSocketOptions<Fixed<In>, Fixed<Out>> & ProtocolOptions<In, Out, Request>,
+): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
 export function useSharedSocket<In, Out>(
   url: SocketUrl,
   options: SharedSocketOptions<In, Out> = {},

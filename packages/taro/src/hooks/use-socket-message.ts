@@ -1,24 +1,54 @@
-import type { MessageInfo } from '@heartbeat-socket/core';
+import {
+  type Fixed,
+  listen,
+  type MessageInfo,
+  type MessageListener,
+  type ResyncContext,
+  type ResyncNumbers,
+} from '@heartbeat-socket/core';
 import { useEffect } from 'react';
 import { type SocketSource, socketOf } from '../binding/socket-source';
 import { useLatest } from '../binding/use-latest';
 
+/** Options of {@link useSocketMessage}. The newest functions are the ones that are called. */
+export interface SocketMessageOptions<In, Out> extends ResyncNumbers {
+  /**
+   * Fetches what was missed, on each open and when the component comes to an open socket. Messages are held for this handler
+   * meanwhile; an array that it gives comes first, then they do. See {@link MessageListener.resync}.
+   */
+  // biome-ignore lint/suspicious/noConfusingVoidType: an async function that gives nothing
+  resync?: ((context: ResyncContext<Out>) => readonly In[] | void | Promise<readonly In[] | void>) | undefined;
+}
+
 /**
  * Calls `handler` with every message, in order, while the component is mounted; the newest handler is the one called.
- * It causes no render. Not called for pongs, for answered pings, or for frames that do not decode.
+ * It causes no render. Not called for pongs, for answered pings and requests, or for frames that do not decode.
+ *
+ * @throws HeartbeatSocketError `invalid-option`, in development, for `resyncTimeout` and `holdLimit`
  */
 export function useSocketMessage<In, Out>(
   source: SocketSource<In, Out>,
-  handler: (message: In, info: MessageInfo) => void,
+  handler: (message: Fixed<In>, info: MessageInfo) => void,
+  options: SocketMessageOptions<Fixed<In>, Fixed<Out>> = {},
 ): void {
   const socket = socketOf(source);
-  const latest = useLatest({ socket, handler });
+  const latest = useLatest({ socket, handler, options });
+  const resyncs = options.resync !== undefined;
   useEffect(
     () =>
-      socket.on('message', (message, info) => {
-        // The component may have committed another socket, and its effects not have run yet.
-        if (latest.current.socket === socket) latest.current.handler(message, info);
+      listen(socket, {
+        onMessage(message, info) {
+          // The component may have committed another socket, and its effects not have run yet.
+          if (latest.current.socket === socket) latest.current.handler(message, info);
+        },
+        resync: resyncs ? (context) => latest.current.options.resync?.(context) : undefined,
+        get resyncTimeout() {
+          return latest.current.options.resyncTimeout;
+        },
+        get holdLimit() {
+          return latest.current.options.holdLimit;
+        },
       }),
-    [socket, latest],
+    [socket, latest, resyncs],
   );
 }

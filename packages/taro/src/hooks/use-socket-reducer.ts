@@ -1,4 +1,4 @@
-import type { ResyncContext } from '@heartbeat-socket/core';
+import { listen, type ResyncContext, type ResyncNumbers } from '@heartbeat-socket/core';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { checkDuration } from '../binding/check-duration';
 import { createPacedState, type PacedState } from '../binding/paced-state';
@@ -13,25 +13,13 @@ export interface ReducerResyncContext<Out, State> extends ResyncContext<Out> {
 }
 
 /** Options of {@link useSocketReducer}. The newest functions are the ones that are called. */
-export interface SocketReducerOptions<Out, State> {
+export interface SocketReducerOptions<Out, State> extends ResyncNumbers {
   /**
    * Fetches the current state: on each open, and when the component comes to an open socket. What it gives becomes the
    * state; messages that came in meanwhile wait, and are reduced after it. When it throws, rejects or takes too long,
    * the state stays, `onError` hears of it (`resync-failed`), and it is called again after the reconnect's delays.
    */
   resync?: ((context: ReducerResyncContext<Out, State>) => State | Promise<State>) | undefined;
-  /**
-   * Milliseconds after which a resync has failed.
-   *
-   * @defaultValue 15_000
-   */
-  resyncTimeout?: number | undefined;
-  /**
-   * The most messages that are held while `resync` runs; with one more it has failed.
-   *
-   * @defaultValue 1_000
-   */
-  holdLimit?: number | undefined;
   /**
    * Milliseconds between two renders for messages, from 0: a stream of any rate renders no more often.
    *
@@ -67,7 +55,6 @@ export function useSocketReducer<In, Out, State, Action = never>(
   const socket = socketOf(source);
   const { resync, flushInterval } = options;
   if (flushInterval !== undefined) checkDuration('flushInterval', flushInterval, 0, 0);
-  checkDuration('resyncTimeout', options.resyncTimeout ?? RESYNC_TIMEOUT, 1, RESYNC_TIMEOUT);
   const latest = useLatest({ reducer, ...options });
 
   const begin = () => {
@@ -95,7 +82,7 @@ export function useSocketReducer<In, Out, State, Action = never>(
         // A commit may have just taken it away.
         return newest ? newest({ ...context, state: paced.get() }) : paced.get();
       };
-      const stop = socket.listen<State>({
+      const stop = listen<In, Out, State>(socket, {
         onMessage: (message) => paced.set(latest.current.reducer(paced.get(), message)),
         resync: resyncs ? fetchState : undefined,
         onResynced: paced.set,
@@ -122,5 +109,3 @@ export function useSocketReducer<In, Out, State, Action = never>(
   );
   return [state, dispatch];
 }
-
-const RESYNC_TIMEOUT = 15_000;

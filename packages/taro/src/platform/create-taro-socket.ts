@@ -32,7 +32,6 @@ export function createTaroSocket<In, Out>(
     random: () => Math.random(),
     background: quirks.background,
     warn,
-    isProduction: process.env.NODE_ENV === 'production',
   };
   return createSocket(ports, url, options, owner);
 }

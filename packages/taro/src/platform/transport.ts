@@ -59,12 +59,12 @@ export function createTransport(quirks: Quirks, visibility: AppVisibility, warn:
         isAnswered = true;
       }
 
-      function opened(): void {
+      function opened(protocol?: string): void {
         isOpen = true;
         isGone = false;
         // WeChat may ignore a close before open (docs of wx.closeSocket), so what was given up is closed again here.
         if (farewell) closeTask();
-        else emit({ type: 'opened' });
+        else emit({ type: 'opened', protocol });
       }
 
       function failed(failure: unknown): void {

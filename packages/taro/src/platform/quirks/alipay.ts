@@ -19,10 +19,11 @@ const FORBIDDEN: readonly unknown[] = [20];
  * `close` tells neither code nor reason. Binary frames are base64 with `isBuffer`; payloads come flat or nested in `data`.
  */
 export const alipayQuirks = /* @__PURE__ */ common({
-  connect: (connect, { url, protocols, header }) =>
+  connect: (connect, { url, protocols, header, connectOptions }) =>
     singleSocket.whenFree((attempt) => {
       const forwarders: Partial<SocketTask> = {};
       const answer = connect({
+        ...connectOptions,
         url,
         ...(protocols && { protocols: [...protocols] }),
         ...(header && { header }),
@@ -41,7 +42,7 @@ export const alipayQuirks = /* @__PURE__ */ common({
       });
     }),
   listen(task, listeners) {
-    task.onOpen(listeners.opened);
+    task.onOpen(() => listeners.opened());
     task.onMessage((event) => listeners.message(payloadOf(event)));
     task.onError((event) => listeners.failed(unwrap(event)));
     task.onClose((event) => listeners.closed(null, String(unwrap(event).reason ?? '')));

@@ -6,10 +6,10 @@ import type { Quirks } from './quirks';
  */
 export const commonQuirks: Quirks = {
   // No `fail` and no `complete`: on H5 they turn the rejection into a resolution (taro-h5 4.2, utils/handler).
-  connect: (connect, { url, protocols, header }) =>
-    connect({ url, ...(protocols && { protocols: [...protocols] }), ...(header && { header }) }),
+  connect: (connect, { url, protocols, header, connectOptions }) =>
+    connect({ ...connectOptions, url, ...(protocols && { protocols: [...protocols] }), ...(header && { header }) }),
   listen(task, { opened, message, failed, closed }) {
-    task.onOpen(opened);
+    task.onOpen((event) => opened(protocolOf(event)));
     task.onMessage((event) => message((event as { data?: unknown } | undefined)?.data));
     task.onError(failed);
     task.onClose((event) => {
@@ -28,6 +28,15 @@ export const commonQuirks: Quirks = {
   onNetworkChange: () => () => {},
   isVisible: () => true,
 };
+
+/** WeChat's `onOpen` tells the response headers (WeChat docs, `SocketTask.onOpen`); elsewhere they may be missing. */
+function protocolOf(event: unknown): string | undefined {
+  const header = (event as { header?: unknown } | undefined)?.header;
+  if (typeof header !== 'object' || header === null) return undefined;
+  const name = Object.keys(header).find((each) => each.toLowerCase() === 'sec-websocket-protocol');
+  const value: unknown = name && (header as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : undefined;
+}
 
 /** The common behaviour with a platform's differences. Called as pure, so that other platforms' builds leave it out. */
 export function common(differences: Partial<Quirks>): Quirks {

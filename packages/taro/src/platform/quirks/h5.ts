@@ -12,12 +12,13 @@ type H5Task = SocketTask & { readonly ws?: WebSocket };
  * `header` is ignored: browsers send none. `onNetworkStatusChange` is silent where `navigator.connection` is missing.
  */
 export const h5Quirks = /* @__PURE__ */ common({
-  connect: (connect, { url, protocols }) => connect({ url, ...(protocols && { protocols: [...protocols] }) }),
+  connect: (connect, { url, protocols, connectOptions }) =>
+    connect({ ...connectOptions, url, ...(protocols && { protocols: [...protocols] }) }),
   listen(task: H5Task, listeners) {
     const { ws } = task;
     if (!ws) return commonQuirks.listen(task, listeners);
     ws.binaryType = 'arraybuffer';
-    commonQuirks.listen(task, { ...listeners, closed() {} });
+    commonQuirks.listen(task, { ...listeners, opened: () => listeners.opened(ws.protocol), closed() {} });
     ws.addEventListener('close', ({ code, reason }) => listeners.closed(code, reason));
   },
   close(task: H5Task, code, reason) {

@@ -14,7 +14,8 @@ export interface SocketTask {
 
 /** What a task tells, in one shape for all platforms. */
 export interface TaskListeners {
-  opened(): void;
+  /** `protocol`: the sub-protocol that the server has chosen, where the platform tells it. */
+  opened(protocol?: string): void;
   /** Any payload: what is neither a string nor an ArrayBuffer is told as one that does not decode. */
   message(payload: unknown): void;
   failed(failure: unknown): void;

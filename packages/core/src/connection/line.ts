@@ -1,0 +1,195 @@
+import { textOf } from '../errors';
+import type { HeartbeatOptions, PingInfo } from '../heartbeat/heartbeat-options';
+import type { Frame } from '../ports/ports';
+import { isThenable } from '../ports/thenable';
+import { asFrame, isFrame } from '../protocol/codec';
+import { createPlainSession } from '../protocol/plain-session';
+import type { Session, Sink } from '../protocol/protocol';
+import type { SocketContext } from '../socket/context';
+import { type ResolvedHeartbeat, type ResolvedOptions, resolveHeartbeat } from '../socket/resolve-options';
+import type { Attempt } from './attempt';
+import type { Loss } from './close-cause';
+
+/** What is said on the connection of one attempt, by its session. */
+export interface Line {
+  /** The platform says that the connection is open: the session begins, and says hello. */
+  opened(): void;
+  /** Whether the platform has said so. */
+  isUp(): boolean;
+  /** The platform may have forgotten to say so. Says hello; gives an early ping where there is none to say. */
+  guessed(info: PingInfo): Frame | undefined;
+  read(frame: Frame): void;
+  /** Makes a frame of a message; throws when the session does, or makes no frame. */
+  write(message: unknown): Frame;
+  ping(info: PingInfo): Frame | undefined;
+  /** The options of the heartbeat as the session has them: null for none. */
+  heartbeat(): ResolvedHeartbeat | null;
+}
+
+/** What a line tells, in turns of the attempt. */
+interface LineHost<In, Out> {
+  options(): ResolvedOptions<In, Out>;
+  isReconnect(): boolean;
+  send(frame: Frame): void;
+  /** The server has accepted us. Called at most once. */
+  ready(): void;
+  message(message: In, frame: Frame | null): void;
+  pong(seq: number | undefined, serverTime: number | undefined): void;
+  tuned(): void;
+  lose(loss: Loss): void;
+}
+
+/** Makes the line of an attempt; its session begins with the connection. */
+export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketContext, host: LineHost<In, Out>): Line {
+  let session: Session<In, Out> | null = null;
+  /** Whether the platform has said that the connection is open. */
+  let isSure = false;
+  /** Whether a hello is being made, or was said. */
+  let hasGreeted = false;
+  let isReady = false;
+  let isRefused = false;
+  /** The frame that is being read. */
+  let reading: Frame | null = null;
+  let tuned: HeartbeatOptions = {};
+  /** The heartbeat's options with what the session says of them, until either changes. */
+  let known: { readonly of: ResolvedHeartbeat; readonly own: ResolvedHeartbeat } | null = null;
+  const { protocol, handshake } = host.options();
+
+  /** What a session says in `read` is part of that turn; what it says later is one of its own. */
+  function says<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
+    return (...args) => {
+      const say = () => isRefused || act(...args);
+      if (reading === null) turns.enter(say, attempt);
+      else say();
+    };
+  }
+
+  const sink: Sink<In> = {
+    message(message) {
+      if (reading === null) turns.enter(() => isRefused || host.message(message, null), attempt);
+      else if (!isRefused) host.message(message, reading);
+    },
+    pong: says((seq, serverTime) => host.pong(seq, serverTime)),
+    reply: says((frame) => host.send(frame)),
+    ready: says(ready),
+    tune: says((options) => {
+      try {
+        resolveHeartbeat({ ...tuned, ...options });
+      } catch (thrown) {
+        return report('invalid-option', `tune: ${textOf(thrown)}`, thrown);
+      }
+      tuned = { ...tuned, ...options };
+      known = null;
+      host.tuned();
+    }),
+    refuse: says((reason, retry = 'never') => {
+      isRefused = true;
+      host.lose({ kind: 'refused', reason: `${reason}`, retry, message: `the server refused: ${reason}` });
+    }),
+  };
+
+  function ready(): void {
+    if (isReady) return;
+    isReady = true;
+    host.ready();
+  }
+
+  function failed(thrown: unknown): void {
+    isRefused = true;
+    host.lose({ kind: 'connect-failed', message: `the handshake failed: ${textOf(thrown)}` });
+  }
+
+  function begin(): Session<In, Out> {
+    const info = { isReconnect: host.isReconnect() };
+    const plain = () => createPlainSession(host.options, turns.ask);
+    const made = protocol ? protocol.start(info) : handshake ? handshake.start(info, plain()) : plain();
+    if (typeof made?.read !== 'function')
+      throw new TypeError('protocol.start gave no session: expected { read, write }');
+    return made;
+  }
+
+  function greet(): void {
+    if (isRefused) return;
+    try {
+      session ??= begin();
+      if (hasGreeted) return;
+      hasGreeted = true;
+      const hello = session.hello?.();
+      if (isThenable<Frame | undefined>(hello)) hello.then(once(say), once(failed));
+      else say(hello);
+    } catch (thrown) {
+      failed(thrown);
+    }
+  }
+
+  /** Whoever wrote the promise may settle it twice. */
+  function once<Value>(task: (value: Value) => void): (value: Value) => void {
+    let isSettled = false;
+    return (value) => {
+      if (isSettled) return;
+      isSettled = true;
+      turns.enter(() => isRefused || task(value), attempt);
+    };
+  }
+
+  function say(hello: Frame | undefined): void {
+    if (hello === undefined) return;
+    if (!isFrame(hello)) return failed(`hello gave ${typeof hello}, expected a string or an ArrayBuffer`);
+    if (isSure) return host.send(hello);
+    const unsaid = () => {
+      if (attempt.isOver) return;
+      // It was not open yet: hello is said when it is.
+      hasGreeted = false;
+      if (isSure) greet();
+    };
+    if (attempt.send(hello, unsaid)) unsaid();
+  }
+
+  function ping(info: PingInfo): Frame | undefined {
+    return turns.ask(() => {
+      session ??= begin();
+      return asFrame(session.ping?.(info));
+    });
+  }
+
+  return {
+    opened() {
+      if (isSure) return;
+      isSure = true;
+      greet();
+      if (!protocol && !handshake && !isRefused) ready();
+    },
+    isUp: () => isSure,
+    guessed(info) {
+      if (isSure || isRefused) return undefined;
+      if (protocol || handshake) greet();
+      // Nobody answers a keep-alive.
+      else if (host.options().heartbeat?.answered) return ping(info);
+      return undefined;
+    },
+    read(frame) {
+      if (!session || isRefused) return;
+      reading = frame;
+      try {
+        session.read(frame, sink);
+      } catch (thrown) {
+        report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
+      }
+      reading = null;
+    },
+    write(message) {
+      session ??= begin();
+      const frame = asFrame(session.write(message as Out));
+      if (frame !== undefined) return frame;
+      throw new TypeError('expected a string or an ArrayBuffer, got undefined');
+    },
+    ping,
+    heartbeat() {
+      const given = host.options().heartbeat;
+      if (!given || !protocol) return given;
+      if (known?.of !== given)
+        known = { of: given, own: resolveHeartbeat({ ...tuned, ping: session?.ping ? 'ping' : false }, given) };
+      return known.own;
+    },
+  };
+}

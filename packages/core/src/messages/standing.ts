@@ -1,0 +1,68 @@
+import type { Attempt } from '../connection/attempt';
+import { noop } from '../ports/clock';
+import type { Turns } from '../ports/turns';
+
+/** What is said again on every connection, such as a subscription, until it ends. */
+export interface Standing<Out> {
+  /** Says it on each connection from now on, the present one included. Returns the end of it, which is idempotent. */
+  add(message: Out, farewell: Out | undefined): () => void;
+  /** Says what has not been said on the present connection, in order. */
+  say(): void;
+}
+
+/** How they travel. */
+interface StandingHost<Out> {
+  attempt(): Attempt;
+  /** Whether what waits may go out now. */
+  isClear(): boolean;
+  /** Hands it to the platform. `refused` hears, perhaps late, that it takes nothing while the app is hidden. */
+  transmit(message: Out, refused: () => void): void;
+}
+
+interface Item<Out> {
+  readonly message: Out;
+  /** The attempt on whose connection it was said. */
+  saidOn: Attempt | null;
+}
+
+/** Makes the standing messages of one socket; there are none. */
+export function createStanding<Out>(
+  { ask, enter }: Pick<Turns, 'ask' | 'enter'>,
+  host: StandingHost<Out>,
+): Standing<Out> {
+  const items = new Set<Item<Out>>();
+
+  function isSame(one: Out, other: Out): boolean {
+    return (
+      one === other || ask(() => typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other)) === true
+    );
+  }
+
+  function say(): void {
+    for (const item of [...items]) {
+      if (!host.isClear()) return;
+      if (item.saidOn === host.attempt() || !items.has(item)) continue;
+      item.saidOn = host.attempt();
+      host.transmit(item.message, () => {
+        item.saidOn = null;
+      });
+    }
+  }
+
+  return {
+    add(message, farewell) {
+      const item: Item<Out> = { message, saidOn: null };
+      items.add(item);
+      enter(say);
+      return () => {
+        if (!items.delete(item) || farewell === undefined) return;
+        enter(() => {
+          // Somebody else may still want the same.
+          for (const other of items) if (isSame(other.message, message)) return;
+          if (item.saidOn === host.attempt() && host.isClear()) host.transmit(farewell, noop);
+        });
+      };
+    },
+    say,
+  };
+}

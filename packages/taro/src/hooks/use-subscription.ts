@@ -1,0 +1,56 @@
+import type { Fixed } from '@heartbeat-socket/core';
+import { useEffect, useRef } from 'react';
+import { type SocketSource, socketOf } from '../binding/socket-source';
+
+/**
+ * Says a message on every connection while the component is mounted, such as "tell me of this lot": at once on an open one,
+ * and on each further one after `onOpen` and before what waits. It needs no outbox, and no `onOpen` of yours.
+ *
+ * Inline objects are fine: messages that are the same as JSON are the same. Another message says the old one's farewell,
+ * and then itself.
+ *
+ * @param message - what is said; null for nothing.
+ * @param farewell - said on unmount, and before another message, on a connection on which the message was said; not while
+ * another component still subscribes to the same.
+ * @example
+ * ```tsx
+ * useSubscription(socket, { type: 'watch', lot }, { type: 'unwatch', lot });
+ * ```
+ */
+export function useSubscription<In, Out>(
+  source: SocketSource<In, Out>,
+  message: Fixed<Out> | null,
+  farewell?: Fixed<Out>,
+): void {
+  const socket = socketOf(source);
+  const said = useSame(message);
+  const lastly = useSame(farewell);
+  useEffect(() => (said === null ? undefined : socket.standing(said, lastly)), [socket, said, lastly]);
+}
+
+/** The same value as long as it says the same. */
+function useSame<Value>(value: Value): Value {
+  const kept = useRef(value);
+  const isSame = Object.is(kept.current, value) || textOf(kept.current) === textOf(value);
+  const same = isSame ? kept.current : value;
+  useEffect(() => {
+    kept.current = same;
+  });
+  return same;
+}
+
+/** What it says, as JSON; another one each time where it cannot be told. */
+function textOf(value: unknown): unknown {
+  try {
+    // An ArrayBuffer, a Map or a class of somebody's would be `{}`.
+    return isPlain(value) ? JSON.stringify(value) : value;
+  } catch {
+    return {};
+  }
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === null || prototype === Object.prototype;
+}
