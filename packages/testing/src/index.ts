@@ -1,7 +1,8 @@
 export type { FakeApp } from './app';
+export { type ConnectOutcome, type ConnectScript, FAILURE } from './connect-outcome';
 export { createFakeTaro, type FakeTaro, type FakeTaroOptions } from './fake-taro';
 export type { Frame } from './frame';
-export { type ConnectOutcome, type ConnectScript, FAILURE, type Knobs, type Platform } from './knobs';
+export type { Knobs, Platform } from './knobs';
 export type { Closing } from './line';
 export type { FakeWebSocket, FakeWebSocketClass } from './native/web-socket';
 export type { FakeNetwork } from './network';

@@ -1,5 +1,5 @@
+import { type ConnectOutcome, FAILURE } from './connect-outcome';
 import type { Frame } from './frame';
-import { type ConnectOutcome, FAILURE } from './knobs';
 import { createLine, type Line, type LineEvents, type LineRequest } from './line';
 import type { World } from './world';
 
