@@ -1,4 +1,5 @@
-import { act, cleanup, renderHook } from '@testing-library/react';
+import { act, cleanup, render, renderHook } from '@testing-library/react';
+import { useLayoutEffect } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHeartbeatSocket, useHeartbeatSocket, useRetryIn, useSocketMessage } from '..';
 
@@ -7,6 +8,17 @@ vi.mock('@tarojs/taro', () => mock.taro);
 
 const URL = 'wss://bid.example.com/ws';
 const QUIET = { heartbeat: false, reconnect: { minDelay: 2_500, jitter: 'none' } } as const;
+
+function Child({ send }: { send: (message: string) => unknown }) {
+  useLayoutEffect(() => void send('bid'));
+  return null;
+}
+
+function Page({ version }: { version: number }) {
+  const codec = { encode: (message: string) => `${version} ${message}`, decode: String };
+  const socket = useHeartbeatSocket(URL, { ...QUIET, codec });
+  return <Child send={socket.send} />;
+}
 
 async function open(): Promise<void> {
   await act(() => vi.advanceTimersByTimeAsync(0));
@@ -139,4 +151,11 @@ describe('useRetryIn', () => {
     expect(vi.getTimerCount()).toBe(1);
     socket.destroy();
   });
+});
+
+it("the options of a commit are there before its effects, a child's too", async () => {
+  const { rerender } = render(<Page version={1} />);
+  await open();
+  rerender(<Page version={2} />);
+  expect(mock.task.send.mock.calls.map(([{ data }]) => data)).toEqual(['1 bid', '2 bid']);
 });

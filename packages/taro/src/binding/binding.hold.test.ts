@@ -36,11 +36,12 @@ it('other conditions of holding that change after disconnect() do not end it', (
   expect(result.current.status).toBe('closed');
 });
 
+type Effect = (socket: UseHeartbeatSocketResult<string, string | ArrayBuffer>) => void;
+
 it.each(['connect', 'reconnect'] as const)(
   '%s() in an effect does what it does later: nothing without a url',
   (word) => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    type Effect = (socket: UseHeartbeatSocketResult<string, string | ArrayBuffer>) => void;
     const { result, rerender } = renderHook(
       ({ url, effect }: { url: string | null; effect?: Effect }) => {
         const socket = useHeartbeatSocket(url, { key: 'lot-1' });
@@ -56,3 +57,22 @@ it.each(['connect', 'reconnect'] as const)(
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(`${word}() did nothing`));
   },
 );
+
+it('disconnect() in an effect of the commit that enables the socket again closes it at once', () => {
+  const { rerender } = renderHook(
+    ({ enabled, effect }: { enabled: boolean; effect?: Effect }) => {
+      const socket = useHeartbeatSocket(URL, { enabled });
+      useLayoutEffect(() => effect?.(socket));
+    },
+    { initialProps: { enabled: false } as { enabled: boolean; effect?: Effect } },
+  );
+  const seen: string[] = [];
+  rerender({
+    enabled: true,
+    effect: (socket) => {
+      socket.disconnect();
+      seen.push(socket.status, socket.send('bid'));
+    },
+  });
+  expect(seen).toEqual(['closed', 'dropped']);
+});

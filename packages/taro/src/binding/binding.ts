@@ -56,6 +56,8 @@ export function createBinding<In, Out>(
 ): Binding<In, Out> {
   const { core, isShared } = place;
   let latest = first;
+  /** They have not reached the socket. */
+  let isNews = false;
   /** It hears nothing any more; and it can do nothing any more. */
   let hasLeft = false;
   let hasEnded = false;
@@ -80,6 +82,7 @@ export function createBinding<In, Out>(
 
   function claim(): Hold {
     held ??= place.hold(latest, wasDisabled);
+    wasDisabled = false;
     return held;
   }
 
@@ -89,10 +92,14 @@ export function createBinding<In, Out>(
     isConnected = false;
   }
 
+  function update(): void {
+    if (isNews) place.update(latest);
+    isNews = false;
+  }
+
   function connectOrRelease(): void {
     if (wants()) {
       const hold = claim();
-      wasDisabled = false;
       isConnected = true;
       hasConnected = true;
       hold.connect();
@@ -109,11 +116,13 @@ export function createBinding<In, Out>(
   }
 
   /**
-   * What is done in an effect finds the socket held as this commit wants it, and its faults and drops heard, though the
-   * component's own effects come after its children's.
+   * What is done in an effect finds the socket as this commit wants it, by hold and options, and its faults and drops
+   * heard, though the component's own effects come after its children's. Only a null url, which ends the line, waits for
+   * these.
    */
   function mayAct(connects: boolean): boolean {
     if (hasEnded || hasLeft) return !hasEnded;
+    if (latest.url !== null) update();
     if (wants()) claim();
     else if (connects) release();
     if (wants() || !isShared) callbacks.listenEarly();
@@ -128,13 +137,14 @@ export function createBinding<In, Out>(
     listenToErrors: callbacks.listenToErrors,
     commit(wanted) {
       latest = wanted;
+      isNews = true;
     },
     enter() {
       // Again after a fast refresh, which runs all effects anew.
       hasLeft = false;
       component.present = core;
     },
-    update: () => place.update(latest),
+    update,
     view(wantsThen) {
       if (isShared && !wantsThen) return hasConnected ? CLOSED : INITIAL_SNAPSHOT;
       const wantsIt = wantsThen && !isAway();
