@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { type Host, launch } from '../host/host';
-import type { Knobs, Platform } from '../host/knobs';
+import { type Host, type LaunchOptions, launch } from '../host/host';
+import type { Platform } from '../host/knobs';
 import type { Bidder } from '../server/bidder';
 import { type ServerProcess, startServerProcess } from '../server/server-process';
+import { FAST, FAST_SETTINGS } from './fast';
 
 /** Visits take turns: what a page costs grows with the quotes that it shows. */
 const LOTS = ['ru-vase', 'puer-cake', 'guqin'] as const;
@@ -36,7 +37,7 @@ export interface LotPage {
 /** Visits of the bidding page on one platform, all to one server. */
 export interface LotPages {
   readonly platform: Platform;
-  visit(knobs: Partial<Knobs>, story: (page: LotPage) => Promise<void>): Promise<void>;
+  visit(knobs: Partial<LaunchOptions>, story: (page: LotPage) => Promise<void>): Promise<void>;
 }
 
 /** Starts the server before all tests, and ends it after them. */
@@ -49,7 +50,7 @@ export function createLotPages(platform: Platform): LotPages {
 
   beforeAll(async () => {
     if (!existsSync(`${dist}/app.js`)) throw new Error(`${platform} is not built: npm run build:${platform}`);
-    server = await startServerProcess();
+    server = await startServerProcess({ settings: FAST_SETTINGS });
     bidder = await server.bidder('other');
   });
   afterAll(async () => {
@@ -69,7 +70,7 @@ export function createLotPages(platform: Platform): LotPages {
     async visit(knobs, story) {
       const page = 'pages/lot/index';
       const id = LOTS[visits++ % LOTS.length] ?? LOTS[0];
-      const host = await launch({ platform, dist, page, query: { id }, route: server.route, ...knobs });
+      const host = await launch({ platform, dist, page, query: { id }, route: server.route, ...FAST, ...knobs });
       try {
         await story(createLotPage(host, server.route, () => bidOn(id)));
       } finally {
@@ -97,7 +98,7 @@ function createLotPage(host: Host, route: LotPage['route'], bid: () => Promise<n
     status,
     comesTo,
     async isLive() {
-      await comesTo('open', 40_000);
+      await comesTo('open');
       await host.until(() => host.has('lot-price'));
       const amount = await bid();
       await host.until(() => rowsOf(amount).length > 0);

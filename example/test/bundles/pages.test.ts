@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, launch } from '../host/host';
 import { type ServerProcess, startServerProcess } from '../server/server-process';
+import { FAST, FAST_SETTINGS } from './fast';
 
 const LIST = 'pages/index/index';
 
@@ -11,12 +12,12 @@ describe.each(['weapp', 'alipay'] as const)('the pages of the compiled %s bundle
   let host: Host | null = null;
 
   async function open(page: string, knobs: { query?: Record<string, string>; offline?: boolean } = {}): Promise<Host> {
-    host = await launch({ platform, dist, page, route: server.route, ...knobs });
+    host = await launch({ platform, dist, page, route: server.route, ...FAST, ...knobs });
     return host;
   }
 
   beforeAll(async () => {
-    server = await startServerProcess();
+    server = await startServerProcess({ settings: FAST_SETTINGS });
   });
   afterEach(() => {
     host?.close();

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Host, type LaunchOptions, launch } from '../host/host';
 import type { Bidder } from '../server/bidder';
 import { type ServerProcess, startServerProcess } from '../server/server-process';
+import { FAST, FAST_SETTINGS } from './fast';
 
 const LIST = 'pages/index/index';
 const LOT = 'pages/lot/index';
@@ -16,7 +17,7 @@ export function tellOfRecovery(platform: 'weapp' | 'alipay'): void {
   let host: Host | null = null;
 
   async function open(page: string, options: Partial<LaunchOptions> = {}): Promise<Host> {
-    host = await launch({ platform, dist, page, route: server.route, ...options });
+    host = await launch({ platform, dist, page, route: server.route, ...FAST, ...options });
     return host;
   }
 
@@ -28,7 +29,7 @@ export function tellOfRecovery(platform: 'weapp' | 'alipay'): void {
   }
 
   beforeAll(async () => {
-    server = await startServerProcess();
+    server = await startServerProcess({ settings: FAST_SETTINGS });
     other = await server.bidder('other');
   });
   afterEach(() => {

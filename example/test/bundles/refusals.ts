@@ -71,7 +71,7 @@ export function tellOfRefusals({ platform, visit }: LotPages): void {
 
   describe.concurrent('keeps its reconnect timer', () => {
     it.each(UNRESOLVED)('when the first connects do not find the server, told by %s', (_name, connect) =>
-      visit({ connect }, async (page) => {
+      visit({ connect, speed: 1 }, async (page) => {
         await page.comesTo('waiting', TOLD);
         expect(page.host.text('conn-status')).toMatch(/，\d 秒后重连$/);
         // Nobody touches the page: what connects again is the timer, each time.

@@ -8,7 +8,7 @@ import { tellOfRefusals } from './refusals';
 import { tellOfSilences } from './silences';
 
 // Most of it is waiting.
-vi.setConfig({ maxConcurrency: 12 });
+vi.setConfig({ maxConcurrency: 8 });
 
 describe.concurrent('the compiled weapp bundle', () => {
   const pages = createLotPages('weapp');

@@ -12,6 +12,14 @@ export interface LaunchOptions extends Partial<Knobs> {
   /** Route of the first page, such as `pages/lot/index`. */
   readonly page: string;
   readonly query?: Record<string, string>;
+  /**
+   * How many times as fast as the wall's the program's time goes, 1 or more: its `Date` and its timers. While this
+   * process has something to do, and while a request, a handshake or a frame of the program is under way, it goes as
+   * the wall's: nothing times out because the machine is busy.
+   *
+   * @defaultValue 1
+   */
+  readonly speed?: number;
 }
 
 /** What the program has open on the native side. */
@@ -46,9 +54,13 @@ export interface Host {
   readonly setDataCalls: number;
   /**
    * Settles when the condition holds; looks on each event of the program. A condition that throws does not hold. Rejects
-   * after `within` milliseconds (20 000 when left out), with the page's tree in the message.
+   * after `within` milliseconds (60 000 when left out), with the page's tree in the message.
    */
   until(condition: () => unknown, within?: number): Promise<void>;
+  /** What the program's `Date` says now. */
+  now(): number;
+  /** Settles when so much of the program's time has passed, in milliseconds. */
+  pass(milliseconds: number): Promise<void>;
   /** The page's tree, what is open and the last calls, as text. */
   describe(): string;
   /** Throws when there is none. */

@@ -27,19 +27,19 @@ const TAP = { x: 0, y: 0 };
 
 /** Starts a compiled bundle and opens a page of it; settles when the page shows something. */
 export async function launch(options: LaunchOptions): Promise<Host> {
-  const { platform, dist, page: firstPage, query = {}, ...given } = options;
+  const { platform, dist, page: firstPage, query = {}, speed, ...given } = options;
   const knobs = resolveKnobs(platform, given);
   const log: NativeCall[] = [];
   const output: HostConsole[] = [];
 
   const watch = createWatch(describe);
-  const clock = createClock();
+  const clock = createClock(speed);
   const thread = createLogicThread(watch.signal);
   const timers = createTrackedTimers(thread, clock);
   const realm = createRealm(clock, thread, knobs.promises);
   const listeners = createNativeListeners(thread);
   const network = createNetwork({ platform, knobs, realm, thread, listeners, sockets: () => sockets });
-  const sockets = createSocketPool({ knobs, thread, isOnline: network.isOnline });
+  const sockets = createSocketPool({ knobs, clock, thread, isOnline: network.isOnline });
   const templates = readViewTemplates(dist);
 
   function record(name: string, args: readonly unknown[]): void {
@@ -165,6 +165,8 @@ export async function launch(options: LaunchOptions): Promise<Host> {
     errors: thread.errors,
     network,
     until: watch.until,
+    now: clock.now,
+    pass: (milliseconds) => new Promise((resolve) => void clock.after(milliseconds, resolve)),
     describe,
     elements,
     element,

@@ -71,6 +71,12 @@ export interface Knobs {
    */
   hold: (frame: string) => boolean;
   /**
+   * The name of a text frame that is answered by one of the same name, for `speed`: until then it is under way.
+   *
+   * @defaultValue none has one
+   */
+  idOf: (frame: string) => unknown;
+  /**
    * Which events tell that an open line broke.
    *
    * @defaultValue 'close'
@@ -197,6 +203,7 @@ const COMMON = {
   closeBeforeOpen: 'ignored',
   closeOnCutLine: 'silence',
   hold: () => false,
+  idOf: () => undefined,
   breakage: 'close',
   misuse: 'fail',
   repeatedOn: 'add',

@@ -49,10 +49,12 @@ export function createNativeRequest(parts: NativeParts): (options: RequestOption
 
   return (options) => {
     let isOver = false;
+    const arrived = parts.clock.hold();
     function end(report: () => void): void {
       if (isOver) return;
       isOver = true;
       report();
+      arrived();
     }
     const failWith = (message: string) => end(() => fail(parts, options, 'request', { message, code: 12 }));
     if (!parts.isOnline()) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type RawData, WebSocket } from 'ws';
+import type { Clock } from './clock';
 import type { Knobs } from './knobs';
 
 /** How the platform ends a socket while the program is in the background. */
@@ -66,11 +67,18 @@ function toBytes(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
-/** Starts a real handshake at once. `refuses` says whether the platform does nothing for the program now. */
+interface SocketParts {
+  readonly knobs: Knobs;
+  /** Held while something of the socket is under way. */
+  readonly clock: Clock;
+  /** Whether the platform does nothing for the program now. */
+  refuses(): boolean;
+}
+
+/** Starts a real handshake at once. */
 export function openNativeSocket(
   request: SocketRequest,
-  knobs: Knobs,
-  refuses: () => boolean,
+  { knobs, clock, refuses }: SocketParts,
   events: SocketEvents,
 ): NativeSocket {
   const ws = new WebSocket(knobs.route(request.url), [...request.protocols], {
@@ -83,10 +91,33 @@ export function openNativeSocket(
   let isCut = false;
   let failure = 'abnormal closure';
   let held: string[] = [];
+  let underWay = [clock.hold()];
+  let unanswered = new Map<unknown, () => void>();
+
+  function arrive(): void {
+    for (const done of [...underWay, ...unanswered.values()]) done();
+    underWay = [];
+    unanswered = new Map();
+  }
+
+  /** The protocol's own ping goes behind the frame: its pong tells that the server has got both. */
+  function put(data: string | Uint8Array): void {
+    const id = typeof data === 'string' ? knobs.idOf(data) : undefined;
+    if (id !== undefined && !unanswered.has(id)) unanswered.set(id, clock.hold());
+    underWay.push(clock.hold());
+    ws.send(data);
+    ws.ping();
+  }
+
+  function answered(id: unknown): void {
+    unanswered.get(id)?.();
+    unanswered.delete(id);
+  }
 
   function release(): void {
     if (isReleased) return;
     isReleased = true;
+    arrive();
     events.released();
   }
 
@@ -97,15 +128,18 @@ export function openNativeSocket(
 
   ws.on('upgrade', (response: IncomingMessage) => {
     ws.once('open', () => {
+      arrive();
       if (isCut || isReleased) return ws.pause();
       readyState = WebSocket.OPEN;
       events.open({ ...response.headers });
     });
   });
+  ws.on('pong', () => underWay.shift()?.());
   ws.on('message', (data, isBinary) => {
     if (isCut || isReleased) return;
     if (isBinary) return events.message(toBytes(data));
     const text = data.toString();
+    answered(knobs.idOf(text));
     if (knobs.hold(text)) held.push(text);
     else events.message(text);
   });
@@ -138,7 +172,7 @@ export function openNativeSocket(
     send(data) {
       if (refuses()) return INTERRUPTED;
       if (isReleased || readyState !== WebSocket.OPEN) return NOT_OPEN;
-      if (!isCut) ws.send(data);
+      if (!isCut) put(data);
       return undefined;
     },
     close(code = 1000, reason = '') {
@@ -168,6 +202,7 @@ export function openNativeSocket(
     cut() {
       if (isReleased) return;
       isCut = true;
+      arrive();
       if (readyState !== WebSocket.CONNECTING) ws.pause();
     },
     drop() {

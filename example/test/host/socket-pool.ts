@@ -1,3 +1,4 @@
+import type { Clock } from './clock';
 import { type ConnectOutcome, FAILURE, refusalOf, tellBy } from './connect-outcome';
 import {
   type ConnectEvents,
@@ -32,6 +33,7 @@ export interface SocketPool {
 
 interface PoolParts {
   readonly knobs: Knobs;
+  readonly clock: Clock;
   readonly thread: LogicThread;
   isOnline(): boolean;
 }
@@ -39,7 +41,7 @@ interface PoolParts {
 const WS_URL = /^wss?:\/\/[^/\s]/i;
 
 /** An empty pool. */
-export function createSocketPool({ knobs, thread, isOnline }: PoolParts): SocketPool {
+export function createSocketPool({ knobs, clock, thread, isOnline }: PoolParts): SocketPool {
   const sockets = new Set<NativeSocket>();
   const heldWays = new Set<HeldWay>();
   let attempts = 0;
@@ -67,10 +69,14 @@ export function createSocketPool({ knobs, thread, isOnline }: PoolParts): Socket
   function connectReally(request: SocketRequest, words: ConnectWords): NativeSocket {
     // With `fail`, only the handshake's end tells which of the two it is.
     if (knobs.success === 'later' && knobs.refusal !== 'fail') words.success();
-    const socket = openNativeSocket(request, knobs, refuses, {
-      ...words,
-      released: () => void sockets.delete(socket),
-    });
+    const socket = openNativeSocket(
+      request,
+      { knobs, clock, refuses },
+      {
+        ...words,
+        released: () => void sockets.delete(socket),
+      },
+    );
     sockets.add(socket);
     return socket;
   }

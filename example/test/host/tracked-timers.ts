@@ -3,7 +3,6 @@ import type { LogicThread } from './logic-thread';
 
 /** Upper bound of the ticks that one interval catches up on in a burst. */
 const MAX_BURST = 1_000;
-const MAX_DELAY = 2 ** 31 - 1;
 /**
  * A timeout below this never vanishes: the platforms let the program run for seconds after hide, so it has run by then.
  * React's scheduler, which waits for nothing longer, would stand still for good without it.
@@ -24,7 +23,7 @@ interface Timer {
   readonly delay: number;
   readonly every: number | undefined;
   due: number;
-  handle: NodeJS.Timeout | undefined;
+  cancel(): void;
 }
 
 /** The four timer functions of the program, counted, and stopped while it is frozen. */
@@ -50,7 +49,7 @@ export function createTrackedTimers(thread: LogicThread, clock: Clock): TrackedT
 
   function arm(id: number, timer: Timer): void {
     if (frozenAt !== undefined) return;
-    timer.handle = setTimeout(() => fire(id, timer), Math.min(Math.max(timer.due - clock.now(), 0), MAX_DELAY));
+    timer.cancel = clock.after(timer.due - clock.now(), () => fire(id, timer));
   }
 
   function fire(id: number, timer: Timer): void {
@@ -72,7 +71,7 @@ export function createTrackedTimers(thread: LogicThread, clock: Clock): TrackedT
       delay: wait,
       every: repeat ? wait : undefined,
       due: clock.now() + wait,
-      handle: undefined,
+      cancel() {},
     };
     timers.set(++lastId, timer);
     arm(lastId, timer);
@@ -81,7 +80,7 @@ export function createTrackedTimers(thread: LogicThread, clock: Clock): TrackedT
 
   function remove(id?: number): void {
     if (id === undefined) return;
-    clearTimeout(timers.get(id)?.handle);
+    timers.get(id)?.cancel();
     timers.delete(id);
   }
 
@@ -123,7 +122,7 @@ export function createTrackedTimers(thread: LogicThread, clock: Clock): TrackedT
     pending: () => [...timers.values()].map((timer) => timer.due - clock.now()),
     freeze() {
       frozenAt = clock.now();
-      for (const timer of timers.values()) clearTimeout(timer.handle);
+      for (const timer of timers.values()) timer.cancel();
     },
     thaw(fate) {
       if (frozenAt === undefined) return;
@@ -133,7 +132,7 @@ export function createTrackedTimers(thread: LogicThread, clock: Clock): TrackedT
       for (const [id, timer] of byDue) resume(id, timer, fate, frozenFor);
     },
     stop() {
-      for (const timer of timers.values()) clearTimeout(timer.handle);
+      for (const timer of timers.values()) timer.cancel();
       timers.clear();
     },
   };

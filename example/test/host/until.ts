@@ -1,5 +1,5 @@
 /** How long a wait may take, in milliseconds. */
-const DEFAULT_BOUND = 20_000;
+const DEFAULT_BOUND = 60_000;
 /** Between two looks when no event asks for one: for what no event tells, such as time. */
 const POLL = 50;
 
