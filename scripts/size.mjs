@@ -24,6 +24,9 @@ const ENTRIES = [
     limit: 20_050,
   },
   { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 8_192, limit: 15_100 },
+  { name: 'stomp', from: 'protocols', exports: '{ stomp, stompReceipts }', limit: 3_225 },
+  { name: 'socketIo', from: 'protocols', exports: '{ socketIo, socketIoAcks }', limit: 3_850 },
+  { name: 'graphqlTransportWs', from: 'protocols', exports: '{ graphqlTransportWs, graphqlRequests }', limit: 1_000 },
   { name: 'everything', from: 'taro', exports: '*', goal: 17_408, limit: 24_400 },
 ];
 

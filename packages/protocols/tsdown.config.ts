@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: 'src/index.ts',
+  // A file for each protocol, so that a bundler drops those that are not imported, with what they import.
+  unbundle: true,
+  format: ['esm', 'cjs'],
+  target: 'es2018',
+  platform: 'neutral',
+  dts: true,
+  outExtensions: ({ format }) => (format === 'cjs' ? { js: '.cjs', dts: '.d.cts' } : { js: '.mjs', dts: '.d.mts' }),
+});
