@@ -1,5 +1,4 @@
-import type { Evidence } from '../heartbeat/evidence';
-import type { ServerClock } from '../heartbeat/server-clock';
+import type { Heart } from '../heartbeat/heart';
 import type { Frame } from '../ports/ports';
 import type { SocketUrl } from '../socket/options';
 import type { ResolvedOptions } from '../socket/resolve-options';
@@ -30,13 +29,7 @@ export interface Engine {
   dispatch(event: MachineEvent): void;
   state(): MachineState;
   readonly retry: Pick<Retry, 'left' | 'dueAt'>;
-  rtt(): number | null;
-  /** The server's clock, as the heartbeats have told it. */
-  readonly serverClock: ServerClock;
-  /** What speaks against the connection. */
-  readonly evidence: Evidence;
-  /** The evidence allows another silence than before. */
-  hasten(): void;
+  readonly heart: Heart;
   /** The sub-protocol that the server has chosen, where the platform tells it. */
   protocol(): string | null;
   /** The present attempt, or the last one. What was begun under another is over. */

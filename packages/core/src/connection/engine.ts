@@ -1,8 +1,4 @@
-import { armEarlyPing, type EarlyPing } from '../heartbeat/early-ping';
-import { createEvidence } from '../heartbeat/evidence';
-import { createHeartbeat } from '../heartbeat/heartbeat';
-import type { Heartbeat } from '../heartbeat/heartbeat-host';
-import { createServerClock } from '../heartbeat/server-clock';
+import { createHeart } from '../heartbeat/heart';
 import { type Cancel, noop } from '../ports/clock';
 import type { Frame } from '../ports/ports';
 import { isFrame } from '../protocol/codec';
@@ -18,24 +14,21 @@ import { atRest, type Effect, initialState, type MachineEvent } from './machine-
 import { attachPlatform } from './platform-events';
 import { createRetry, judge } from './retry';
 
+// Replaced by bundlers; where there is none of them and no Node, it is not there.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /** Makes an engine at rest. */
 export function createEngine<In, Out>(context: SocketContext, host: EngineHost<In, Out>): Engine {
   const { ports, turns, report, changed } = context;
-  const diagnose = process.env.NODE_ENV === 'production' ? noop : createDiagnosis(ports.warn);
-  const serverClock = createServerClock(ports.clock);
-  const evidence = createEvidence();
+  const heart = createHeart(context, { transmit, isExcused, lose });
+  const { evidence } = heart;
+  const diagnose =
+    typeof process === 'object' && process.env.NODE_ENV !== 'production' ? createDiagnosis(ports.warn) : noop;
   const retry = createRetry(context, () => dispatch({ type: 'retryDue' }));
   let state = initialState;
   let attempt: Attempt = NO_ATTEMPT;
   let line: Line | null = null;
-  let heartbeat: Heartbeat | null = null;
-  let earlyPing: EarlyPing | null = null;
   let protocol: string | null = null;
-  let rtt: number | null = null;
-  /** The last round trip that was measured, on any connection. */
-  let knownTrip: number | null = null;
   /** Since when the connection is open, or null; and when something went over it last. */
   let openedAt: number | null = null;
   let lastTraffic = 0;
@@ -67,7 +60,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
   }
 
   function hint(type: 'show' | 'hide' | 'online' | 'offline'): void {
-    dispatch(type === 'show' ? { type, overdue: heartbeat?.isOverdue() ?? false } : { type });
+    dispatch(type === 'show' ? { type, overdue: heart.beat()?.isOverdue() ?? false } : { type });
     host.hinted();
   }
 
@@ -78,15 +71,16 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     startHeartbeat() {
       openedAt = turns.now();
       lastTraffic = openedAt;
-      startHeartbeat();
       const mine = attempt;
-      host.opened(() => mine.isOver || heartbeat?.begin());
+      if (line) heart.start(mine, line, isPaused());
+      host.opened(() => mine.isOver || heart.beat()?.begin());
     },
     pauseHeartbeat() {
       evidence.rest();
-      heartbeat?.pause();
+      heart.beat()?.pause();
     },
     probe() {
+      const heartbeat = heart.beat();
       if (heartbeat) heartbeat.probe();
       else evidence.doubt();
     },
@@ -114,7 +108,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
       send: (frame) => void transmit(frame, noop),
       ready: () => dispatch({ type: 'opened' }),
       message: host.received,
-      pong: (seq, serverTime) => heartbeat?.pong(turns.now(), seq, serverTime),
+      pong: (seq, serverTime) => heart.beat()?.pong(turns.now(), seq, serverTime),
       tuned: retune,
       lose,
     });
@@ -135,7 +129,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
   function heard(event: AttemptEvent): void {
     if (event.type === 'lost') return lose(event.loss);
     if (event.type === 'nowhere') return dispatch({ type: 'disconnect', message: 'the url function gave null' });
-    if (event.type === 'unsure') return askWhetherOpen();
+    if (event.type === 'unsure') return void (line && state.status === 'connecting' && heart.doubtOpen(attempt, line));
     if (event.type === 'opened') protocol = event.protocol || null;
     // A message proves that the connection is open, even if the platform forgot to say so.
     line?.opened();
@@ -147,17 +141,9 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     }
     lastTraffic = turns.now();
     line?.read(data);
+    const heartbeat = heart.beat();
     if (heartbeat) heartbeat.received(lastTraffic);
     else evidence.proved();
-  }
-
-  function askWhetherOpen(): void {
-    if (state.status !== 'connecting') return;
-    const mine = line;
-    earlyPing ??= armEarlyPing(attempt, context, {
-      frame: (info) => mine?.guessed(info),
-      failed: () => heartbeat?.probe(),
-    });
   }
 
   /** The one way in for every loss; the cause says what follows from it. */
@@ -168,49 +154,10 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     }, attempt);
   }
 
-  function startHeartbeat(): void {
-    const early = earlyPing?.take() ?? null;
-    const mine = attempt;
-    const spoken = line;
-    const options = spoken?.heartbeat();
-    if (!spoken || !options) return;
-    const isPaused = state.hiddenAt !== null && host.options().background === 'pause';
-    heartbeat = createHeartbeat(options, { early, isPaused, rtt: knownTrip }, context, {
-      after: mine.after,
-      ping: spoken.ping,
-      send(frame, refused) {
-        // Of a line that is over nobody waits for the next ping.
-        const failed = (loss: Loss) => {
-          if (!mine.isOver && isExcused(loss)) refused();
-        };
-        const loss = transmit(frame, failed);
-        if (loss) failed(loss);
-      },
-      measured(trip) {
-        rtt = trip;
-        knownTrip = trip;
-        changed();
-      },
-      dead: (message) => lose({ kind: 'pong-timeout', message }),
-      evidence,
-      serverClock,
-    });
-  }
+  const isPaused = () => state.hiddenAt !== null && host.options().background === 'pause';
 
-  /** The options of the heartbeat are others: the user's, or the session's. */
   function retune(): void {
-    if (state.status !== 'open') return;
-    const options = line?.heartbeat() ?? null;
-    if (heartbeat && options) return heartbeat.tune(options);
-    if (heartbeat) {
-      heartbeat.pause();
-      heartbeat = null;
-      // Without a ping nobody waits for an answer.
-      evidence.proved();
-    } else if (options) {
-      startHeartbeat();
-      (heartbeat as Heartbeat | null)?.begin();
-    }
+    if (state.status === 'open' && line) heart.tune(attempt, line, isPaused());
   }
 
   /** Hands a frame to the platform. What it does not take ends the connection, unless it only refuses while hidden. */
@@ -228,18 +175,17 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     return refused;
   }
 
-  const isExcused = ({ kind }: Loss): boolean => kind === 'interrupted' && state.hiddenAt !== null;
+  function isExcused({ kind }: Loss): boolean {
+    return kind === 'interrupted' && state.hiddenAt !== null;
+  }
 
   function abandon(): void {
     const { kind, code, reason } = state.cause ?? REPLACED;
     retry.disarm();
-    evidence.proved();
-    const left = heartbeat;
-    heartbeat = null;
+    const left = heart.beat();
+    heart.stop();
     line = null;
-    earlyPing = null;
     protocol = null;
-    rtt = null;
     if (attempt.isOver) return;
     if (openedAt !== null)
       diagnose({ kind, code, silence: turns.now() - lastTraffic, isProven: left?.isProven() ?? null });
@@ -252,10 +198,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     dispatch,
     state: () => state,
     retry,
-    rtt: () => rtt,
-    serverClock,
-    evidence,
-    hasten: () => heartbeat?.hasten(),
+    heart,
     protocol: () => protocol,
     attempt: () => attempt,
     write(message) {
@@ -265,7 +208,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     send(frame, onFail) {
       const refused = transmit(frame, onFail);
       if (refused) return refused;
-      heartbeat?.sent(lastTraffic);
+      heart.beat()?.sent(lastTraffic);
       return undefined;
     },
     optionsChanged({ background }) {

@@ -42,7 +42,7 @@ export function watchFreshness<In, Out>(
 
 /** Judges one socket by its evidence, from connection to connection. */
 function createJudge<In, Out>({ ports, turns, engine }: Inside<In, Out>) {
-  const { evidence } = engine;
+  const { evidence } = engine.heart;
   const watchers = createEmitter<[]>((thrown) => ports.warn(`a listener threw: ${textOf(thrown)}`));
   const silences = new Set<{ readonly longest: number }>();
   let cancelTimer: Cancel = noop;
@@ -68,7 +68,7 @@ function createJudge<In, Out>({ ports, turns, engine }: Inside<In, Out>) {
 
   function allow(): void {
     evidence.longestSilence = Math.min(Infinity, ...[...silences].map(({ longest }) => longest));
-    engine.hasten();
+    engine.heart.beat()?.hasten();
   }
 
   evidence.onChange = follow;

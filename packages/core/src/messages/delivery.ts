@@ -27,7 +27,8 @@ export interface Delivery<In, Out> {
   /** Queues an event. It is left out when `lifetime` is over at its turn. */
   tell<Type extends keyof SocketEvents<In, Out>>(
     type: Type,
-    args: SocketEvents<In, Out>[Type],
+    one: SocketEvents<In, Out>[Type][0],
+    two?: SocketEvents<In, Out>[Type][1],
     lifetime?: Lifetime,
   ): void;
   /** Queues an `error`. */
@@ -46,8 +47,9 @@ export interface Delivery<In, Out> {
 
 /** An event that waits to be told. */
 interface Told {
-  readonly emitter: Emitter<unknown[]>;
-  readonly args: unknown[];
+  readonly emitter: Emitter<[unknown, unknown]>;
+  readonly one: unknown;
+  readonly two: unknown;
   readonly lifetime: Lifetime | undefined;
 }
 
@@ -86,7 +88,8 @@ export function createDelivery<In, Out>(
 
   return {
     on: (type, listener) => emitters[type].add(listener),
-    tell: (type, args, lifetime) => void queued.push({ emitter: emitters[type] as Told['emitter'], args, lifetime }),
+    tell: (type, one, two, lifetime) =>
+      void queued.push({ emitter: emitters[type] as Told['emitter'], one, two, lifetime }),
     report,
     threw,
     queue: (task) => void queued.push(task),
@@ -98,7 +101,7 @@ export function createDelivery<In, Out>(
       for (let at = 0; at < queued.length; at += 1) {
         const next = queued[at] as Told | (() => void);
         if (typeof next === 'function') next();
-        else if (!next.lifetime?.isOver) next.emitter.emit(...next.args);
+        else if (!next.lifetime?.isOver) next.emitter.emit(next.one, next.two);
       }
       queued.length = 0;
       isFlushing = false;

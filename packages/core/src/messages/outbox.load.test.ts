@@ -64,7 +64,7 @@ describe('many messages that wait', () => {
     expect(flushed.now).toBeLessThanOrEqual(3 * MANY);
   });
 
-  it('may be 130 000: that is no stack of arguments', () => {
+  it('may be 130 000: that is no stack of arguments', { timeout: 60_000 }, () => {
     const count = 130_000;
     const { socket, transport } = connecting(count, { ttl: 60_000, most: 1_000 });
     for (let at = 0; at < count; at += 1) socket.send('bid');

@@ -1,9 +1,12 @@
-/** Listeners of one event. */
-export interface Emitter<Args extends unknown[]> {
+/** Listeners of one event, which are given two things at most. */
+export interface Emitter<Args extends readonly [one?: unknown, two?: unknown]> {
   /** Adds a listener and returns its removal, which is harmless twice, or while an event is being delivered. */
   add(listener: (...args: Args) => void): () => void;
-  /** Calls each listener that is attached now, and still is when its turn comes, in the order of attachment. */
-  emit(...args: Args): void;
+  /**
+   * Calls each listener that is attached now, and still is when its turn comes, in the order of attachment. No list is made
+   * of what they are given: there is an event for each message.
+   */
+  emit(one?: Args[0], two?: Args[1]): void;
   /** Removes every listener. */
   clear(): void;
   /** How many listeners there are. */
@@ -13,7 +16,9 @@ export interface Emitter<Args extends unknown[]> {
 /**
  * Makes an emitter. One listener's exception goes to `onThrow` and keeps no other listener from its call.
  */
-export function createEmitter<Args extends unknown[]>(onThrow: (thrown: unknown) => void): Emitter<Args> {
+export function createEmitter<Args extends readonly [one?: unknown, two?: unknown]>(
+  onThrow: (thrown: unknown) => void,
+): Emitter<Args> {
   type Entry = { listener: ((...args: Args) => void) | null };
   // Replaced, never changed: a delivery under way goes on over its own list. The same function may be added twice.
   let entries: readonly Entry[] = [];
@@ -26,13 +31,11 @@ export function createEmitter<Args extends unknown[]>(onThrow: (thrown: unknown)
         entries = entries.filter((other) => other !== entry);
       };
     },
-    emit(...args) {
-      // No event has more than two. To spread them is dear, and there is one for each message.
-      const [one, two] = args;
+    emit(one, two) {
       for (const entry of entries) {
-        const listener = entry.listener as ((...args: unknown[]) => void) | null;
+        const listener = entry.listener as ((one: unknown, two?: unknown) => void) | null;
         try {
-          if (args.length < 2) listener?.(...args);
+          if (two === undefined) listener?.(one);
           else listener?.(one, two);
         } catch (thrown) {
           onThrow(thrown);

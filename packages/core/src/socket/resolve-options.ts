@@ -6,6 +6,7 @@ import { checkNumber, type Range } from './check';
 import { checkShapes } from './check-options';
 import type { ReconnectOptions, SocketOptions } from './options';
 
+// Replaced by bundlers; where there is none of them and no Node, it is not there.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 type Given<Options, Optional extends keyof Options> = {
@@ -59,7 +60,7 @@ export function resolveOptions<In, Out>(
   options: SocketOptions<In, Out>,
   platformBackground: Background,
 ): ResolvedOptions<In, Out> {
-  if (process.env.NODE_ENV !== 'production') checkShapes(options);
+  if (typeof process === 'object' && process.env.NODE_ENV !== 'production') checkShapes(options);
   const { protocols, header, connectOptions, protocol, handshake, request, heartbeat, reconnect, outbox } = options;
   return {
     protocols,

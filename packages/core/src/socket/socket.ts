@@ -63,7 +63,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
       isReconnect: () => wasOpen,
       statusChanged(status, previous) {
         trace({ type: 'status', status, previous });
-        delivery.tell('statusChange', [status, previous]);
+        delivery.tell('statusChange', status, previous);
         sending.statusChanged(status);
       },
       opened(begin) {
@@ -71,7 +71,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
         const downtime = lostAt === null ? 0 : turns.now() - lostAt;
         const info = { isReconnect: wasOpen, downtime, cause: lastCause };
         delivery.afterwards(sending.greet);
-        delivery.tell('open', [{ isReconnect: wasOpen, downtime }], attempt);
+        delivery.tell('open', { isReconnect: wasOpen, downtime }, undefined, attempt);
         delivery.afterwards(() => {
           begin();
           sending.flush();
@@ -88,7 +88,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
         for (const feature of features()) feature.lost?.(cause);
         const retryAt = engine.retry.dueAt();
         trace({ type: 'close', cause, retryAt });
-        delivery.tell('close', [cause, { retryAt }]);
+        delivery.tell('close', cause, { retryAt });
         sending.lost();
       },
       received,
@@ -100,7 +100,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     engine,
     options: () => resolved,
     isExpected: () => holders.isExpected(),
-    dropped: (message, reason) => delivery.tell('drop', [message, reason]),
+    dropped: (message, reason) => delivery.tell('drop', message, reason),
   });
 
   const holders = createHolders(context, {
@@ -130,7 +130,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     lastMessage = message;
     snapshot = null;
     news ??= 'message';
-    delivery.tell('message', [message, { raw: frame, at: clock.wall() }], engine.attempt());
+    delivery.tell('message', message, { raw: frame, at: clock.wall() }, engine.attempt());
   }
 
   function trace(event: TraceEvent): void {
@@ -207,7 +207,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     const shown = { status, readyState: readyStateOf(status), attempt, retryAt: engine.retry.dueAt(), cause };
     return {
       ...shown,
-      rtt: engine.rtt(),
+      rtt: engine.heart.rtt(),
       online,
       protocol: engine.protocol(),
       pending,
@@ -232,7 +232,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     disconnect: (code = CloseCode.NormalClosure, reason = '') => turns.call(() => disconnect(code, reason), undefined),
     reconnect: () => turns.call(() => holders.want('reconnect'), undefined),
     retryIn: engine.retry.left,
-    serverNow: engine.serverClock.now,
+    serverNow: engine.heart.serverClock.now,
     extend,
     attach: (attach) => attach(socket),
     trace: traces.add,
