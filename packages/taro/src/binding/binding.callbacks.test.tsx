@@ -14,9 +14,9 @@ function Child({ send }: { send: (message: string) => unknown }) {
   return null;
 }
 
-function Page({ version }: { version: number }) {
+function Page({ version, url = URL }: { version: number; url?: string | null }) {
   const codec = { encode: (message: string) => `${version} ${message}`, decode: String };
-  const socket = useHeartbeatSocket(URL, { ...QUIET, codec });
+  const socket = useHeartbeatSocket(url, { ...QUIET, codec });
   return <Child send={socket.send} />;
 }
 
@@ -158,4 +158,11 @@ it("the options of a commit are there before its effects, a child's too", async 
   await open();
   rerender(<Page version={2} />);
   expect(mock.task.send.mock.calls.map(([{ data }]) => data)).toEqual(['1 bid', '2 bid']);
+});
+
+it('what a child sends in a layout effect of the commit that takes the url away still goes out', async () => {
+  const { rerender } = render(<Page version={1} />);
+  await open();
+  rerender(<Page version={1} url={null} />);
+  expect(mock.task.send).toHaveBeenCalledTimes(2);
 });
