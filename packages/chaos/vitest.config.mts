@@ -13,5 +13,11 @@ export default defineProject({
     },
   },
   // Not vitest's own jsdom: esbuild, which takes the guards out, does not run in that.
-  test: { name: 'chaos', setupFiles: ['./src/stage/dom.ts'], include: ['src/**/*.test.ts'] },
+  test: {
+    name: 'chaos',
+    setupFiles: ['./src/stage/dom.ts'],
+    include: ['src/**/*.test.ts'],
+    // Time is simulated, and the work is fixed; a busy machine may take its time over it.
+    testTimeout: 60_000,
+  },
 });

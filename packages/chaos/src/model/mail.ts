@@ -1,5 +1,6 @@
 import type { DropReason, SendOptions, SendResult, Status } from '@heartbeat-socket/core';
 import { type Core, type Destination, isFor } from './destination';
+import { isWaiting, judgeMessage, judgeOutcome, type Letter } from './letter';
 
 /** What a component sends with: the result of one of its renders. */
 export interface Sender {
@@ -21,41 +22,6 @@ export interface Sending {
   readonly isOutside?: boolean;
   /** The component has gone to another destination. */
   readonly isElsewhere?: boolean;
-}
-
-/** A message that was sent, and all that became of it. */
-interface Letter {
-  readonly number: number;
-  readonly text: string;
-  readonly destination: Destination;
-  readonly isRequest: boolean;
-  /** What the component showed when it was sent. */
-  readonly shown: Status;
-  readonly ttl: number;
-  readonly isDeferred: boolean;
-  /** Its component was elsewhere, or did not want the shared socket: the answer is all that it is told. */
-  readonly isOutside: boolean;
-  readonly isElsewhere: boolean;
-  result: SendResult | null;
-  handed: number;
-  failures: number;
-  drop: DropReason | null;
-  /** Its socket has ended: nobody need be told any more. */
-  isForgotten: boolean;
-  /** It failed when nobody was there any more. */
-  isWrittenOff: boolean;
-  outcome: string | null;
-  /** In ticks, and in what had passed. */
-  readonly bornAt: number;
-  readonly bornAfter: number;
-  /** How much of its age a clock that was set back may have hidden. */
-  mayMiss: number;
-  /** Since when a clock that was set back while the app is hidden may hide what passes, and how much of it. */
-  blind: { readonly since: number; readonly most: number } | null;
-  wasSetForward: boolean;
-  readonly timeout: number;
-  /** What the server answered, first or later. */
-  readonly answers: Set<string>;
 }
 
 /** Accounts for all that is sent and asked, by destination. */
@@ -95,7 +61,6 @@ interface MailHost {
   isHidden(): boolean;
 }
 
-const REJECTIONS = ['request-rejected', 'request-timeout', 'not-sent', 'unknown', 'encode'];
 /** Two timers may be due at once, and the first moves the others. */
 const SLACK = 5;
 
@@ -141,68 +106,18 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden }: M
     return letter;
   }
 
-  const isWaiting = ({ isRequest, result, handed, failures, drop }: Letter) =>
-    !isRequest && result !== null && result !== 'dropped' && drop === null && handed === failures;
-
   const lettersOf = (core: Core) => [...letters.values()].filter(({ destination }) => destination.core === core);
 
   function settled(letter: Letter, outcome: string): void {
-    const { text, handed, failures, answers } = letter;
-    if (letter.outcome !== null) return fault(`${text} was settled twice, ${letter.outcome} and ${outcome}`);
-    letter.outcome = outcome;
-    const [kind, code = ''] = outcome.split(' ');
-    if (kind === 'value')
-      return answers.has(outcome) ? undefined : fault(`${text} got ${outcome}, which nobody answered`);
-    if (!REJECTIONS.includes(code)) fault(`${text} was rejected with ${code}`);
-    if (code === 'request-rejected' && !answers.has(outcome)) fault(`${text} was rejected by nobody`);
-    if (code === 'not-sent' && handed > failures) fault(`${text} is told as not sent, and was`);
-    if (code === 'unknown' && handed === 0) fault(`${text} is told as lost on the way, and never left`);
-    if (code === 'request-timeout' && elapsed() - letter.bornAfter < letter.timeout && !letter.wasSetForward)
-      fault(`${text} ran out of time early`);
+    judgeOutcome(letter, outcome, elapsed() - letter.bornAfter, fault);
+    letter.outcome ??= outcome;
   }
 
   function checkLetter(letter: Letter): void {
-    const { text, isRequest, result, handed, failures, drop, outcome, destination } = letter;
-    if (isRequest) {
-      const age = ticks() - letter.bornAt;
-      if (outcome === null && age > letter.timeout + SLACK && !hasLostTimers())
-        fault(`${text} has not settled ${age} ms after it was asked, with a timeout of ${letter.timeout} ms`);
-      return;
-    }
-    if (destination.isLeft && isWaiting(letter)) fault(`${text} waits for ${destination.name}, which was left`);
-    if (handed > failures + 1) fault(`${text} was sent ${handed} times, and failed ${failures} times`);
-    if (drop !== null && handed > failures && !letter.isWrittenOff) fault(`${text} was sent, and dropped as ${drop}`);
-    if (result === 'sent' && handed === 0) fault(`${text} was told as sent, and was not`);
-    if (result === 'dropped' && drop === null && !letter.isOutside)
-      fault(`${text} was told as dropped, and onDrop was not called`);
-    if (result !== 'dropped' && drop === 'not-queued') fault(`${text} was queued, and dropped as not queued`);
-    checkPromise(letter);
-  }
-
-  /** What a component shows and what it can do agree. */
-  function checkPromise({
-    text,
-    result,
-    drop,
-    shown,
-    failures,
-    isDeferred,
-    isOutside,
-    isElsewhere,
-    destination,
-  }: Letter): void {
-    if (result === null) return;
-    if (isOutside) {
-      if (isElsewhere && result !== 'dropped')
-        fault(`${text} was ${result} for ${destination.name}, which its component has left`);
-      return;
-    }
-    if (isDeferred && result !== 'queued') fault(`${text} was sent by a question, and send answered ${result}`);
-    if (isDeferred) return;
-    // What could not be sent may have cost the last attempt that there was.
-    if (result === 'dropped' && drop === 'closed' && shown !== 'closed' && failures === 0)
-      fault(`${text} was dropped as closed by what showed ${shown}`);
-    if (shown === 'closed' && result !== 'dropped') fault(`${text} was ${result} by what showed closed`);
+    if (!letter.isRequest) return judgeMessage(letter, fault);
+    const age = ticks() - letter.bornAt;
+    if (letter.outcome === null && age > letter.timeout + SLACK && !hasLostTimers())
+      fault(`${letter.text} has not settled ${age} ms after it was asked, with a timeout of ${letter.timeout} ms`);
   }
 
   function checkAge({ text, ttl, bornAfter, mayMiss }: Letter): void {

@@ -1,6 +1,8 @@
-import { type ConnectOutcome, FAILURE, type Knobs, type Platform } from '@heartbeat-socket/testing';
+import { type ConnectOutcome, FAILURE, type Platform } from '@heartbeat-socket/testing';
 import fc from 'fast-check';
-import type { Address, Change, Interruption, Schedule, Setting, Step, Steps } from './schedule';
+import { defined, rarely } from './rarely';
+import type { Address, Change, Interruption, Schedule, Step, Steps } from './schedule';
+import { settings } from './settings';
 
 const name = fc.constantFrom('a', 'a', 'a', 'b', 'c');
 const which = fc.nat({ max: 20 });
@@ -95,14 +97,6 @@ const port = fc.constantFrom<Steps['portThrows'][0]>(
   'close',
 );
 
-/** A value once in so many times; left out, as it shrinks to, it is as usual. */
-const rarely = <Value>(value: fc.Arbitrary<Value>, oneIn = 4): fc.Arbitrary<Value | undefined> =>
-  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
-
-/** Without what is undefined, so that a schedule prints as what it is. */
-const defined = <Value extends object>(value: Value): Value =>
-  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
-
 const address = fc.constantFrom<Address>(1, 1, 1, 2, 2, 2, 'none', 'invalid');
 
 /** How a render goes on, and what its commit does. */
@@ -171,83 +165,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   })),
 );
 
-/** What only one platform knows is left to that. */
-const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
-  weapp: mini({
-    readyState: rarely(fc.constant(false)),
-    refusesWhileHidden: rarely(fc.constant(false), 2),
-    overSlots: rarely(fc.constant('fail')),
-  }),
-  alipay: mini({
-    refusesWhileHidden: rarely(fc.constant(true), 2),
-    payload: rarely(fc.constantFrom('flat', 'both')),
-    readyState: rarely(fc.constant(true)),
-  }),
-  h5: fc.record(
-    {
-      closeOnCutLine: rarely(fc.constant('silence')),
-      networkInformation: rarely(fc.constantFrom('effectiveType', 'type')),
-      promises: rarely(fc.constant('macrotask'), 6),
-      // A browser freezes the tabs that nobody has looked at for long.
-      suspendAfter: rarely(fc.constant(5_000)),
-      timers: rarely(fc.constant('late')),
-      resume: rarely(fc.constant('events-first')),
-    },
-    { noNullPrototype: true },
-  ) as fc.Arbitrary<Partial<Knobs>>,
-};
-
-function mini(own: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Partial<Knobs>> {
-  return fc.record(
-    {
-      ...own,
-      refusal: rarely(fc.constantFrom('close', 'both', 'silence')),
-      success: rarely(fc.constantFrom('sync', 'with-open')),
-      promises: rarely(fc.constant('macrotask'), 6),
-      closeBeforeOpen: rarely(fc.constant('works')),
-      closeOnCutLine: rarely(fc.constant('event')),
-      repeatedOn: rarely(fc.constant('overwrite')),
-      kill: rarely(fc.constantFrom('global-only', 'silent', 'keep'), 2),
-      timers: rarely(fc.constantFrom('late', 'vanish')),
-      resume: rarely(fc.constant('events-first')),
-      suspendedConnects: rarely(fc.constantFrom(1, 2)),
-    },
-    { noNullPrototype: true },
-  ) as fc.Arbitrary<Partial<Knobs>>;
-}
-
-const setting = (platform: Platform): fc.Arbitrary<Setting> =>
-  fc
-    .record({
-      strict: rarely(fc.constant(true), 2),
-      share: rarely(fc.constant(true)),
-      url: rarely(fc.constantFrom('function', 'promise')),
-      background: rarely(fc.constantFrom('pause', 'disconnect', 'keep'), 3),
-      whilePageHidden: rarely(fc.constant('disconnect')),
-      heartbeat: rarely(fc.oneof(fc.constant(false), fc.constant({ missed: 2 }))),
-      outbox: rarely(fc.constant(false), 8),
-      maxAttempts: rarely(fc.constantFrom(1, 3), 8),
-      resync: rarely(fc.constantFrom('now', 'later', 'fails')),
-      questions: rarely(fc.constantFrom('jitter', 'delay'), 2),
-      serverTime: rarely(fc.constant(true)),
-      knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
-    })
-    .map(defined)
-    .map((given) => audible(given as Setting));
-
-/** Where open comes too early to be heard, and no ping and no readyState finds it out, nobody can know of it. */
-function audible(given: Setting): Setting {
-  const { heartbeat, knobs = {} } = given;
-  return heartbeat === false && knobs.success === 'with-open'
-    ? { ...given, knobs: { ...knobs, success: 'sync' } }
-    : given;
-}
-
 /** Random schedules for one platform. The steps are a plain array: it shrinks to what matters, wherever that is. */
 export function schedules(platform: Platform): fc.Arbitrary<Schedule> {
   return fc.record({
     platform: fc.constant(platform),
-    setting: setting(platform),
+    setting: settings(platform),
     // Most schedules are of a component that is there.
     steps: fc
       .tuple(fc.constantFrom(true, true, true, false), fc.array(step, { maxLength: 45, size: 'max' }))

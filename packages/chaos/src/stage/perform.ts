@@ -2,11 +2,13 @@ import { flushSync } from 'react-dom';
 import { isAtRest, isFor } from '../model/destination';
 import { isKept } from '../model/examine';
 import { LIFE } from '../model/loss';
-import type { Change, Name, Question, Setting, Step, Steps } from '../schedule/schedule';
+import type { Change, Name, Step, Steps } from '../schedule/schedule';
 import { fake } from './fake-platform';
-import { destinationOf, type Member } from './member';
+import { ghost, past } from './ghosts';
+import { isAsked } from './is-asked';
+import type { Member } from './member';
+import { say } from './say';
 import type { Scene } from './scene';
-import { isShared } from './sharing';
 import { change, type Stage } from './stage';
 import { settle } from './time';
 
@@ -79,37 +81,6 @@ export function show(stage: Stage): void {
 }
 
 const fakeLosesTimers = ({ setting }: Stage) => setting.knobs?.timers === 'vanish';
-
-/** Events of a task that was given up must change nothing that anybody can see. */
-async function ghost(stage: Stage, tell: () => void): Promise<void> {
-  const before = picture(stage);
-  tell();
-  const after = picture(stage);
-  if (before !== after) stage.fault(`an event of the past changed\n  ${before}\n  into\n  ${after}`);
-}
-
-function picture({ destinations, members }: Stage): string {
-  return JSON.stringify([
-    destinations.map(({ core }) => core.getSnapshot()),
-    Object.values(members).map(({ heard }) => heard.length),
-    fake.server.connects,
-    fake.left().filter((line) => line.startsWith('a timer')).length,
-  ]);
-}
-
-/** The tasks of connections that the hook has given up: all but the newest of each destination, and all of one at rest. */
-function past({ taps, destinations, setting }: Stage) {
-  return taps.tasks.filter((task) => {
-    // To one that could not be closed a close is news.
-    if (task.isRefusedClose) return false;
-    const destination = destinations.findLast((each) => isFor(each, task.url));
-    if (!destination || (destination.isLeft && !isShared(setting))) return true;
-    if (['closed', 'waiting', 'suspended', 'idle'].includes(destination.core.getSnapshot().status)) return true;
-    // While it connects, the newest task may be that of the attempt before.
-    const isNewest = taps.tasks.findLast(({ url }) => isFor(destination, url)) === task;
-    return !isNewest;
-  });
-}
 
 export const PERFORM: Perform = {
   pass: () => {},
@@ -262,30 +233,6 @@ async function send(stage: Stage, scene: Scene, mayQueue: boolean): Promise<void
     fault(`a send that was refused while hidden cost ${destination.name} its line`);
 }
 
-/** Whether this setting has a function that can be asked this. */
-function isAsked({ questions, url, resync, serverTime, heartbeat }: Setting, question: Question): boolean {
-  switch (question) {
-    case 'url':
-      return url !== undefined;
-    case 'resync':
-      return resync !== undefined;
-    case 'serverTime':
-      return serverTime === true && heartbeat !== false;
-    case 'isPong':
-      return heartbeat !== false && (serverTime === true || questions !== undefined);
-    case 'ping':
-      return heartbeat !== false && questions !== undefined;
-    case 'jitter':
-    case 'delay':
-      return questions === question;
-    case 'tag':
-    case 'match':
-      return true;
-    default:
-      return questions !== undefined;
-  }
-}
-
 /** Performs one step. Time passes elsewhere. */
 export async function perform(stage: Stage, [kind, ...args]: Step): Promise<void> {
   await (PERFORM[kind] as (stage: Stage, ...taken: unknown[]) => void | Promise<void>)(stage, ...args);
@@ -295,23 +242,4 @@ function page({ members }: Stage, isHidden: boolean): void {
   for (const member of Object.values(members)) if (member.isMounted) member.isPageHidden = isHidden;
   if (isHidden) fake.page.hide();
   else fake.page.show();
-}
-
-/** The server says something, and whoever listens on an open line has to hear it. */
-function say(stage: Stage): void {
-  const { server, members, setting, fault } = stage;
-  const isHeard = !stage.isStill();
-  const isQuiet = Object.values(members).every(({ deeds }) => deeds.size === 0);
-  const due = Object.values(members).flatMap((member) => {
-    const destination = destinationOf(member);
-    const isReady = destination?.core.getSnapshot().status === 'open' && member.isMounted && stage.holds(member);
-    if (!isReady || !isHeard || !isQuiet || setting.resync) return [];
-    return [{ member, line: server.open(destination.prefix ?? '').at(-1) }];
-  });
-  const said = server.say();
-  for (const { member, line } of due) {
-    const [, text] = said.find(([each]) => each === line) ?? [];
-    if (!line || !text || server.silent.has(line)) continue;
-    if (!member.heard.includes(text)) fault(`${member.name} did not hear ${text}`);
-  }
 }
