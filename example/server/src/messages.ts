@@ -30,8 +30,19 @@ export const ServerCloseCode = {
   TooManyConnections: 4430,
 } as const;
 
-const idSchema = z.string().min(1).max(64);
-const lotIdSchema = z.string().min(1).max(64);
+/**
+ * What no id and no name may have: control characters, of which the database refuses NUL; halves of characters, which it
+ * cannot tell from each other; and direction overrides, which let one name pass for another.
+ */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+function isPlain(text: string): boolean {
+  return !FORBIDDEN.test(text);
+}
+
+const PLAIN = { error: 'expected no control characters' };
+
+const idSchema = z.string().min(1).max(64).refine(isPlain, PLAIN);
 
 /** `ping`: answered at once by a `pong`, whatever else is being worked on. */
 const pingSchema = z.object({ type: z.literal('ping') });
@@ -45,13 +56,13 @@ const sinceSchema = z.object({ round: z.int().min(0), seq: z.int().min(0) });
  */
 const watchSchema = z.object({
   type: z.literal('watch'),
-  lot: lotIdSchema,
+  lot: idSchema,
   id: idSchema.optional(),
   since: sinceSchema.optional(),
 });
 
 /** `unwatch`: no more of this lot. Has no answer. */
-const unwatchSchema = z.object({ type: z.literal('unwatch'), lot: lotIdSchema });
+const unwatchSchema = z.object({ type: z.literal('unwatch'), lot: idSchema });
 
 /**
  * `bid`: answered by a `bid-result` of the same id. Sent again under its id, by the same user, it is the same bid and gets
@@ -60,7 +71,7 @@ const unwatchSchema = z.object({ type: z.literal('unwatch'), lot: lotIdSchema })
 const bidSchema = z.object({
   type: z.literal('bid'),
   id: idSchema,
-  lot: lotIdSchema,
+  lot: idSchema,
   amount: z.int().min(1).max(HIGHEST_AMOUNT),
 });
 
@@ -89,8 +100,7 @@ export const sessionRequestSchema = z.object({
     .refine((name) => name.length > 0 && [...name].length <= LONGEST_NAME, {
       error: `expected 1 to ${LONGEST_NAME} characters`,
     })
-    // Direction overrides let one name pass for another, and would turn the rest of the line around.
-    .refine((name) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(name), { error: 'expected no control characters' }),
+    .refine(isPlain, PLAIN),
   token: z.string().max(4_096).optional(),
 });
 
@@ -109,8 +119,11 @@ export interface SessionResponse {
   readonly user: User;
 }
 
-/** The query of `GET /api/lots/<id>/quotes`: those that follow this number, from the first one on if it is left out. */
-export const quotesRequestSchema = z.object({ after: z.coerce.number().int().min(0).max(2_147_483_647).default(0) });
+/** What `GET /api/lots/<lot>/quotes?after=` asks for: the quotes that follow a number, from the first on without it. */
+export const quotesRequestSchema = z.object({
+  lot: idSchema,
+  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+});
 
 /** The answer of `GET /api/lots/<id>/quotes`: quotes of all rounds, oldest first. */
 export interface QuotesResponse {

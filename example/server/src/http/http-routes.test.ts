@@ -28,6 +28,8 @@ describe('POST /api/session', () => {
     ['an empty name', { name: '' }, 'name: expected 1 to 24 characters'],
     ['a name of blanks', { name: '   ' }, 'name: expected 1 to 24 characters'],
     ['a line break in the name', { name: 'A\nB' }, 'name: expected no control characters'],
+    ['a NUL in the name', { name: 'A\u0000B' }, 'name: expected no control characters'],
+    ['half a character in the name', { name: 'A\ud800' }, 'name: expected no control characters'],
     ['a name that turns the line around', { name: 'A\u202EB' }, 'name: expected no control characters'],
     ['a number for a name', { name: 7 }, 'name: Invalid input: expected string, received number'],
     ['no name', {}, 'name: Invalid input: expected string, received undefined'],
@@ -148,6 +150,15 @@ describe('GET /api/lots/<id>/quotes', () => {
     const response = await fetch(`${server.url}/api/lots/guqin/quotes?after=${after}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { code: 'bad-request' } });
+  });
+});
+
+it('refuses a lot that no lot can be called', async () => {
+  const server = await startServer();
+  const response = await fetch(`${server.url}/api/lots/%00/quotes`);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toEqual({
+    error: { code: 'bad-request', message: 'lot: expected no control characters' },
   });
 });
 

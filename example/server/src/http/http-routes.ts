@@ -38,9 +38,9 @@ export function addHttpRoutes(app: FastifyInstance, options: HttpRoutesOptions):
     });
     routes.get('/api/lots', () => store.list());
     routes.get<{ Params: { lot: string } }>('/api/lots/:lot/quotes', async (request, reply) => {
-      const query = quotesRequestSchema.safeParse(request.query);
-      if (!query.success) return reply.code(400).send(apiError('bad-request', describeIssues(query.error)));
-      const quotes = await store.readQuotesAfter(request.params.lot, query.data.after, QUOTES_PER_PAGE);
+      const asked = quotesRequestSchema.safeParse({ ...(request.query as object), ...request.params });
+      if (!asked.success) return reply.code(400).send(apiError('bad-request', describeIssues(asked.error)));
+      const quotes = await store.readQuotesAfter(asked.data.lot, asked.data.after, QUOTES_PER_PAGE);
       const next = quotes.length === QUOTES_PER_PAGE ? quotes.at(-1)?.seq : undefined;
       return { quotes, ...(next === undefined ? {} : { next }) } satisfies QuotesResponse;
     });
