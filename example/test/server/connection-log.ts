@@ -6,6 +6,8 @@ export interface ConnectionLog {
   read(line: string): void;
   /** The user of each connection that was accepted, in order. */
   users(): readonly string[];
+  /** Why connections were refused, in order. */
+  refusals(): readonly string[];
   /** Settles when a connection of that user has been told. */
   has(userId: string): Promise<void>;
 }
@@ -13,14 +15,17 @@ export interface ConnectionLog {
 /** Makes an empty log. */
 export function createConnectionLog(): ConnectionLog {
   const users: string[] = [];
+  const refusals: string[] = [];
   const news = new EventEmitter();
   return {
     read(line) {
+      if (line.includes('"connection refused"')) refusals.push((JSON.parse(line) as { reason: string }).reason);
       if (!line.includes('"connection opened"')) return;
       users.push((JSON.parse(line) as { user: string }).user);
       news.emit('opened');
     },
     users: () => users,
+    refusals: () => refusals,
     async has(userId) {
       while (!users.includes(userId)) await once(news, 'opened');
     },

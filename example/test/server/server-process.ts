@@ -23,6 +23,8 @@ export interface ServerProcess {
   remove(): Promise<void>;
   /** How many connections it has accepted over its lives, bidders aside. */
   connections(): Promise<number>;
+  /** Why it has refused connections over its lives, in order. */
+  refusals(): Promise<readonly string[]>;
   /** Another bidder, from outside the page under test. */
   bidder(name: string): Promise<Bidder>;
 }
@@ -66,6 +68,13 @@ export async function startServerProcess({ settings = {}, data = 'template' }: S
     return bidder;
   }
 
+  /** The log tells connections in the order in which they were made: those before this one are told when it is. */
+  async function logged(): Promise<void> {
+    const last = await enter('asker');
+    last.close();
+    await log.has(last.userId);
+  }
+
   async function kill(): Promise<void> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
@@ -84,11 +93,12 @@ export async function startServerProcess({ settings = {}, data = 'template' }: S
       await rm(folder, { recursive: true });
     },
     async connections() {
-      // The log tells connections in the order in which they were made: those before this one are told when it is.
-      const last = await enter('asker');
-      last.close();
-      await log.has(last.userId);
+      await logged();
       return log.users().filter((user) => !bidders.has(user)).length;
+    },
+    async refusals() {
+      await logged();
+      return log.refusals();
     },
     bidder: enter,
   };

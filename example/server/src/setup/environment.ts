@@ -38,6 +38,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).optional(),
   H5_FOLDER: z.string().optional(),
   ROUND_SECONDS: wholeNumber(10, 604_800).optional(),
+  SESSION_SECONDS: wholeNumber(1, 31_536_000).optional(),
   SESSIONS_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 16).optional(),
 });
@@ -80,6 +81,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, args: readonly string[])
   if (data.ALLOWED_ORIGINS !== undefined) options.allowedOrigins = data.ALLOWED_ORIGINS;
   if (data.H5_FOLDER !== undefined) options.h5Folder = data.H5_FOLDER;
   if (data.ROUND_SECONDS !== undefined) options.roundDuration = data.ROUND_SECONDS * 1_000;
+  if (data.SESSION_SECONDS !== undefined) options.sessionLifetime = data.SESSION_SECONDS * 1_000;
   if (data.SESSIONS_PER_MINUTE !== undefined) options.sessionsPerMinute = data.SESSIONS_PER_MINUTE;
   if (data.TRUSTED_PROXIES !== undefined) options.trustedProxies = data.TRUSTED_PROXIES;
   return { ok: true, settings: { port: data.PORT ?? 8_787, database, options } };

@@ -12,7 +12,7 @@ export interface BiddingServerOptions {
   sessionSecret?: string;
   /** How long a token is good for. @defaultValue 43_200_000 (12 hours) */
   sessionLifetime?: number;
-  /** How many sessions one address may ask for in a minute; each attempt to connect asks for one. @defaultValue 300 */
+  /** How many sessions one address may ask for in a minute; the page asks for one when it has none, and after 4401. @defaultValue 300 */
   sessionsPerMinute?: number;
   /** Origins of web pages that may connect, beside the server's own. @defaultValue `MINI_PROGRAM_ORIGINS` */
   allowedOrigins?: readonly string[];
