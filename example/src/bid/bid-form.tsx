@@ -35,9 +35,10 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
   const minimum = minimumBid(lot);
   const text = draft ?? String(minimum);
   const amount = parseAmount(text);
-  const phase = phaseOf(lot, now);
+  const isLive = freshness === 'live';
+  const phase = phaseOf(lot, now, isLive);
   const waits = isUnderWay(bid);
-  const isOff = amount === null || freshness !== 'live' || phase !== 'running' || waits;
+  const isOff = amount === null || !isLive || phase !== 'running' || waits;
 
   const raise = (steps: number) => {
     const chosen = (amount ?? minimum) + steps * lot.step;
@@ -53,7 +54,7 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
     <View className="card bid">
       <View className="bid-head">
         <Heading level={2}>{phase === 'ended' ? texts.roundOver : texts.yourBid}</Heading>
-        {phase !== 'ended' && <AmountHint amount={amount} minimum={minimum} />}
+        {phase !== 'ended' && <AmountHint amount={amount} minimum={minimum} isLive={isLive} />}
       </View>
       {phase === 'ended' ? (
         <Text className="bid-over">{texts.nextRound}</Text>
@@ -109,7 +110,7 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
         </Text>
       )}
       <View className="bid-dock">
-        <BidResult bid={bid} lot={lot} />
+        <BidResult bid={bid} lot={lot} isLive={isLive} />
         <ActionButton id="bid-submit" look="primary" disabled={isOff} onPress={submit}>
           {submitText()}
         </ActionButton>
@@ -121,7 +122,7 @@ export function BidForm({ lot, bid, user, freshness, now, onBid }: BidFormProps)
     if (waits) return bid.phase === 'checking' ? texts.bidAwaited : texts.bidding;
     if (phase === 'upcoming') return texts.bidNotStarted;
     if (phase === 'ended') return texts.bidEnded;
-    if (freshness !== 'live') return freshness === 'stale' ? texts.bidOffline : texts.bidSuspect;
+    if (!isLive) return freshness === 'stale' ? texts.bidOffline : texts.bidSuspect;
     return texts.bid(formatPrice(amount ?? minimum));
   }
 }
@@ -131,12 +132,13 @@ function innerInput(props: Record<string, string>): { nativeProps?: Record<strin
   return process.env.TARO_ENV === 'h5' ? { nativeProps: props } : {};
 }
 
-function AmountHint({ amount, minimum }: { amount: number | null; minimum: number }) {
+function AmountHint({ amount, minimum, isLive }: { amount: number | null; minimum: number; isLive: boolean }) {
   const { texts } = useLanguage();
   if (amount === null) return <Text className="bid-hint bid-hint-bad">{texts.notANumber}</Text>;
   if (amount < minimum)
     return <Text className="bid-hint bid-hint-bad">{texts.belowMinimum(formatPrice(minimum))}</Text>;
-  return <Text className="bid-hint">{texts.minimum(formatPrice(minimum))}</Text>;
+  const text = texts.minimum(formatPrice(minimum));
+  return <Text className="bid-hint">{isLive ? text : texts.unconfirmed(text)}</Text>;
 }
 
 /** A whole amount above zero, or null. */

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '@heartbeat-socket/taro';
 import { describe, expect, it } from 'vitest';
 import type { Lot } from '../../server/src/messages';
-import { type BidEvent, type BidState, isOutbid, type Refusal, reduceBid } from './bid-state';
+import type { Refusal } from '../line/refusal';
+import { type BidEvent, type BidState, isOutbid, reduceBid } from './bid-state';
 
 const bid = { amount: 1_200, round: 7 };
 const placed: BidEvent = { type: 'placed', ...bid };
@@ -32,7 +33,7 @@ describe('reduceBid', () => {
       message: 'No.',
       minimum: 1_500,
     } as const;
-    const state = { phase: 'rejected', ...bid, code: 'too-low', message: 'No.', minimum: 1_500 };
+    const state = { phase: 'rejected', ...bid, code: 'too-low', minimum: 1_500 };
     expect(after(placed, failed('request-rejected', refusal))).toEqual(state);
     expect(after(placed, lost, failed('request-rejected', refusal))).toEqual(state);
   });

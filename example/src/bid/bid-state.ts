@@ -1,8 +1,6 @@
-import type { ErrorCode, HeartbeatSocketError } from '@heartbeat-socket/taro';
-import type { BidResultMessage, ErrorMessage, Lot } from '../../server/src/messages';
-
-/** The server's answer to what it did not do. */
-export type Refusal = ErrorMessage | Extract<BidResultMessage, { ok: false }>;
+import type { ErrorCode } from '@heartbeat-socket/taro';
+import type { Lot } from '../../server/src/messages';
+import type { Refusal } from '../line/refusal';
 
 interface Placed {
   readonly amount: number;
@@ -20,7 +18,6 @@ export type BidState =
   | ({
       readonly phase: 'rejected';
       readonly code: string;
-      readonly message: string;
       readonly minimum: number | null;
     } & Placed)
   /** It surely never left the device. */
@@ -60,16 +57,11 @@ export function isOutbid(bid: BidState, lot: Lot): boolean {
   return bid.phase === 'accepted' && bid.round === lot.startsAt && lot.price > bid.amount;
 }
 
-/** What the server refused a request with; undefined when it is not what it failed of. */
-export function refusalOf({ code, cause }: HeartbeatSocketError): Refusal | undefined {
-  return code === 'request-rejected' ? (cause as Refusal) : undefined;
-}
-
 function failed(placed: Placed, { code, refusal }: Extract<BidEvent, { type: 'failed' }>): BidState {
   // A server that broke over it may have taken it all the same.
   if (refusal && refusal.code !== 'internal') {
     const minimum = 'minimum' in refusal ? (refusal.minimum ?? null) : null;
-    return { phase: 'rejected', ...placed, code: refusal.code, message: refusal.message, minimum };
+    return { phase: 'rejected', ...placed, code: refusal.code, minimum };
   }
   return { phase: code === 'not-sent' || code === 'encode' ? 'not-sent' : 'unknown', ...placed };
 }

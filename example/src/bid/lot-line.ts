@@ -1,10 +1,12 @@
 import type { HeartbeatSocketError } from '@heartbeat-socket/taro';
 import { useReducer } from 'react';
 import type { Quote, User } from '../../server/src/messages';
-import { type AppLine, useAppLine, useUser } from '../line/app-line';
+import { type AppLine, useAppLine } from '../line/app-line';
+import { refusalOf } from '../line/refusal';
+import { useUser } from '../line/session';
 import type { LotState } from '../lots/lot-state';
 import { useLotWatch } from '../lots/lot-watch';
-import { type BidState, reduceBid, refusalOf } from './bid-state';
+import { type BidState, reduceBid } from './bid-state';
 
 /** How long a bid is tried, over reconnects, in milliseconds, before its outcome counts as unknown. */
 const BID_TIMEOUT = 30_000;

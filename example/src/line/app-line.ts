@@ -6,11 +6,11 @@ import {
   type UseHeartbeatSocketResult,
   useSharedSocket,
 } from '@heartbeat-socket/taro';
-import { useSyncExternalStore } from 'react';
-import type { ClientMessage, ServerMessage, User } from '../../server/src/messages';
+import type { ClientMessage, ServerMessage } from '../../server/src/messages';
 import { parseServerMessage, pongTime } from './answers';
 import { recorderOf } from './line-recorder';
-import { openSession, socketUrlOf } from './server-api';
+import { socketUrlOf } from './server-api';
+import { currentSession, refuseSession } from './session';
 
 /** What greets a new connection. It answers no ping, so it is no pong: it would be measured as one. */
 const GREETING = { type: 'greeting' } as const;
@@ -52,30 +52,25 @@ const request: RequestSettings<LineMessage, LineRequest> = {
   },
 };
 
-let user: User | null = null;
-const userListeners = new Set<() => void>();
-
-/** Logs in anew before each attempt: a token has its day. */
 async function lineUrl(): Promise<string> {
-  const session = await openSession();
-  user = session.user;
-  for (const listener of [...userListeners]) listener();
-  return socketUrlOf(session);
+  return socketUrlOf(await currentSession());
 }
 
-function onUserChange(listener: () => void): () => void {
-  userListeners.add(listener);
-  return () => void userListeners.delete(listener);
-}
+const heard = new WeakSet<AppLine['core']>();
 
-/** Who we are; null before the first session. */
-export function useUser(): User | null {
-  return useSyncExternalStore(onUserChange, () => user);
+/** Hears that the server refuses our token: by its frame, for Alipay tells its apps no close code. */
+function hearRefusals({ core }: AppLine): void {
+  if (heard.has(core)) return;
+  heard.add(core);
+  core.on('message', (message) => {
+    if (message.type === 'error' && message.code === 'unauthorized') refuseSession();
+  });
 }
 
 /** The one line of the app to the bidding server, which its pages share: it outlives a change of page. */
 export function useAppLine(callbacks: SocketCallbacks<LineMessage, LineRequest> = {}): AppLine {
   const line = useSharedSocket(lineUrl, { key: 'bidding', codec, heartbeat, request, ...callbacks });
   recorderOf(line);
+  hearRefusals(line);
   return line;
 }

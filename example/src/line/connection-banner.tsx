@@ -44,7 +44,8 @@ export function ConnectionBanner({ socket }: { socket: AppLine }) {
   );
 }
 
+/** Nothing of "in 0 s": the attempt begins in that moment. */
 function describe({ status, online }: AppLine, retryIn: number | null, texts: Texts): string {
   if (status !== 'waiting') return texts.status[status];
-  return (online ? texts.status.waiting : texts.offline) + (retryIn === null ? '' : texts.retryIn(retryIn));
+  return (online ? texts.status.waiting : texts.offline) + (retryIn ? texts.retryIn(retryIn) : '');
 }

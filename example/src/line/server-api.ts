@@ -1,11 +1,6 @@
-import { getStorageSync, request, setStorageSync } from '@tarojs/taro';
+import { request } from '@tarojs/taro';
 import type { Lot, SessionRequest, SessionResponse } from '../../server/src/messages';
-import { storedLanguage } from '../texts/stored-language';
-import { TEXTS } from '../texts/texts';
 import { parseLots, parseSession } from './answers';
-
-const NAME_KEY = 'bidder-name';
-const TOKEN_KEY = 'bidder-token';
 
 /**
  * Milliseconds until a request counts as failed: well below the socket's `connectTimeout`, for a kept HTTP connection may
@@ -18,13 +13,10 @@ export async function fetchLots(): Promise<Lot[]> {
   return parseLots(await answerOf({ url: `${serverUrl()}/api/lots`, method: 'GET' }));
 }
 
-/** Logs in, as the same bidder as the last time on this device. */
-export async function openSession(): Promise<SessionResponse> {
-  const token = storedText(TOKEN_KEY);
-  const data: SessionRequest = { name: bidderName(), ...(token ? { token } : {}) };
-  const session = parseSession(await answerOf({ url: `${serverUrl()}/api/session`, method: 'POST', data }));
-  setStorageSync(TOKEN_KEY, session.token);
-  return session;
+/** Logs in, as the bidder of the token if there is one. Rejects as `fetchLots` does. */
+export async function openSession(name: string, token: string | undefined): Promise<SessionResponse> {
+  const data: SessionRequest = { name, ...(token === undefined ? {} : { token }) };
+  return parseSession(await answerOf({ url: `${serverUrl()}/api/session`, method: 'POST', data }));
 }
 
 /** The address of the socket for a session. */
@@ -44,17 +36,4 @@ async function answerOf(call: { url: string; method: 'GET' | 'POST'; data?: obje
   });
   if (statusCode >= 200 && statusCode < 300) return data;
   throw new Error(`${call.method} ${call.url} answered with status ${statusCode}`);
-}
-
-function bidderName(): string {
-  const stored = storedText(NAME_KEY);
-  if (stored) return stored;
-  const name = TEXTS[storedLanguage()].bidder(1_000 + Math.floor(Math.random() * 9_000));
-  setStorageSync(NAME_KEY, name);
-  return name;
-}
-
-function storedText(key: string): string {
-  const stored: unknown = getStorageSync(key);
-  return typeof stored === 'string' ? stored : '';
 }

@@ -177,11 +177,11 @@ describe('minimumBid', () => {
 
 describe('phaseOf', () => {
   it.each([
-    [9_999, 'upcoming'],
-    [10_000, 'running'],
-    [19_999, 'running'],
-    [20_000, 'ended'],
-  ])('at %i is %s', (now, phase) => {
-    expect(phaseOf(vase, now)).toBe(phase);
+    [9_999, 'upcoming', 'upcoming'],
+    [10_000, 'running', 'running'],
+    [19_999, 'running', 'running'],
+    [20_000, 'ended', 'overdue'],
+  ])('at %i is %s on a live line, %s without one', (now, live, lost) => {
+    expect([phaseOf(vase, now, true), phaseOf(vase, now, false)]).toEqual([live, lost]);
   });
 });

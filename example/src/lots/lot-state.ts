@@ -69,10 +69,14 @@ export function minimumBid({ bids, price, step, startPrice }: Lot): number {
   return bids === 0 ? startPrice : price + step;
 }
 
-/** Where a lot is in its life at a given epoch time. */
-export function phaseOf({ startsAt, endsAt }: Lot, now: number): 'upcoming' | 'running' | 'ended' {
+/** Where a lot is in its life; `overdue`: its end has passed, but a late bid that we have not heard of may have moved it. */
+export type Phase = 'upcoming' | 'running' | 'overdue' | 'ended';
+
+/** Where a lot is in its life at a given epoch time, as far as that is known without (`isLive`) a live line. */
+export function phaseOf({ startsAt, endsAt }: Lot, now: number, isLive: boolean): Phase {
   if (now < startsAt) return 'upcoming';
-  return now < endsAt ? 'running' : 'ended';
+  if (now < endsAt) return 'running';
+  return isLive ? 'ended' : 'overdue';
 }
 
 function withQuote(state: LotState, lot: Lot, quote: Quote): LotState {

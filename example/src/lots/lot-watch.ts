@@ -1,8 +1,8 @@
 import { HeartbeatSocketError, type ReducerResyncContext, useSocketReducer } from '@heartbeat-socket/taro';
 import { useEffect } from 'react';
 import type { SnapshotMessage } from '../../server/src/messages';
-import { refusalOf } from '../bid/bid-state';
 import type { AppLine, LineRequest } from '../line/app-line';
+import { refusalOf } from '../line/refusal';
 import { EMPTY_LOT, type LotState, MISSING_LOT, reduceLot, sinceOf, withSnapshot } from './lot-state';
 
 /** How many components show a lot: the server tells each lot once to a line. */

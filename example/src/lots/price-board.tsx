@@ -5,7 +5,7 @@ import { formatPrice, splitDuration } from '../texts/format';
 import { useLanguage } from '../texts/language';
 import type { Texts } from '../texts/texts';
 import { LotCover } from './lot-cover';
-import { type LastRound, phaseOf } from './lot-state';
+import { type LastRound, type Phase, phaseOf } from './lot-state';
 import './price-board.css';
 
 /** Below so many milliseconds to the end the countdown stands out. */
@@ -18,15 +18,19 @@ interface PriceBoardProps {
   lot: Lot;
   standing: Standing;
   lastRound: LastRound | null;
+  /** Whether all of this is true at this moment. */
+  isLive: boolean;
   /** Epoch milliseconds. */
   now: number;
 }
 
 /** The lot at a glance: what it is, what it costs, who leads, how long it goes on. */
-export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
+export function PriceBoard({ lot, standing, lastRound, isLive, now }: PriceBoardProps) {
   const { texts, language } = useLanguage();
-  const ended = phaseOf(lot, now) === 'ended';
-  const { label, value, urgent } = countdownOf(lot, now, texts);
+  const phase = phaseOf(lot, now, isLive);
+  const { label, value, urgent } = countdownOf(lot, phase, now, texts);
+  const asKnown = (text: string) => (isLive ? text : texts.unconfirmed(text));
+  const look = !isLive || (phase === 'ended' && standing === 'outbid') ? 'none' : standing;
   return (
     <View className="card board">
       <View className="board-head">
@@ -37,7 +41,7 @@ export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
       </View>
       <View className="board-main">
         <View className="board-price">
-          <Text className="label">{priceLabel(lot, now, texts)}</Text>
+          <Text className="label">{asKnown(priceLabel(lot, phase, texts))}</Text>
           <Text id="lot-price" key={lot.price} className="board-amount">
             {formatPrice(lot.price)}
           </Text>
@@ -49,8 +53,8 @@ export function PriceBoard({ lot, standing, lastRound, now }: PriceBoardProps) {
           </Text>
         </View>
       </View>
-      <View className={`board-leader board-${ended && standing === 'outbid' ? 'none' : standing}`}>
-        <Text id="lot-leader">{leaderText(lot, standing, now, texts)}</Text>
+      <View className={`board-leader board-${look}`}>
+        <Text id="lot-leader">{asKnown(leaderText(lot, standing, phase, texts))}</Text>
       </View>
       <View className="board-facts">
         <Fact label={texts.startPrice} value={formatPrice(lot.startPrice)} />
@@ -75,13 +79,13 @@ function Fact({ label, value }: { label: string; value: string }) {
   );
 }
 
-function priceLabel(lot: Lot, now: number, texts: Texts): string {
+function priceLabel(lot: Lot, phase: Phase, texts: Texts): string {
   if (lot.bids === 0) return texts.startPrice;
-  return phaseOf(lot, now) === 'ended' ? texts.finalPrice : texts.currentPrice;
+  return phase === 'ended' ? texts.finalPrice : texts.currentPrice;
 }
 
-function leaderText(lot: Lot, standing: Standing, now: number, texts: Texts): string {
-  const isOver = phaseOf(lot, now) === 'ended';
+function leaderText(lot: Lot, standing: Standing, phase: Phase, texts: Texts): string {
+  const isOver = phase === 'ended';
   if (lot.leader === null) return isOver ? texts.unsold : texts.noLeader;
   if (isOver) return standing === 'leading' ? texts.youWon : texts.wonBy(lot.leader);
   if (standing === 'leading') return texts.youLead;
@@ -89,9 +93,14 @@ function leaderText(lot: Lot, standing: Standing, now: number, texts: Texts): st
   return standing === 'outbid' ? `${texts.outbid} · ${leader}` : leader;
 }
 
-function countdownOf(lot: Lot, now: number, texts: Texts): { label: string; value: string; urgent: boolean } {
-  const phase = phaseOf(lot, now);
+function countdownOf(
+  lot: Lot,
+  phase: Phase,
+  now: number,
+  texts: Texts,
+): { label: string; value: string; urgent: boolean } {
   if (phase === 'ended') return { label: texts.state, value: texts.ended, urgent: false };
+  if (phase === 'overdue') return { label: texts.state, value: texts.overdue, urgent: false };
   const left = (phase === 'upcoming' ? lot.startsAt : lot.endsAt) - now;
   const { days, clock } = splitDuration(left);
   return {

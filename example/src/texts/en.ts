@@ -1,5 +1,12 @@
 import type { Texts } from './zh';
 
+/** Why the server did not take a bid, by its code. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  'unknown-lot': 'there is no such lot',
+  'invalid-message': 'the amount is not valid',
+  'rate-limited': 'too many messages, try again in a moment',
+};
+
 /** The texts in English. */
 export const en: Texts = {
   appName: 'Live Auction',
@@ -25,6 +32,8 @@ export const en: Texts = {
   untilEnd: 'Ends in',
   state: 'State',
   ended: 'Ended',
+  overdue: 'Awaiting result',
+  unconfirmed: (text) => `${text} (unconfirmed)`,
   days: (count) => `${count} d`,
   leader: 'Leading',
   leadBy: (name) => `Leading: ${name}`,
@@ -61,9 +70,10 @@ export const en: Texts = {
   bidNotStarted: 'Not started yet',
   bidEnded: 'Bidding has ended',
   bidAccepted: (price) => `Bid accepted: ${price}`,
-  bidOutbid: (price, now) => `Your bid of ${price} was outbid: the price is now ${now}`,
-  bidTooLow: (price) => `Too low: the minimum is now ${price}`,
-  bidRejected: (message) => `Bid not accepted: ${message}`,
+  bidOutbid: (price, now) =>
+    now === null ? `Your bid of ${price} was outbid` : `Your bid of ${price} was outbid: the price is now ${now}`,
+  bidTooLow: (price) => (price === null ? 'Too low' : `Too low: the minimum is now ${price}`),
+  bidRejected: (code) => `Bid not accepted: ${REFUSALS[code] ?? code}`,
   bidNotSent: 'Your bid was not sent: the connection is down. Bid again once it is back.',
   bidChecking: (price) =>
     `The connection was lost before the answer to your bid of ${price}. It is checked as soon as the line is back; do not bid again.`,
@@ -88,7 +98,7 @@ export const en: Texts = {
   rtt: 'Round trip',
   rttOf: (last, worst) => `Round trips over time: last ${last}, worst ${worst}`,
   noRtt: 'The curve starts with the first answer to a ping.',
-  lastRtt: 'Latency now',
+  lastRtt: 'Last',
   medianRtt: 'Median',
   worstRtt: 'Worst',
   pongs: 'Pings answered',

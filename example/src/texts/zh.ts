@@ -1,5 +1,12 @@
 import type { CloseCauseKind, FlightEvent, Status } from '@heartbeat-socket/taro';
 
+/** Why the server did not take a bid, by its code. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  'unknown-lot': '没有这件拍品',
+  'invalid-message': '金额无效',
+  'rate-limited': '操作过于频繁，请稍后再试',
+};
+
 /** The texts in Chinese. */
 export const zh = {
   appName: '实时竞价',
@@ -25,6 +32,8 @@ export const zh = {
   untilEnd: '距结束',
   state: '状态',
   ended: '已结束',
+  overdue: '结果待确认',
+  unconfirmed: (text: string) => `${text}（待确认）`,
   days: (count: number) => `${count} 天`,
   leader: '领先',
   leadBy: (name: string) => `领先：${name}`,
@@ -62,9 +71,10 @@ export const zh = {
   bidNotStarted: '尚未开始',
   bidEnded: '竞价已结束',
   bidAccepted: (price: string) => `出价成功：${price}`,
-  bidOutbid: (price: string, now: string) => `您的出价 ${price} 已被超过，当前价 ${now}`,
-  bidTooLow: (price: string) => `出价过低，现在最低 ${price}`,
-  bidRejected: (message: string) => `出价未被接受：${message}`,
+  bidOutbid: (price: string, now: string | null) =>
+    now === null ? `您的出价 ${price} 已被超过` : `您的出价 ${price} 已被超过，当前价 ${now}`,
+  bidTooLow: (price: string | null) => (price === null ? '出价过低' : `出价过低，现在最低 ${price}`),
+  bidRejected: (code: string) => `出价未被接受：${REFUSALS[code] ?? code}`,
   bidNotSent: '出价没有发出：连接已断开。恢复连接后请重新出价。',
   bidChecking: (price: string) => `连接断开，${price} 的出价结果待确认：恢复连接后会自动核对，请勿重复出价。`,
   bidUnknown: (price: string) => `${price} 的出价结果未知：没有收到答复。请先在出价记录里核对，再决定是否重新出价。`,
@@ -87,7 +97,7 @@ export const zh = {
   rtt: '往返延迟',
   rttOf: (last: string, worst: string) => `往返延迟曲线：最近 ${last}，最长 ${worst}`,
   noRtt: '收到第一个心跳应答后，这里会显示延迟曲线。',
-  lastRtt: '当前延迟',
+  lastRtt: '最近延迟',
   medianRtt: '中位数',
   worstRtt: '最长',
   pongs: '心跳应答',

@@ -1,4 +1,4 @@
-import { useFreshness, useServerNow } from '@heartbeat-socket/taro';
+import { useServerNow } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
 import { navigateTo, stopPullDownRefresh, useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import type { Lot } from '../../../server/src/messages';
@@ -11,14 +11,15 @@ import { type AppLine, useAppLine } from '../../line/app-line';
 import { ConnectionBanner } from '../../line/connection-banner';
 import { LotRow } from '../../lots/lot-row';
 import { type Lots, useLots } from '../../lots/lots';
+import { usePriceFreshness } from '../../lots/use-price-freshness';
 import { useLanguage } from '../../texts/language';
 import './index.css';
 
 /** The list of lots, each of them live. */
 export default function IndexPage() {
   const { texts } = useLanguage();
-  const [lots, reload] = useLots();
-  const socket = useAppLine({ onOpen: ({ isReconnect }) => isReconnect && void reload() });
+  const { lots, reload, retry } = useLots();
+  const socket = useAppLine({ onOpen: ({ isReconnect }) => (isReconnect || lots.state === 'failed') && void reload() });
 
   useDidShow(() => void reload());
   usePullDownRefresh(() => void reload().then(() => stopPullDownRefresh()));
@@ -35,7 +36,7 @@ export default function IndexPage() {
           </Heading>
           <Text className="lots-hint">{texts.lotsHint}</Text>
         </View>
-        <LotsBody lots={lots} socket={socket} onRetry={() => void reload()} />
+        <LotsBody lots={lots} socket={socket} onRetry={() => void retry()} />
       </View>
     </View>
   );
@@ -44,7 +45,7 @@ export default function IndexPage() {
 function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRetry(): void }) {
   const { texts } = useLanguage();
   const now = useServerNow(socket);
-  const isLive = useFreshness(socket) === 'live';
+  const isLive = usePriceFreshness(socket) === 'live';
   if (lots.state === 'loading') {
     return (
       <View className="lots">
@@ -77,7 +78,7 @@ function LotsBody({ lots, socket, onRetry }: { lots: Lots; socket: AppLine; onRe
   return (
     <View className={isLive ? 'lots' : 'lots lots-stale'}>
       {lots.list.map((lot) => (
-        <LotRow key={lot.id} listed={lot} line={socket} now={now} onOpen={() => openLot(lot)} />
+        <LotRow key={lot.id} listed={lot} line={socket} isLive={isLive} now={now} onOpen={() => openLot(lot)} />
       ))}
     </View>
   );

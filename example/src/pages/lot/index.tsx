@@ -1,4 +1,4 @@
-import { type Freshness, useFreshness, useServerNow } from '@heartbeat-socket/taro';
+import { useServerNow } from '@heartbeat-socket/taro';
 import { View } from '@tarojs/components';
 import { redirectTo, useRouter } from '@tarojs/taro';
 import { BidForm } from '../../bid/bid-form';
@@ -11,6 +11,7 @@ import { ConnectionBanner } from '../../line/connection-banner';
 import { PriceBoard, type Standing } from '../../lots/price-board';
 import { PriceCurve } from '../../lots/price-curve';
 import { QuoteList } from '../../lots/quote-list';
+import { usePriceFreshness } from '../../lots/use-price-freshness';
 import { useLanguage } from '../../texts/language';
 import './index.css';
 
@@ -46,7 +47,7 @@ function LotBody({ line }: { line: LotLine }) {
   const { state, socket, bid, user, placeBid } = line;
   const { lot, quotes, liveAfter, lastRound } = state;
   const now = useServerNow(socket);
-  const freshness = usePriceFreshness(line);
+  const freshness = usePriceFreshness(socket);
   if (lot === null) {
     return (
       <View className="card">
@@ -59,7 +60,13 @@ function LotBody({ line }: { line: LotLine }) {
     <View className={freshness === 'live' ? 'lot-columns' : 'lot-columns lot-stale'}>
       <View className="lot-column">
         <View className="lot-board">
-          <PriceBoard lot={lot} standing={standingOf(line)} lastRound={lastRound} now={now} />
+          <PriceBoard
+            lot={lot}
+            standing={standingOf(line)}
+            lastRound={lastRound}
+            isLive={freshness === 'live'}
+            now={now}
+          />
         </View>
         <View className="lot-curve">
           <PriceCurve lot={lot} quotes={quotes} userId={userId} now={now} />
@@ -75,12 +82,6 @@ function LotBody({ line }: { line: LotLine }) {
       </View>
     </View>
   );
-}
-
-/** How far the price can be trusted: on a live line it may still be on its way. */
-function usePriceFreshness({ socket }: LotLine): Freshness {
-  const freshness = useFreshness(socket);
-  return freshness === 'live' && socket.syncing ? 'suspect' : freshness;
 }
 
 function standingOf({ state, user }: LotLine): Standing {
