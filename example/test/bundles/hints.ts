@@ -50,9 +50,9 @@ export function tellOfHints({ platform, visit }: LotPages): void {
         await page.comesTo('open');
         page.host.network.offline();
         await page.comesTo('waiting');
-        const requests = page.calls('request');
+        const tried = page.connects();
         page.host.network.report(true);
-        await page.host.until(() => page.calls('request') > requests);
+        await page.hasTried(tried + 1);
         page.host.network.online();
         await page.isLive();
         await page.isLeft();

@@ -36,17 +36,15 @@ describe('the H5 build in Chromium, after a lost line or a change of page,', () 
 
   it('shows quotes that come while it fetches what it missed once each, in order', async () => {
     const line = await holdableLine(visits.now().page);
-    const { page, server } = await visits.open(LOT);
+    const { page, proxy, server } = await visits.open(LOT);
     const other = await server.bidder('other');
     const seen = await other.bid(LOT);
     await quotes(1);
     line.holdsSnapshots = true;
-    // Without a session there is no next line: until then it stays down.
-    await page.route('**/api/session', (route) => route.abort());
-    line.drop();
+    await proxy.refuse();
     await status('waiting');
     const missed = await other.bid(LOT);
-    await page.unroute('**/api/session');
+    await proxy.mend();
     await expect.poll(() => line.held.length, PATIENT).toBe(1);
     line.quotes = 0;
     const meanwhile = [await other.bid(LOT), await other.bid(LOT)];
@@ -95,13 +93,11 @@ interface HoldableLine {
   readonly held: Array<() => void>;
   /** How many quotes have passed. */
   quotes: number;
-  /** Ends the line of now. */
-  drop(): void;
 }
 
 /** Stands between the page and its server, and lets frames overtake snapshots. */
 async function holdableLine(page: Page): Promise<HoldableLine> {
-  const line: HoldableLine = { holdsSnapshots: false, held: [], quotes: 0, drop() {} };
+  const line: HoldableLine = { holdsSnapshots: false, held: [], quotes: 0 };
   await page.routeWebSocket(/\/ws\?/, (near) => {
     near.connectToServer().onMessage((frame) => {
       const text = String(frame);
@@ -109,7 +105,6 @@ async function holdableLine(page: Page): Promise<HoldableLine> {
       if (line.holdsSnapshots && text.includes('"type":"snapshot"')) line.held.push(() => near.send(frame));
       else near.send(frame);
     });
-    line.drop = () => void near.close({ code: 3000, reason: 'dropped by the test' });
   });
   return line;
 }
