@@ -12,12 +12,18 @@ const LIMIT = 50;
 /**
  * Where the calling code stands: the innermost frames outside of this package, at most three. Those of the app come
  * before those of its libraries: what a hook opens in an effect was opened by whoever rendered it.
+ *
+ * The stack becomes text only when it is asked for: with a source map behind it, that costs more than all the rest.
  */
-export function callSite(): string {
+export function callSite(): () => string {
   const { stackTraceLimit } = Error as { stackTraceLimit?: number };
   Object.assign(Error, { stackTraceLimit: LIMIT });
-  const { stack = '' } = new Error();
+  const error = new Error();
   Object.assign(Error, { stackTraceLimit });
+  return () => innermost(error.stack);
+}
+
+function innermost(stack = ''): string {
   const frames = stack
     .split('\n')
     .slice(1)

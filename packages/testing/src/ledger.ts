@@ -19,10 +19,11 @@ export interface Ledger {
 
 /** Makes an empty ledger. */
 export function createLedger(): Ledger {
-  const entries = new Map<Entry, string>();
+  const entries = new Map<Entry, () => string>();
   return {
     note(what) {
-      const told = `${what}, opened by ${callSite()}`;
+      const site = callSite();
+      const told = () => `${what}, opened by ${site()}`;
       const entry: Entry = {
         open: () => void entries.set(entry, told),
         close: () => void entries.delete(entry),
@@ -32,6 +33,6 @@ export function createLedger(): Ledger {
       };
       return entry;
     },
-    left: () => [...entries.values()],
+    left: () => [...entries.values()].map((told) => told()),
   };
 }

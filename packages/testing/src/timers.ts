@@ -13,7 +13,8 @@ import {
 import type { Knobs } from './knobs';
 
 interface Timer {
-  readonly what: string;
+  /** What it is, and who armed it. */
+  readonly told: () => string;
   /** Milliseconds between ticks; undefined for a timeout. */
   readonly every: number | undefined;
   readonly armedAt: number;
@@ -79,9 +80,10 @@ export function createTimers(knobs: Knobs): Timers {
       // Fake timers that go put back what they found, which may be the function of a watch that is over.
       if (!watching) return host[name](task, delay, ...args);
       const wait = Math.max(Number(delay) || 0, 0);
+      const site = callSite();
       const handle = host[name](() => tick(handle, timer), delay);
       const timer: Timer = {
-        what: `a timer of ${wait} ms (${name}), armed by ${callSite()}`,
+        told: () => `a timer of ${wait} ms (${name}), armed by ${site()}`,
         every: name === 'setInterval' ? Math.max(wait, 1) : undefined,
         armedAt: now(),
         run: () => task(...args),
@@ -174,6 +176,6 @@ export function createTimers(knobs: Knobs): Timers {
       const handle = setTimeout(task, delay);
       return () => clearTimeout(handle);
     },
-    left: () => [...armed.values()].map((timer) => timer.what),
+    left: () => [...armed.values()].map((timer) => timer.told()),
   };
 }
