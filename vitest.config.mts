@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
       'packages/bench/vitest.config.mts',

@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     name: 'server',
     environment: 'node',
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     globalSetup: './test/global-setup.ts',
     include: ['src/**/*.test.ts'],
   },

@@ -13,11 +13,5 @@ export default defineProject({
     },
   },
   // Not vitest's own jsdom: esbuild, which takes the guards out, does not run in that.
-  test: {
-    name: 'chaos',
-    setupFiles: ['./src/stage/dom.ts'],
-    include: ['src/**/*.test.ts'],
-    // Time is simulated, and the work is fixed; a busy machine may take its time over it.
-    testTimeout: 60_000,
-  },
+  test: { name: 'chaos', setupFiles: ['./src/stage/dom.ts'], testTimeout: 60_000, include: ['src/**/*.test.ts'] },
 });

@@ -15,6 +15,8 @@ export default defineProject({
   test: {
     name: 'taro',
     environment: 'jsdom',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // What Taro's own build puts in: without it Taro 4.2 does not even load where it is not mocked.
     env: { TARO_ENV: 'h5', TARO_PLATFORM: 'web' },
     include: ['src/**/*.test.{ts,tsx}', 'test/{contract,fast-refresh,mocks}/**/*.test.tsx'],

@@ -19,6 +19,8 @@ export default defineProject({
   test: {
     name: 'taro on h5',
     environment: 'jsdom',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['test/h5/**/*.test.{ts,tsx}'],
     server: { deps: { inline: [/@tarojs\//] } },
   },

@@ -21,6 +21,8 @@ export default defineProject({
   test: {
     name: 'taro on react 19',
     environment: 'jsdom',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Not src/platform, in which there is no React, and not the contract on Taro's published files.
     include: ['src/{binding,hooks}/**/*.test.{ts,tsx}', 'test/{contract,fast-refresh,react-19}/**/*.test.tsx'],
     exclude: ['**/*.taro-files.test.tsx'],

@@ -6,6 +6,8 @@ export default defineProject({
   test: {
     name: 'testing',
     environment: 'jsdom',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     exclude: ['test/h5/**'],
   },

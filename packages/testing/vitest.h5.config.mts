@@ -9,6 +9,8 @@ export default defineProject({
   test: {
     name: 'testing on h5',
     environment: 'jsdom',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['test/h5/**/*.test.ts'],
     server: { deps: { inline: [/@tarojs\//] } },
   },
