@@ -23,7 +23,7 @@ export default function LotPage() {
     <View>
       {!isOpen && (socket.cause === null ? <Text>Connecting</Text> : <Banner socket={socket} />)}
       <Text>{quote ? `${quote.price} by ${quote.by}` : 'No quote yet'}</Text>
-      <Button disabled={!isOpen} onClick={() => socket.send({ amount: next })}>
+      <Button {...(isOpen ? {} : { disabled: true })} onClick={() => socket.send({ amount: next })}>
         Bid {next}
       </Button>
     </View>

@@ -53,7 +53,7 @@ export interface OpenRequests<In, Out> {
  * ```ts
  * const socket = useHeartbeatSocket('wss://bid.example.com/ws', {
  *   codec: jsonCodec<FromServer, ToServer>(),
- *   request: requests({
+ *   request: requests<FromServer, ToServer>({
  *     tag: (message, id) => ({ ...message, id }),
  *     match: (message) => (message.type === 'result' ? { id: message.id, value: message } : undefined),
  *   }),

@@ -34,7 +34,7 @@ export interface Handshake<In, Out> {
  * ```ts
  * const socket = useHeartbeatSocket('wss://bid.example.com/ws', {
  *   codec: jsonCodec<FromServer, ToServer>(),
- *   handshake: handshake({
+ *   handshake: handshake<FromServer, ToServer>({
  *     hello: async () => ({ type: 'login', token: await freshToken() }),
  *     accepted: (message) => message.type === 'welcome',
  *     refused: (message) => message.type === 'denied' && message.reason,
