@@ -1,4 +1,4 @@
-import { HeartbeatSocketError } from '@heartbeat-socket/core';
+import { HeartbeatSocketError, listen } from '@heartbeat-socket/core';
 import type { BidResultMessage, Lot, SnapshotMessage } from '../../server/src/messages';
 import { type BiddingLine, createBiddingLine } from './bidding-line';
 import { createLotView, type LotView } from './lot-view';
@@ -56,7 +56,7 @@ export function startBiddingBot(
     if (code !== 'resync-failed') return tally.note(`${name}: ${code}: ${message}`);
     socket.reconnect(); // to watch a second time on this line would bring again what the snapshot has
   });
-  socket.listen<SnapshotMessage[]>({
+  listen(socket, {
     resync: ({ request }) =>
       Promise.all(
         [...views].map(([lot, view]) => {
@@ -64,7 +64,7 @@ export function startBiddingBot(
           return request<SnapshotMessage>({ type: 'watch', lot, ...(since ? { since } : {}) });
         }),
       ),
-    onResynced(snapshots) {
+    onResynced(snapshots: SnapshotMessage[]) {
       for (const snapshot of snapshots) views.get(snapshot.lot.id)?.synced(snapshot);
     },
     onMessage(message) {

@@ -1,10 +1,11 @@
 import {
+  type Ask,
   type Codec,
   createSocket,
   type HeartbeatSocket,
   jsonCodec,
   type Ports,
-  type RequestSettings,
+  requests,
   systemClock,
 } from '@heartbeat-socket/core';
 import {
@@ -29,7 +30,7 @@ export type Outgoing = ClientMessage extends infer Message
 
 /** A socket of the core that speaks with the bidding server. */
 export interface BiddingLine {
-  readonly socket: HeartbeatSocket<Incoming, Outgoing>;
+  readonly socket: HeartbeatSocket<Incoming, Outgoing, Ask<Outgoing>>;
   /** Who it is, from its first session on. */
   userId(): string | null;
 }
@@ -57,13 +58,13 @@ const heartbeat = {
   pongTimeout: 5_000,
 };
 
-const request: RequestSettings<Incoming, Outgoing> = {
+const request = requests<Incoming, Outgoing>({
   tag: (message, id) => ({ ...message, id }),
   match(message) {
     if (!('id' in message) || message.id === undefined) return undefined;
     return message.type === 'error' ? { id: message.id, error: message } : { id: message.id, value: message };
   },
-};
+});
 
 /**
  * Makes a line of its own user, inert until `connect()`. Each attempt opens a session first, at the server whose turn it
@@ -83,7 +84,7 @@ export function createBiddingLine(name: string, urls: readonly string[], first: 
     return `${url.replace(/^http/, 'ws')}/ws?token=${session.token}`;
   }
 
-  const socket = createSocket<Incoming, Outgoing>(ports, socketUrl, {
+  const socket = createSocket(ports, socketUrl, {
     codec,
     heartbeat,
     request,

@@ -1,7 +1,8 @@
 import {
+  type Ask,
   type Codec,
   jsonCodec,
-  type RequestSettings,
+  requests,
   type SocketCallbacks,
   type UseHeartbeatSocketResult,
   useSharedSocket,
@@ -26,7 +27,7 @@ export type LineRequest = ClientMessage extends infer Message
   : never;
 
 /** The socket of the app. */
-export type AppLine = UseHeartbeatSocketResult<LineMessage, LineRequest>;
+export type AppLine = UseHeartbeatSocketResult<LineMessage, LineRequest, Ask<LineRequest>>;
 
 const json = jsonCodec<LineMessage, LineRequest>(parseServerMessage);
 const codec: Codec<LineMessage, LineRequest> = {
@@ -42,7 +43,7 @@ const heartbeat = {
   pongTimeout: Number(process.env.TARO_APP_PONG_TIMEOUT),
 };
 
-const request: RequestSettings<LineMessage, LineRequest> = {
+const request = requests<LineMessage, LineRequest>({
   tag: (message, id) => ({ ...message, id }),
   match(message) {
     if (!('id' in message) || message.id === undefined) return undefined;
@@ -50,7 +51,7 @@ const request: RequestSettings<LineMessage, LineRequest> = {
     if (message.type === 'snapshot') return { id, value: message };
     return message.type === 'bid-result' && message.ok ? { id, value: message.quote } : { id, error: message };
   },
-};
+});
 
 async function lineUrl(): Promise<string> {
   return socketUrlOf(await currentSession());

@@ -116,6 +116,7 @@ export const en: Texts = {
     'pong-timeout': 'Ping not answered',
     'connect-timeout': 'Connect timed out',
     'connect-failed': 'Connect failed',
+    refused: 'Refused by the server',
     interrupted: 'Interrupted in the background',
     replaced: 'Replaced',
     'slot-limit': 'No socket left',

@@ -115,6 +115,7 @@ export const zh = {
     'pong-timeout': '心跳超时',
     'connect-timeout': '连接超时',
     'connect-failed': '连接失败',
+    refused: '服务器拒绝',
     interrupted: '在后台被中断',
     replaced: '被新连接替换',
     'slot-limit': '连接数已满',
