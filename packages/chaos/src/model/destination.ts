@@ -1,7 +1,7 @@
 import type { HeartbeatSocket, Status } from '@heartbeat-socket/core';
 
 /** A socket of the hook. */
-export type Core = HeartbeatSocket<string, string | ArrayBuffer>;
+export type Core = HeartbeatSocket<string, string | ArrayBuffer, unknown>;
 
 /** When the server's time was read last, and how the wall clock was set since. */
 export interface TimeReading {

@@ -1,4 +1,11 @@
-import { type HeartbeatSocketOptions, type UseHeartbeatSocketResult, useHeartbeatSocket } from '@heartbeat-socket/taro';
+import {
+  type Ask,
+  type HeartbeatSocketOptions,
+  type Requests,
+  requests,
+  type UseHeartbeatSocketResult,
+  useHeartbeatSocket,
+} from '@heartbeat-socket/taro';
 import { createElement, StrictMode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
@@ -18,8 +25,12 @@ export interface RealPage {
   newUrl(): void;
 }
 
-type Result = UseHeartbeatSocketResult<string, string | ArrayBuffer>;
-type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+type Result = UseHeartbeatSocketResult<string, string | ArrayBuffer, Ask<string | ArrayBuffer>>;
+type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & {
+  readonly codec?: undefined;
+  readonly protocol?: undefined;
+  readonly request: Requests<string, string | ArrayBuffer>;
+};
 
 interface PageProps {
   readonly url: string;
@@ -39,7 +50,7 @@ const OPTIONS: Options = {
   connectTimeout: 600,
   reconnect: { minDelay: 20, maxDelay: 200 },
   outbox: { limit: 1_000, ttl: 60_000 },
-  request: { tag: (data, id) => `${data}#${id}`, match: matchAnswer },
+  request: requests({ tag: (data, id) => `${data}#${id}`, match: matchAnswer }),
 };
 
 /** Makes a page that is not mounted yet. */

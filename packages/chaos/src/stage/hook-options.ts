@@ -1,5 +1,5 @@
 import type { CloseCause, Codec, HeartbeatOptions, ReconnectOptions } from '@heartbeat-socket/core';
-import type { HeartbeatSocketOptions } from '@heartbeat-socket/taro';
+import { type HeartbeatSocketOptions, type Requests, requests } from '@heartbeat-socket/taro';
 import { isFinal } from '../model/final';
 import type { Moment, Question, Setting } from '../schedule/schedule';
 import { matchAnswer } from './match-answer';
@@ -7,7 +7,11 @@ import type { Scene } from './scene';
 import { readTime } from './server';
 import { TIMING } from './timing';
 
-export type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+export type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & {
+  readonly codec?: undefined;
+  readonly protocol?: undefined;
+  readonly request: Requests<string, string | ArrayBuffer>;
+};
 
 /** What the functions of a component tell the schedule. */
 export interface Told {
@@ -17,7 +21,7 @@ export interface Told {
   drop(scene: Scene, text: string, reason: string): void;
   /** It is asked something; what it does then is done. */
   asked(scene: Scene, question: Question): void;
-  resync(scene: Scene): unknown;
+  resync(scene: Scene): string[] | Promise<string[]>;
   timeRead(scene: Scene): void;
 }
 
@@ -51,7 +55,7 @@ export function optionsOf(
     outbox: setting.outbox ?? OUTBOXES[which],
     // The types want a socket of strings to have no codec; this one changes nothing.
     codec: setting.questions && (codecOf(scene, told) as unknown as undefined),
-    request: {
+    request: requests({
       tag(data, id) {
         told.asked(scene, 'tag');
         return `${data}#${id}`;
@@ -60,8 +64,7 @@ export function optionsOf(
         told.asked(scene, 'match');
         return matchAnswer(message);
       },
-    },
-    resync: setting.resync && (() => told.resync(scene) as Promise<unknown>),
+    }),
     onOpen() {
       const { destination } = scene;
       if (destination) destination.greetings += 1;
@@ -71,7 +74,7 @@ export function optionsOf(
         if (destination) destination.greetings -= 1;
       }
     },
-    onMessage: (text, { raw }) => told.message(scene, text, raw !== null),
+    onMessage: setting.resync ? undefined : (text) => told.message(scene, text, true),
     onClose: ({ kind }) => told.told(scene, 'close', `close ${kind}`),
     onStatusChange: (status) => told.told(scene, 'statusChange', status),
     onDrop: (data, reason) => told.drop(scene, String(data), reason),

@@ -1,9 +1,9 @@
-import type { SocketUrl } from '@heartbeat-socket/taro';
+import { type SocketUrl, useSocketMessage } from '@heartbeat-socket/taro';
 import { createElement, useEffect, useInsertionEffect, useLayoutEffect } from 'react';
 import type { Destination } from '../model/destination';
 import type { Change, Deed, Interruption, Moment, Name, Question, Setting } from '../schedule/schedule';
-import type { Options } from './hook-options';
-import type { MemberProps, Scene } from './scene';
+import type { Options, Told } from './hook-options';
+import type { MemberProps, Scene, Socket } from './scene';
 import { useMemberSocket } from './sharing';
 import { inNextTask, renderSlowly } from './slow-render';
 
@@ -79,10 +79,11 @@ interface SlotProps {
   readonly url: SocketUrl;
   readonly options: Options;
   readonly lifecycle: Lifecycle;
+  readonly told: Told;
 }
 
 /** The component: it renders what it reads, and does in its effects what the schedule says. */
-export function Slot({ scene, setting, url, options, lifecycle }: SlotProps) {
+export function Slot({ scene, setting, url, options, lifecycle, told }: SlotProps) {
   const { member, change } = scene;
   renderSlowly(scene);
   if (change.whileRendering && !scene.hasPaused) {
@@ -94,6 +95,7 @@ export function Slot({ scene, setting, url, options, lifecycle }: SlotProps) {
   useInsertionEffect(() => lifecycle.committed(scene));
   const socket = useMemberSocket(setting, url, options);
   scene.socket = socket;
+  useFetching(scene, setting, socket, told);
   const { status, pending, attempt } = socket;
   scene.shown = { status, pending, attempt };
   useLayoutEffect(() => {
@@ -113,6 +115,15 @@ export function Slot({ scene, setting, url, options, lifecycle }: SlotProps) {
     [member],
   );
   return createElement(Child, { scene, lifecycle });
+}
+
+/** Hears messages where a resync fetches what was missed. */
+function useFetching(scene: Scene, { resync }: Setting, socket: Socket, told: Told): void {
+  if (!resync) return;
+  // biome-ignore lint/correctness/useHookAtTopLevel: one setting never changes in a schedule
+  useSocketMessage(socket, (text, { raw }) => told.message(scene, text, raw !== null), {
+    resync: () => told.resync(scene),
+  });
 }
 
 /** A child, which is given the socket. Its effects run before the component's. */

@@ -1,7 +1,10 @@
-import type { UseHeartbeatSocketResult } from '@heartbeat-socket/taro';
+import type { Ask, UseHeartbeatSocketResult } from '@heartbeat-socket/taro';
 import type { Destination } from '../model/destination';
 import type { Address, Change } from '../schedule/schedule';
 import type { Member } from './member';
+
+/** What the hook gives to a component. */
+export type Socket = UseHeartbeatSocketResult<string, string | ArrayBuffer, Ask<string | ArrayBuffer>>;
 
 /** What a component is given. */
 export interface MemberProps {
@@ -23,7 +26,7 @@ export interface Scene {
   /** Null until it is committed. */
   destination: Destination | null;
   /** What the hook gave to it last. */
-  socket: UseHeartbeatSocketResult<string, string | ArrayBuffer> | null;
+  socket: Socket | null;
   shown: { readonly status: string; readonly pending: number; readonly attempt: number } | null;
   /** It has kept the time slice of React waiting. */
   hasPaused: boolean;

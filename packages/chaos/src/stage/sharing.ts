@@ -1,21 +1,13 @@
-import {
-  type SocketUrl,
-  type UseHeartbeatSocketResult,
-  useHeartbeatSocket,
-  useSharedSocket,
-} from '@heartbeat-socket/taro';
+import { type SocketUrl, useHeartbeatSocket, useSharedSocket } from '@heartbeat-socket/taro';
 import type { Setting } from '../schedule/schedule';
 import type { Options } from './hook-options';
+import type { Socket } from './scene';
 import { TIMING } from './timing';
 
 /** Everything that knows how components share a socket. */
 
 /** The hook of a component: one setting never changes in a schedule, so the hooks keep their order. */
-export function useMemberSocket(
-  { share }: Setting,
-  url: SocketUrl,
-  options: Options,
-): UseHeartbeatSocketResult<string, string | ArrayBuffer> {
+export function useMemberSocket({ share }: Setting, url: SocketUrl, options: Options): Socket {
   // biome-ignore lint/correctness/useHookAtTopLevel: one setting never changes in a schedule
   return share ? useSharedSocket(url, { ...options, linger: TIMING.linger }) : useHeartbeatSocket(url, options);
 }

@@ -311,6 +311,7 @@ export function createStage(schedule: Schedule): Stage {
             url: urlOption(scene, url),
             options: optionsOf(scene, setting, stage.background, key, told),
             lifecycle,
+            told,
           });
         });
       const tree = setting.strict ? createElement(StrictMode, null, slots) : slots;
