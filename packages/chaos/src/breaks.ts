@@ -17,7 +17,7 @@ export const BREAKS: readonly Break[] = [
   {
     name: 'timers off on hide',
     file: 'packages/core/src/connection/engine.ts',
-    original: 'heartbeat?.pause();',
+    original: 'heart.beat()?.pause();',
     broken: '',
   },
   {
