@@ -3,6 +3,7 @@ import { createFakeTransport } from '../../test/fake-transport';
 import { createSwitch, QUIET, setUp, setUpOpen, URL } from '../../test/set-up';
 import type { HeartbeatSocketError } from '../errors';
 import { systemClock } from '../ports/clock';
+import type { Frame } from '../ports/ports';
 import { jsonCodec, rawCodec } from '../protocol/codec';
 import { createSocket } from './socket';
 
@@ -176,7 +177,7 @@ describe('send', () => {
     expect(transport.last.received).toEqual(['hello', 'ping']);
   });
 
-  it.each<[string, string, (parts: ReturnType<typeof setUp>) => void]>([
+  it.each<[string, string, (parts: ReturnType<typeof setUp<string, Frame>>) => void]>([
     ['idle', 'disabled', () => {}],
     [
       'closed',

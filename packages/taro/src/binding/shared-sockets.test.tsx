@@ -1,7 +1,14 @@
 import { act, cleanup, render, renderHook } from '@testing-library/react';
 import { StrictMode, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type SharedSocketOptions, useSharedSocket } from '..';
+import {
+  type Frame,
+  type SharedSocketOptions,
+  type SocketMessageOptions,
+  type TextOptions,
+  useSharedSocket,
+  useSocketMessage,
+} from '..';
 
 const fake = await vi.hoisted(async () => {
   const { createFakeTaro } = await import('@heartbeat-socket/testing');
@@ -16,7 +23,7 @@ const LINGER = 1_000;
 
 const elapse = (milliseconds = 0) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
 
-type Options = SharedSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+type Options = SharedSocketOptions<string, Frame> & TextOptions<undefined>;
 
 function mount(options: Options = {}, url: string | (() => string) | null = URL) {
   const { result, rerender, unmount } = renderHook(
@@ -188,18 +195,26 @@ describe('share', () => {
     mount({ onMessage: (message) => heard.push(`one ${message}`) });
     await accept();
     let resolve = (_missed: string[]) => {};
-    const joiner = mount({
-      resync: () =>
-        new Promise((done) => {
-          resolve = done;
-        }),
-      onMessage: (message) => heard.push(`other ${message}`),
+    const joiner = renderHook(() => {
+      const socket = useSharedSocket(URL, SHARED);
+      const options: SocketMessageOptions<string, Frame> = {
+        resync: () =>
+          new Promise((done) => {
+            resolve = done;
+          }),
+      };
+      useSocketMessage(socket, (message) => heard.push(`other ${message}`), options);
+      return [socket.lastMessage, socket.syncing];
     });
     fake.server.say('2');
-    expect([heard, joiner.socket.lastMessage]).toEqual([['one 2'], null]);
+    await elapse();
+    expect([heard, joiner.result.current]).toEqual([['one 2'], ['2', true]]);
     resolve(['1']);
     await elapse();
-    expect([heard, joiner.socket.lastMessage]).toEqual([['one 2', 'other 1', 'other 2'], '2']);
+    expect([heard, joiner.result.current]).toEqual([
+      ['one 2', 'other 1', 'other 2'],
+      ['2', false],
+    ]);
   });
 
   it('releases the hold of a component that is disabled, and no other', async () => {

@@ -1,11 +1,16 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  type Frame,
   type HeartbeatSocketOptions,
+  type TextOptions,
+  type UseHeartbeatSocketResult,
   useFreshness,
   useHeartbeatSocket,
+  useLostConnection,
   useServerNow,
   useSharedSocket,
+  useSocketMessage,
   useSocketReducer,
 } from '..';
 
@@ -16,7 +21,7 @@ const fake = await vi.hoisted(async () => {
 vi.mock('@tarojs/taro', () => fake.taro);
 
 const URL = 'wss://bid.example.com/ws';
-type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+type Options = HeartbeatSocketOptions<string, Frame> & TextOptions<undefined>;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -40,10 +45,7 @@ const useShared = (options: Options) => useSharedSocket(URL, options);
 const never = () => new Promise<never>(() => {});
 
 /** What a page is told of options that it gives, in its render or by `onError`. */
-function refusal(
-  use: (socket: ReturnType<typeof useHeartbeatSocket<string, string | ArrayBuffer>>) => unknown,
-  options: Options = {},
-): string {
+function refusal(use: (socket: UseHeartbeatSocketResult<string, Frame>) => unknown, options: Options = {}): string {
   const errors: string[] = [];
   try {
     renderHook(() =>
@@ -76,6 +78,22 @@ describe('a number that cannot be', () => {
     expect(refusal((socket) => useSocketReducer(socket, reduce, 0, { resync: never, resyncTimeout }))).toMatch(
       refused('resyncTimeout'),
     );
+  });
+
+  it.each(WRONG)('useSocketMessage refuses resyncTimeout: %s', (resyncTimeout) => {
+    expect(refusal((socket) => useSocketMessage(socket, () => {}, { resync: never, resyncTimeout }))).toMatch(
+      refused('resyncTimeout'),
+    );
+  });
+
+  it.each([0, 1.5, Number.NaN, -1, '15' as never])('useSocketMessage refuses holdLimit: %s', (holdLimit) => {
+    expect(refusal((socket) => useSocketMessage(socket, () => {}, { resync: never, holdLimit }))).toMatch(
+      refused('holdLimit'),
+    );
+  });
+
+  it.each([Number.NaN, -1, 2 ** 31])('useLostConnection refuses after: %s', (after) => {
+    expect(refusal((socket) => useLostConnection(socket, { after }))).toMatch(refused('after'));
   });
 
   it.each([Number.NaN, -1, 2 ** 31])('useFreshness refuses maxAge: %s', (maxAge) => {

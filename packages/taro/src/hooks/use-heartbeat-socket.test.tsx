@@ -320,8 +320,19 @@ describe('rendering', () => {
     await open();
     expect(Object.keys(result.current).sort()).toEqual(
       [
-        ...['attempt', 'cause', 'connect', 'core', 'disconnect', 'lastMessage', 'online', 'pending', 'readyState'],
-        ...['reconnect', 'request', 'retryAt', 'rtt', 'send', 'serverNow', 'status', 'syncing'],
+        ...['attempt', 'cause', 'connect', 'core', 'disconnect', 'lastMessage', 'online', 'pending', 'protocol'],
+        ...[
+          'readyState',
+          'reconnect',
+          'request',
+          'retryAt',
+          'rtt',
+          'send',
+          'serverNow',
+          'standing',
+          'status',
+          'syncing',
+        ],
       ].sort(),
     );
     expect(result.current.status).toBe('open');
@@ -332,7 +343,7 @@ describe('rendering', () => {
       const socket = useHeartbeatSocket(URL);
       return {
         status: socket.status,
-        methods: [socket.send, socket.connect, socket.disconnect, socket.reconnect, socket.serverNow],
+        methods: [socket.send, socket.standing, socket.connect, socket.disconnect, socket.reconnect, socket.serverNow],
       };
     });
     const before = result.current.methods;

@@ -209,12 +209,12 @@ describe('rendering', () => {
 describe('the reducer', () => {
   it('is the newest one, without listening anew', async () => {
     const parts = await mountOpen();
-    const listen = vi.spyOn(parts.socket, 'listen');
+    const attach = vi.spyOn(parts.socket, 'attach');
     say('a');
     parts.rerender({ options: {}, reducer: (state, message) => [message, ...state] });
     say('b');
     await elapse(50);
-    expect([parts.state, listen.mock.calls.length]).toEqual([['b', 'a'], 0]);
+    expect([parts.state, attach.mock.calls.length]).toEqual([['b', 'a'], 0]);
     await elapse(50);
   });
 
@@ -356,13 +356,15 @@ describe('resync', () => {
 
   it('begins when it is given later, and ends when it is taken away, over which the state is kept', async () => {
     const parts = await mountOpen();
-    const listen = vi.spyOn(parts.socket, 'listen');
+    const attach = vi.spyOn(parts.socket, 'attach');
+    const resync = vi.fn(() => ['fetched']);
     say('a');
-    parts.rerender({ options: { resync: () => ['fetched'] }, reducer: append });
+    parts.rerender({ options: { resync }, reducer: append });
     await elapse(50);
     expect(parts.state).toEqual(['fetched']);
     parts.rerender({ options: {}, reducer: append });
-    expect(listen.mock.calls.map(([{ resync }]) => typeof resync)).toEqual(['function', 'undefined']);
+    // It listens anew at each, once, and fetches at the first alone.
+    expect([attach.mock.calls.length, resync.mock.calls.length]).toEqual([2, 1]);
     say('b');
     await elapse(50);
     expect(parts.state).toEqual(['fetched', 'b']);

@@ -6,6 +6,7 @@ import {
   type SocketSnapshot,
   type SocketSource,
   useHeartbeatSocket,
+  useSocketMessage,
   useSocketSnapshot,
 } from '..';
 
@@ -183,19 +184,20 @@ describe("of a hook's result", () => {
     expect(seen).toEqual(['connecting']);
   });
 
-  it('it sees what the resync lets through, and the rest after it', async () => {
+  it('it sees that somebody fetches, and the last message, which its handler gets after that', async () => {
     let settle = () => {};
     const resync = () => new Promise<void>((resolve) => (settle = resolve));
-    const { result } = renderHook(() =>
-      useSocketSnapshot(useHeartbeatSocket(URL, { ...QUIET, resync }), ({ lastMessage, syncing }) => ({
-        lastMessage,
-        syncing,
-      })),
-    );
+    const heard: string[] = [];
+    const { result } = renderHook(() => {
+      const socket = useHeartbeatSocket(URL, QUIET);
+      useSocketMessage(socket, (message) => heard.push(message), { resync });
+      return useSocketSnapshot(socket, ({ lastMessage, syncing }) => ({ lastMessage, syncing }));
+    });
     await open();
     act(() => mock.task.say('held'));
-    expect(result.current).toEqual({ lastMessage: null, syncing: true });
+    // The last message is the socket's, whoever holds it back.
+    expect([result.current, heard]).toEqual([{ lastMessage: 'held', syncing: true }, []]);
     await act(async () => settle());
-    expect(result.current).toEqual({ lastMessage: 'held', syncing: false });
+    expect([result.current, heard]).toEqual([{ lastMessage: 'held', syncing: false }, ['held']]);
   });
 });

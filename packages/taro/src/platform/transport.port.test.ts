@@ -8,7 +8,7 @@ import { createTransport } from './transport';
 const connectSocket = vi.fn((_options: unknown): unknown => undefined);
 vi.mock('@tarojs/taro', () => ({ connectSocket: (options: unknown) => connectSocket(options) }));
 
-const REQUEST = { url: 'wss://bid.example.com/ws', protocols: undefined, header: undefined };
+const REQUEST = { url: 'wss://bid.example.com/ws', protocols: undefined, header: undefined, connectOptions: undefined };
 
 const shows = new Set<(visible: boolean) => void>();
 const visibility = {

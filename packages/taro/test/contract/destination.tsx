@@ -36,7 +36,9 @@ import {
 
 const A = 'wss://bid.example.com/room/a';
 const B = 'wss://bid.example.com/room/b';
-const QUIET = { heartbeat: false, reconnect: { jitter: 'none' } } as const;
+const QUIET: TextOptions = { heartbeat: false, reconnect: { jitter: 'none' } };
+
+const PINGING: TextOptions = { reconnect: { jitter: 'none' } };
 
 /** What is done in a component's effects, once for each destination. */
 interface Acts {
@@ -184,7 +186,7 @@ interface LatePageProps {
 
 /** A page that has a part which hydrates late. */
 function LatePage({ patience, useText }: LatePageProps) {
-  const socket = useHeartbeatSocket(A, { reconnect: { jitter: 'none' } });
+  const socket = useHeartbeatSocket(A, PINGING);
   return (
     <Suspense fallback="…">
       <Patient patience={patience}>

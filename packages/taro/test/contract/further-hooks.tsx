@@ -2,7 +2,6 @@ import { act, renderHook } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import {
   type FlightRecorder,
-  type HeartbeatSocketOptions,
   recordSocket,
   useFreshness,
   useHeartbeatSocket,
@@ -10,7 +9,7 @@ import {
   useSocketReducer,
   useSocketSnapshot,
 } from '../../src';
-import { accept, elapse, SLOW, type Stage, URL } from './stage';
+import { accept, elapse, SLOW, type Stage, type TextOptions, type TextSocket, URL } from './stage';
 
 const QUIET = { heartbeat: false } as const;
 const PLAIN = { reconnect: { jitter: 'none' } } as const;
@@ -29,10 +28,7 @@ const TELLING = {
 export function describeFurtherHooks(stage: Stage): void {
   const { fake } = stage;
 
-  function mountWith<Value>(
-    use: (socket: ReturnType<typeof useHeartbeatSocket<string, string | ArrayBuffer>>) => Value,
-    options: HeartbeatSocketOptions<string, string | ArrayBuffer> & { codec?: undefined } = QUIET,
-  ) {
+  function mountWith<Value>(use: (socket: TextSocket) => Value, options: TextOptions = QUIET) {
     const seen: Value[] = [];
     const page = renderHook(() => {
       const value = use(useHeartbeatSocket(URL, { ...PLAIN, ...options }));

@@ -1,17 +1,24 @@
 import { act } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { useSharedSocket } from '../../src';
+import {
+  type Frame,
+  requests,
+  type SocketMessageOptions,
+  useHeartbeatSocket,
+  useSharedSocket,
+  useSocketMessage,
+} from '../../src';
 import { accept, elapse, mount, mountOpen, SLOW, type Stage, URL } from './stage';
 
 /** `bid 120 #7` is a request, `won #7` its answer: what comes before the id is the message. */
-const REQUESTS = {
-  tag: (data: string, id: string) => `${data} #${id}`,
-  match(message: string) {
-    const [, value, id] = /^(won|lost) #(.*)$/.exec(message) ?? [];
+const REQUESTS = requests<Frame, Frame>({
+  tag: (data, id) => `${data} #${id}`,
+  match(message) {
+    const [, value, id] = /^(won|lost) #(.*)$/.exec(String(message)) ?? [];
     if (id === undefined) return undefined;
     return value === 'lost' ? { id, error: 'too low' } : { id, value };
   },
-} as never;
+});
 
 const QUIET = { heartbeat: false } as const;
 
@@ -122,22 +129,29 @@ export function describeSending(stage: Stage): void {
   describe('resync', () => {
     it('fetches what was missed on each open, before what came meanwhile', async () => {
       const asked: boolean[] = [];
-      let settle = (_missed: never[]) => {};
-      const resync = ({ isReconnect }: { isReconnect: boolean }) => {
+      let settle = (_missed: Frame[]) => {};
+      const resync: SocketMessageOptions<Frame, Frame>['resync'] = ({ isReconnect }) => {
         asked.push(isReconnect);
-        return new Promise<never[]>((resolve) => {
+        return new Promise((resolve) => {
           settle = resolve;
         });
       };
-      const page = await mountOpen(stage, { ...QUIET, resync });
-      settle(['1'] as never[]);
+      const heard: Frame[] = [];
+      const page = await mountOpen(stage, QUIET, (url, options) => {
+        const socket = useHeartbeatSocket(url, options);
+        useSocketMessage(socket, (message) => heard.push(message), { resync });
+        return socket;
+      });
+      settle(['1']);
       await elapse();
       await reopen();
       expect(page.socket.syncing).toBe(true);
       fake.server.say('3');
-      act(() => settle(['2'] as never[]));
+      act(() => settle(['2']));
       await elapse(SLOW);
-      expect([asked, page.messages, page.socket.syncing]).toEqual([[false, true], ['1', '2', '3'], false]);
+      expect([asked, heard, page.socket.syncing]).toEqual([[false, true], ['1', '2', '3'], false]);
+      // Whoever fetches nothing has nothing held.
+      expect(page.messages).toEqual(['3']);
     });
   });
 

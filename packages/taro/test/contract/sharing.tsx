@@ -1,7 +1,7 @@
 import { act, render, renderHook } from '@testing-library/react';
 import { useEffect } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { jsonCodec } from '../../src';
+import { jsonCodec, type SocketMessageOptions, useSharedSocket, useSocketMessage } from '../../src';
 import {
   accept,
   elapse,
@@ -34,6 +34,9 @@ function SharedPage({ url, effect }: { url: string; effect: ChildProps['effect']
   return <Child socket={useShared(url, QUIET)} effect={effect} />;
 }
 
+/** Options of a component: those of its socket, and of what listens to it. */
+type Options = TextOptions & SocketMessageOptions<string, string | ArrayBuffer>;
+
 let lots = 0;
 
 /** Components that share a socket: what lives from its first holder to the end of its linger, and then is forgotten. */
@@ -53,19 +56,22 @@ export function describeSharing(stage: Stage): void {
     });
 
     /** A component that shares it, with all that it showed and told. */
-    function join(options: TextOptions = {}, first = url) {
+    function join(options: Options = {}, first = url) {
       let address: string | null = first;
       const shown: unknown[] = [];
       const heard: string[] = [];
+      /** What came to the listener that may fetch. */
+      const fetched: string[] = [];
       const opened: unknown[] = [];
       const { result, rerender, unmount } = renderHook(
-        (props: TextOptions) => {
+        ({ resync, resyncTimeout, holdLimit, ...props }: Options) => {
           const socket = useShared(address, {
             ...QUIET,
             onMessage: (message) => heard.push(message),
             onOpen: (info) => opened.push(info),
             ...props,
           });
+          useSocketMessage(socket, (message) => fetched.push(message), { resync, resyncTimeout, holdLimit });
           shown.push([socket.status, socket.lastMessage]);
           return socket;
         },
@@ -74,9 +80,10 @@ export function describeSharing(stage: Stage): void {
       return {
         shown,
         heard,
+        fetched,
         opened,
         unmount,
-        change: (changed: TextOptions) => rerender({ ...options, ...changed }),
+        change: (changed: Options) => rerender({ ...options, ...changed }),
         goTo(next: string | null) {
           address = next;
           rerender(options);
@@ -90,7 +97,7 @@ export function describeSharing(stage: Stage): void {
       };
     }
 
-    async function joinOpen(options: TextOptions = {}) {
+    async function joinOpen(options: Options = {}) {
       const page = join(options);
       await accept(fake);
       expect(page.status).toBe('open');
@@ -196,7 +203,7 @@ export function describeSharing(stage: Stage): void {
     it('tells in development that components differ in codec', async () => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
       join();
-      renderHook(() => useShared(url, { ...QUIET, codec: jsonCodec() }));
+      renderHook(() => useSharedSocket(url, { ...QUIET, codec: jsonCodec() }));
       await accept(fake);
       expect(warn.mock.calls).toEqual([[expect.stringContaining('codec')]]);
     });
@@ -209,19 +216,21 @@ export function describeSharing(stage: Stage): void {
       expect(warn.mock.calls).toEqual([[expect.stringContaining('request')]]);
     });
 
-    it('fetches nothing for a component that is turned off', async () => {
+    it('fetches once for a component that comes to it, whether that is turned off and on', async () => {
       let calls = 0;
       const resync = async () => {
         calls += 1;
-        return [];
+        return ['missed'];
       };
       await joinOpen();
       const page = join({ resync });
       await elapse(SLOW);
-      expect(calls).toBe(1);
-      page.change({ resync, enabled: false });
-      await elapse(SLOW);
-      expect(calls).toBe(1);
+      expect([calls, page.fetched]).toEqual([1, ['missed']]);
+      for (const enabled of [false, true]) {
+        page.change({ resync, enabled });
+        await elapse(SLOW);
+      }
+      expect([calls, page.fetched]).toEqual([1, ['missed']]);
     });
 
     it('fetches once per open, whatever becomes of resyncTimeout', async () => {
@@ -236,6 +245,26 @@ export function describeSharing(stage: Stage): void {
       page.change({ resync, resyncTimeout: 5_000 });
       await elapse(SLOW);
       expect(calls).toBe(1);
+      fake.server.close(1001);
+      await elapse(10_000);
+      await accept(fake);
+      expect(calls).toBe(2);
+    });
+
+    it('gives what was fetched first, and then what came meanwhile, also to a component that joins it', async () => {
+      await joinOpen();
+      let settle = (_missed: string[]) => {};
+      const resync = () =>
+        new Promise<string[]>((resolve) => {
+          settle = resolve;
+        });
+      const page = join({ resync });
+      await elapse(SLOW);
+      fake.server.say('3');
+      expect(page.fetched).toEqual([]);
+      await act(async () => settle(['1', '2']));
+      await elapse(SLOW);
+      expect(page.fetched).toEqual(['1', '2', '3']);
     });
 
     it('neither speaks to a component that is not enabled nor shows it anything', async () => {

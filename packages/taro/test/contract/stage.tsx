@@ -1,9 +1,18 @@
-import type { CloseCause, Codec, SocketUrl } from '@heartbeat-socket/core';
+import type {
+  Ask,
+  CloseCause,
+  CodecOptions,
+  Frame,
+  Requests,
+  SocketUrl,
+  TextOptions as Text,
+} from '@heartbeat-socket/core';
 import type { FakeConnection, FakeTaro, Platform } from '@heartbeat-socket/testing';
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import {
   rawCodec,
+  requests,
   type SharedSocketOptions,
   type UseHeartbeatSocketResult,
   useHeartbeatSocket,
@@ -40,11 +49,11 @@ export async function elapse(milliseconds = 0): Promise<void> {
   await act(() => vi.advanceTimersByTimeAsync(milliseconds));
 }
 
-type Options = Omit<SharedSocketOptions<never, never>, 'codec'>;
-type Use = <In, Out>(
+type Options = Omit<SharedSocketOptions<Frame, Frame>, 'codec' | 'protocol'>;
+type Use = (
   url: SocketUrl,
-  options: SharedSocketOptions<In, Out> & { codec: Codec<In, Out> },
-) => UseHeartbeatSocketResult<In, Out>;
+  options: SharedSocketOptions<Frame, Frame> & CodecOptions<Frame, Frame, Requests<Frame, Frame> | undefined>,
+) => UseHeartbeatSocketResult<Frame, Frame>;
 
 /** Delays that a test can name. */
 const PLAIN = { reconnect: { jitter: 'none' } } as const;
@@ -60,7 +69,7 @@ export function mount(options: Options = {}, address: SocketUrl = URL, use: Use 
       use(url, {
         ...PLAIN,
         ...rest,
-        codec: rawCodec as Codec<never, never>,
+        codec: rawCodec,
         onMessage: (message) => messages.push(message),
         onClose: (cause) => causes.push(cause),
         onOpen: ({ isReconnect }) => opened.push(isReconnect),
@@ -76,8 +85,9 @@ export function mount(options: Options = {}, address: SocketUrl = URL, use: Use 
     unmount,
     /** Renders again with other options, or another url. */
     change: (changed: Options & { url?: SocketUrl }) => rerender({ url: address, ...options, ...changed }),
+    /** It can ask where the test has given it requests. */
     get socket() {
-      return result.current;
+      return result.current as UseHeartbeatSocketResult<Frame, Frame, Ask<Frame>>;
     },
     get status() {
       return result.current.status;
@@ -146,16 +156,13 @@ function keepNative(result: Record<string, unknown>): void {
   for (const name of Object.keys(result)) if (typeof result[name] === 'function') delete result[name];
 }
 
-/** The result of a hook that speaks of text. */
-export type TextSocket = UseHeartbeatSocketResult<string, string | ArrayBuffer>;
-export type TextOptions = SharedSocketOptions<string, string | ArrayBuffer> & { codec?: undefined };
+/** The result of a hook that speaks of text, and may have requests. */
+export type TextSocket = UseHeartbeatSocketResult<string, Frame, Ask<Frame>>;
+export type TextOptions = SharedSocketOptions<string, Frame> & Text<Requests<string, Frame> | undefined>;
 
 /** One socket for all components that ask for it by the same key. */
-export function useShared<In = string, Out = string | ArrayBuffer>(
-  url: SocketUrl,
-  options: SharedSocketOptions<In, Out> = {},
-): UseHeartbeatSocketResult<In, Out> {
-  return useSharedSocket<In, Out>(url, options as never);
+export function useShared(url: SocketUrl, options: TextOptions = {}): TextSocket {
+  return useSharedSocket(url, options);
 }
 
 /** The connections that are open now. */
@@ -177,10 +184,10 @@ export function lineTo({ fake }: Stage, url: string): FakeConnection {
 }
 
 /** `bid 120 #7` is a request, `won #7` its answer. */
-export const TEXT_REQUESTS = {
-  tag: (data: string | ArrayBuffer, id: string) => `${data} #${id}`,
-  match(message: string) {
+export const TEXT_REQUESTS = requests<string, Frame>({
+  tag: (data, id) => `${data} #${id}`,
+  match(message) {
     const [, value, id] = /^(won) #(.*)$/.exec(message) ?? [];
     return id === undefined ? undefined : { id, value };
   },
-};
+});

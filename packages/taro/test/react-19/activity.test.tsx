@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Frame,
   type HeartbeatSocketOptions,
+  type TextOptions,
   type UseHeartbeatSocketResult,
   useHeartbeatSocket,
   useSharedSocket,
@@ -17,9 +18,10 @@ const fake = await vi.hoisted(async () => {
 });
 vi.mock('@tarojs/taro', () => fake.taro);
 
-type Options = HeartbeatSocketOptions<string, Frame> & { codec?: undefined };
+type Options = HeartbeatSocketOptions<string, Frame> & TextOptions<undefined>;
 
 const useOwnSocket = (url: string, options: Options) => useHeartbeatSocket(url, options);
+const useOneForAll = (url: string, options: Options) => useSharedSocket(url, options);
 
 let tests = 0;
 /** A url that no other test has: a shared socket may outlive its test. */
@@ -101,7 +103,7 @@ afterEach(async () => {
 
 describe.each([
   ['its own socket', useOwnSocket],
-  ['a shared socket', useSharedSocket],
+  ['a shared socket', useOneForAll],
 ])('a page with %s that <Activity> hides', (_name, useSocket) => {
   it('and that is first rendered hidden, does not connect before it is shown', async () => {
     const page = mount(createPage(useSocket), 'hidden');
@@ -252,7 +254,7 @@ describe.each([
 
 describe('a page with a shared socket that <Activity> hides', () => {
   it('keeps the line when it is shown within the linger, and joins it', async () => {
-    const page = mount(createPage(useSharedSocket, newUrl(), EffectChild));
+    const page = mount(createPage(useOneForAll, newUrl(), EffectChild));
     await accept(fake);
     page.hide();
     await elapse(900);
@@ -265,9 +267,9 @@ describe('a page with a shared socket that <Activity> hides', () => {
 
   it('is deaf while another page keeps the line, and joins that line when it is shown', async () => {
     const url = newUrl();
-    const other = createPage(useSharedSocket, url);
+    const other = createPage(useOneForAll, url);
     render(<other.Page version="" />);
-    const page = mount(createPage(useSharedSocket, url));
+    const page = mount(createPage(useOneForAll, url));
     await accept(fake);
     page.hide();
     await elapse(120_000);
@@ -280,16 +282,16 @@ describe('a page with a shared socket that <Activity> hides', () => {
 
   async function expectOneLine(version: string) {
     fake.server.acceptAll();
-    const page = mount(createPage(useSharedSocket));
+    const page = mount(createPage(useOneForAll));
     await elapse(SLOW);
     page.hide();
     await elapse(61_000);
-    const elsewhere = createPage(useSharedSocket);
+    const elsewhere = createPage(useOneForAll);
     const { unmount } = render(<elsewhere.Page version="" />);
     await elapse(SLOW);
     unmount();
     await elapse(1_000 + SLOW);
-    const second = createPage(useSharedSocket, page.url);
+    const second = createPage(useOneForAll, page.url);
     render(<second.Page version="" />);
     await elapse(SLOW);
     page.show(version);
@@ -308,7 +310,7 @@ describe('a page with a shared socket that <Activity> hides', () => {
   });
 
   it('shows nothing of the line before, when it is shown after ten minutes', async () => {
-    const page = mount(createPage(useSharedSocket));
+    const page = mount(createPage(useOneForAll));
     await accept(fake);
     fake.server.say('price 100');
     page.hide();

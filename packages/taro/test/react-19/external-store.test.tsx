@@ -7,6 +7,7 @@ import {
   createHeartbeatSocket,
   type Frame,
   type HeartbeatSocketOptions,
+  type TextOptions,
   useFreshness,
   useHeartbeatSocket,
   useRetryIn,
@@ -24,9 +25,10 @@ const fake = await vi.hoisted(async () => {
 });
 vi.mock('@tarojs/taro', () => fake.taro);
 
-type Options = HeartbeatSocketOptions<string, Frame> & { codec?: undefined };
+type Options = HeartbeatSocketOptions<string, Frame> & TextOptions<undefined>;
 
 const useOwnSocket = (url: string, options: Options = {}) => useHeartbeatSocket(url, options);
+const useOneForAll = (url: string, options: Options = {}) => useSharedSocket(url, options);
 
 type Socket = ReturnType<typeof useOwnSocket>;
 
@@ -94,7 +96,7 @@ describe('hydration', () => {
 
   describe.each([
     ['its own socket', useOwnSocket],
-    ['a shared socket', useSharedSocket],
+    ['a shared socket', useOneForAll],
   ])('of a page with %s', (_name, useSocket) => {
     it('has no mismatch, and connects once', async () => {
       const url = newUrl();

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Frame,
   type HeartbeatSocketOptions,
+  type TextOptions,
   type UseHeartbeatSocketResult,
   useHeartbeatSocket,
   useSharedSocket,
@@ -16,9 +17,10 @@ const fake = await vi.hoisted(async () => {
 });
 vi.mock('@tarojs/taro', () => fake.taro);
 
-type Options = HeartbeatSocketOptions<string, Frame> & { codec?: undefined };
+type Options = HeartbeatSocketOptions<string, Frame> & TextOptions<undefined>;
 
 const useOwnSocket = (url: string, options: Options) => useHeartbeatSocket(url, options);
+const useOneForAll = (url: string, options: Options) => useSharedSocket(url, options);
 
 let tests = 0;
 /** A url that no other test has: a shared socket may outlive its test. */
@@ -59,7 +61,7 @@ function RefChild({ socket, answers }: ChildProps) {
 
 describe.each([
   ['its own socket', useOwnSocket],
-  ['a shared socket', useSharedSocket],
+  ['a shared socket', useOneForAll],
 ])('under StrictMode a page with %s', (_name, useSocket) => {
   it('mounts twice, has one line, and is told everything once', async () => {
     const complaints = vi.spyOn(console, 'error');

@@ -1,7 +1,13 @@
 import { act, cleanup, render } from '@testing-library/react';
 import { Suspense, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Frame, type HeartbeatSocketOptions, useHeartbeatSocket, useSharedSocket } from '../../src';
+import {
+  type Frame,
+  type HeartbeatSocketOptions,
+  type TextOptions,
+  useHeartbeatSocket,
+  useSharedSocket,
+} from '../../src';
 import { accept, createStage, elapse, SLOW } from '../contract/stage';
 import { use } from './react';
 
@@ -11,9 +17,10 @@ const fake = await vi.hoisted(async () => {
 });
 vi.mock('@tarojs/taro', () => fake.taro);
 
-type Options = HeartbeatSocketOptions<string, Frame> & { codec?: undefined };
+type Options = HeartbeatSocketOptions<string, Frame> & TextOptions<undefined>;
 
 const useOwnSocket = (url: string, options: Options) => useHeartbeatSocket(url, options);
+const useOneForAll = (url: string, options: Options) => useSharedSocket(url, options);
 
 let tests = 0;
 /** A url that no other test has: a shared socket may outlive its test. */
@@ -91,7 +98,7 @@ function createPages(useSocket: typeof useOwnSocket) {
 
 describe.each([
   ['its own socket', useOwnSocket],
-  ['a shared socket', useSharedSocket],
+  ['a shared socket', useOneForAll],
 ])('a page with %s that suspends', (_name, useSocket) => {
   describe.each(['WithChild', 'Itself'] as const)('(%s)', (which) => {
     async function mount(first: Promise<string> | null = null) {

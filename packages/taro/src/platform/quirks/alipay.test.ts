@@ -3,7 +3,7 @@ import { listen } from '../../../test/listen';
 import { alipayQuirks } from './alipay';
 
 const URL = 'wss://bid.example.com/ws';
-const BARE = { url: URL, protocols: undefined, header: undefined };
+const BARE = { url: URL, protocols: undefined, header: undefined, connectOptions: undefined };
 
 describe('connect', () => {
   it.each([

@@ -9,8 +9,9 @@ afterEach(() => {
 
 it('hands protocols over, and no header', () => {
   const connect = vi.fn();
-  h5Quirks.connect(connect, { url: 'ws://x', protocols: ['v1'], header: { a: 'b' } });
-  h5Quirks.connect(connect, { url: 'ws://x', protocols: undefined, header: undefined });
+  const bare = { url: 'ws://x', protocols: undefined, header: undefined, connectOptions: undefined };
+  h5Quirks.connect(connect, { ...bare, protocols: ['v1'], header: { a: 'b' } });
+  h5Quirks.connect(connect, bare);
   expect(connect.mock.calls).toStrictEqual([[{ url: 'ws://x', protocols: ['v1'] }], [{ url: 'ws://x' }]]);
 });
 
