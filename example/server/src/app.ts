@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
+import { keepForgetting } from './bidding/forget-old';
 import { startLotFeed } from './bidding/lot-feed';
 import { runLotRounds } from './bidding/lot-rounds';
 import { createSqlLotStore } from './bidding/sql-lot-store';
@@ -19,7 +20,9 @@ import { urlHost } from './setup/address-lines';
 import { type BiddingServerOptions, resolveServerOptions } from './setup/server-options';
 import { createConversation } from './socket/conversation';
 import { createLotRooms } from './socket/lot-rooms';
+import { rateForLots } from './socket/rate-limit';
 import { attachSocketServer } from './socket/socket-server';
+import { countUserConnections } from './socket/user-connections';
 
 /** Where a server can be reached from its own machine. */
 export interface ServerAddress {
@@ -71,12 +74,21 @@ export function createBiddingServer(database: Database, options: BiddingServerOp
     const secret = settings.sessionSecret ?? (await readSessionSecret(database));
     const tokens = createSessionTokens(secret, settings.sessionLifetime, clock);
 
+    const limit = settings.maxConnectionsPerUser;
+    const users = await countUserConnections({ database, clock, log, limit });
+    stops.push(() => users.stop());
+
     const metrics = createMetrics(() => sockets.count());
     const sockets = attachSocketServer(app.server, {
       ...settings,
+      limits: {
+        ...settings.limits,
+        messageRate: rateForLots(settings.limits.messageRate, (await store.list()).length),
+      },
       clock,
       log,
       tokens,
+      users,
       receive: createConversation({
         store,
         rooms,
@@ -109,6 +121,8 @@ export function createBiddingServer(database: Database, options: BiddingServerOp
       onEnded: (lot) => rooms.broadcast(lot.id, { type: 'lot', lot, at: clock.now() }),
     });
     stops.unshift(rounds);
+    const { bidMemory, keptEvents, forgetInterval: interval } = settings;
+    stops.unshift(keepForgetting(database, { clock, log, interval, bidMemory, keptEvents }));
     if (settings.demoBots) stops.unshift(runDemoBots({ store, clock, log, random: Math.random }));
   }
 

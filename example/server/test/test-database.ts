@@ -83,6 +83,6 @@ async function prepare(database: Database): Promise<void> {
 /** Takes everything out of a database but its schema. To make that anew takes much longer. */
 export function empty(database: Database): Promise<void> {
   return database.run(
-    'DELETE FROM bids; DELETE FROM lot_events; DELETE FROM lots; DELETE FROM secrets; DELETE FROM manual_clock',
+    'DELETE FROM bids; DELETE FROM lot_events; DELETE FROM lots; DELETE FROM secrets; DELETE FROM servers; DELETE FROM manual_clock',
   );
 }

@@ -35,7 +35,7 @@ export interface LotStore {
   listEnded(): Promise<Lot[]>;
   /** A lot and at most `limit` of its newest quotes of this round, or null when there is no such lot. */
   read(lot: string, limit: number): Promise<LotReading | null>;
-  /** At most `limit` quotes of a lot that follow a number, those of past rounds too, oldest first. */
+  /** At most `limit` quotes of a lot that follow a number, those of past rounds too as far as they are kept, oldest first. */
   readQuotesAfter(lot: string, seq: number, limit: number): Promise<Quote[]>;
   /** Decides a bid. A bid that was decided before gets the answer of then and changes nothing. */
   placeBid(bid: Bid): Promise<BidOutcome>;

@@ -22,7 +22,7 @@ export interface BiddingServerOptions {
   h5Folder?: string;
   /** A longer frame closes its connection with 1009. @defaultValue 16_384 */
   maxFrameBytes?: number;
-  /** @defaultValue 20 */
+  /** On all servers of the database together. @defaultValue 20 */
   maxConnectionsPerUser?: number;
   /** What one connection may do; what is left out keeps its default. */
   limits?: Partial<ConnectionLimits>;
@@ -38,6 +38,12 @@ export interface BiddingServerOptions {
   overtime?: number;
   /** Between two looks for lots that have ended. @defaultValue 500 */
   roundInterval?: number;
+  /** How long a bid that comes again gets the answer of before. @defaultValue 86_400_000 (a day) */
+  bidMemory?: number;
+  /** How many events of a lot are kept beside those of its present round. @defaultValue 10_000 */
+  keptEvents?: number;
+  /** Between two looks for bids and events to delete. @defaultValue 600_000 (10 minutes) */
+  forgetInterval?: number;
   /** Bots bid now and then. @defaultValue false */
   demoBots?: boolean;
   /** @defaultValue the time of the machine */
@@ -73,6 +79,9 @@ export function resolveServerOptions(options: BiddingServerOptions) {
     roundRest: 30_000,
     overtime: 30_000,
     roundInterval: 500,
+    bidMemory: 86_400_000,
+    keptEvents: 10_000,
+    forgetInterval: 600_000,
     demoBots: false,
     clock: systemClock,
     log: false,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../../test/manual-clock';
 import type { TestClient } from '../../test/test-client';
 import { connect } from '../../test/test-client';
+import { freshDatabase } from '../../test/test-database';
 import { startServer } from '../../test/test-server';
 
 const LOT = 'ru-vase';
@@ -67,6 +68,22 @@ describe('watch', () => {
     bob.send({ type: 'bid', id: '3', lot: LOT, amount: 13_000 });
     await bob.next('bid-result', '3');
     expect(await ann.settle()).toEqual([]);
+  });
+
+  it('of every lot at once, and the end of it, is within the rate for a list of 100', async () => {
+    const clock = createManualClock();
+    const database = await freshDatabase();
+    await clock.rule(database);
+    await database.run(`
+      INSERT INTO lots (id, place, title_zh, title_en, start_price, price, step, starts_at, ends_at)
+      SELECT 'lot ' || place, place, '', '', 1, 1, 1, server_now(), server_now() + interval '1 hour'
+      FROM generate_series(1000, 1099) AS place
+    `);
+    const client = await (await startServer({ database, clock })).join('Ann');
+    const lots = Array.from({ length: 100 }, (_, index) => `lot ${1_000 + index}`);
+    for (const lot of lots) client.send({ type: 'watch', lot });
+    for (const lot of lots) client.send({ type: 'unwatch', lot });
+    expect((await client.settle()).filter((frame) => !frame.includes('"snapshot"'))).toEqual([]);
   });
 
   it('twice brings each quote once', async () => {

@@ -7,6 +7,14 @@ export interface MessageRate {
   readonly burst: number;
 }
 
+/**
+ * The rate for a client that shows a list of so many lots, which watches and leaves all of them at once: a list that is
+ * longer than the burst would be refused, and in the end shown out.
+ */
+export function rateForLots({ perSecond, burst }: MessageRate, lots: number): MessageRate {
+  return { perSecond: Math.max(perSecond, lots), burst: Math.max(burst, 2 * lots + perSecond) };
+}
+
 /** A token bucket: `take` says whether one more message is within the rate. */
 export interface TokenBucket {
   take(): boolean;

@@ -13,6 +13,7 @@ import {
   createClientConnection,
 } from './client-connection';
 import { isAllowedOrigin } from './origin-check';
+import type { UserConnections } from './user-connections';
 
 const GOING_AWAY = 1001; // RFC 6455 §7.4.1
 const NO_MORE = 'the server is shutting down';
@@ -27,6 +28,8 @@ export interface SocketServerOptions {
   /** A longer frame closes its connection with 1009. */
   readonly maxFrameBytes: number;
   readonly maxConnectionsPerUser: number;
+  /** Holds that limit. */
+  readonly users: UserConnections;
   /** Milliseconds between two pings; who has not answered one by the next is dead. */
   readonly pingInterval: number;
   /** How long, in milliseconds, a closed client may take to answer before it is cut off. */
@@ -45,7 +48,7 @@ export interface SocketServer {
 
 /** Takes the upgrade requests of an HTTP server: `/ws?token=…`, and nothing else. */
 export function attachSocketServer(http: Server, options: SocketServerOptions): SocketServer {
-  const { clock, log, tokens, limits } = options;
+  const { clock, log, tokens, limits, users } = options;
   const settings = {
     noServer: true,
     maxPayload: options.maxFrameBytes,
@@ -53,25 +56,25 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
     closeTimeout: options.closeTimeout,
   };
   const server = new WebSocketServer(settings);
-  const connections = new Map<string, Set<ClientConnection>>();
+  const connections = new Set<ClientConnection>();
   let nextId = 1;
 
-  function accept(socket: WebSocket, check: TokenCheck, ip: string | undefined): void {
+  /** Says whether the socket became a connection. */
+  function accept(socket: WebSocket, check: TokenCheck, isCounted: boolean, ip: string | undefined): boolean {
     const connectionLog = log.child({ connection: nextId++, ip });
     // Without a listener, a client's protocol error would end the process. The close event follows by itself.
     socket.on('error', (error: NodeJS.ErrnoException) => connectionLog.warn({ code: error.code }, error.message));
     if (!check.ok) {
       connectionLog.info({ reason: check.reason }, 'connection refused');
       closeWithError(socket, ServerCloseCode.Unauthorized, { code: 'unauthorized', message: check.reason });
-      return;
+      return false;
     }
     const { user } = check.session;
-    const own = connections.get(user.id) ?? new Set();
-    if (own.size >= options.maxConnectionsPerUser) {
+    if (!isCounted) {
       connectionLog.warn({ user: user.id }, 'too many connections');
       const message = `At most ${options.maxConnectionsPerUser} connections for one user.`;
       closeWithError(socket, ServerCloseCode.TooManyConnections, { code: 'too-many-connections', message });
-      return;
+      return false;
     }
     const context: ConnectionContext = {
       clock,
@@ -79,13 +82,13 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
       log: connectionLog.child({ user: user.id }),
       receive: options.receive,
       onClose(connection) {
-        own.delete(connection);
-        if (own.size === 0) connections.delete(user.id);
+        connections.delete(connection);
+        users.release(user.id);
         options.onClose(connection);
       },
     };
-    own.add(createClientConnection(socket, check.session, context));
-    connections.set(user.id, own);
+    connections.add(createClientConnection(socket, check.session, context));
+    return true;
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -98,8 +101,17 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
       return refuseUpgrade(socket, 403);
     }
     const check = await tokens.check(new URLSearchParams(query).get('token'));
-    // A wrong token too: a browser shows its page no HTTP status, but a close code.
-    server.handleUpgrade(request, socket, head, (ws) => accept(ws, check, request.socket.remoteAddress));
+    const isCounted = check.ok && (await users.take(check.session.user.id));
+    let isAccepted = false;
+    try {
+      // A wrong token too: a browser shows its page no HTTP status, but a close code. Whoever has gone in the meantime,
+      // or comes during the shutdown, is never called back.
+      server.handleUpgrade(request, socket, head, (ws) => {
+        isAccepted = accept(ws, check, isCounted, request.socket.remoteAddress);
+      });
+    } finally {
+      if (check.ok && isCounted && !isAccepted) users.release(check.session.user.id);
+    }
   }
 
   http.on('upgrade', (request, socket, head) => {
@@ -110,7 +122,7 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
   });
 
   const stopPings = clock.every(options.pingInterval, () => {
-    for (const own of [...connections.values()]) for (const connection of [...own]) connection.probe();
+    for (const connection of [...connections]) connection.probe();
   });
 
   return {
