@@ -38,14 +38,14 @@ export function tellOfOutages(platform: 'weapp' | 'alipay'): void {
   });
   afterAll(() => server.remove());
 
-  it('loads the list by itself when the server comes up 10 s after the page', async () => {
+  it('loads the list by itself when the server comes up 10 s after the page', { timeout: 180_000 }, async () => {
     await server.kill();
     const page = await open(LIST);
     await page.until(() => textOf(page, 'notice').includes('加载失败'));
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     expect(page.find('lot-row')).toEqual([]);
     await server.start();
-    await page.until(isOpen(page), 40_000);
+    await page.until(isOpen(page), 90_000);
     await page.until(() => page.find('lot-row').length === 3);
     const other = await server.bidder('other');
     const amount = await other.bid(LOT_ID);

@@ -11,7 +11,7 @@ const SESSION_SECONDS = 15;
 describe('the H5 build in Chromium, while its server is away,', () => {
   const visits = createVisits();
 
-  it('loads the list by itself when the server comes up 10 s after the page', async () => {
+  it('loads the list by itself when the server comes up 10 s after the page', { timeout: 180_000 }, async () => {
     const { page, proxy, server } = visits.now();
     // The page itself comes from a cache.
     await page.route(

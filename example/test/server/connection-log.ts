@@ -6,7 +6,7 @@ export interface ConnectionLog {
   read(line: string): void;
   /** The user of each connection that was accepted, in order. */
   users(): readonly string[];
-  /** Why connections were refused, in order. */
+  /** Why connections were refused, or ended because their session had, in order. */
   refusals(): readonly string[];
   /** Settles when a connection of that user has been told. */
   has(userId: string): Promise<void>;
@@ -19,7 +19,8 @@ export function createConnectionLog(): ConnectionLog {
   const news = new EventEmitter();
   return {
     read(line) {
-      if (line.includes('"connection refused"')) refusals.push((JSON.parse(line) as { reason: string }).reason);
+      if (/"(connection refused|session ended)"/.test(line))
+        refusals.push((JSON.parse(line) as { reason: string }).reason);
       if (!line.includes('"connection opened"')) return;
       users.push((JSON.parse(line) as { user: string }).user);
       news.emit('opened');

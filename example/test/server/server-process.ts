@@ -23,7 +23,7 @@ export interface ServerProcess {
   remove(): Promise<void>;
   /** How many connections it has accepted over its lives, bidders aside. */
   connections(): Promise<number>;
-  /** Why it has refused connections over its lives, in order. */
+  /** Why it has refused connections, or ended them with their session, over its lives, in order. */
   refusals(): Promise<readonly string[]>;
   /** Another bidder, from outside the page under test. */
   bidder(name: string): Promise<Bidder>;

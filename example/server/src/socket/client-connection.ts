@@ -81,6 +81,7 @@ export function createClientConnection(
         log.info('dead connection cut off');
         socket.terminate();
       } else if (session.expiresAt <= clock.now()) {
+        log.info({ reason: 'expired token' }, 'session ended');
         closeWithError(socket, ServerCloseCode.Unauthorized, { code: 'unauthorized', message: 'expired token' });
       } else if (socket.readyState === WebSocket.OPEN) {
         isAlive = false;
