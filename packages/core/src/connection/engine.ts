@@ -127,7 +127,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
 
   /** Something came from the connection of the present attempt. */
   function heard(event: AttemptEvent): void {
-    if (event.type === 'lost') return lose(event.loss);
+    if (event.type === 'lost') return lose(line?.judged(event.loss) ?? event.loss);
     if (event.type === 'nowhere') return dispatch({ type: 'disconnect', message: 'the url function gave null' });
     if (event.type === 'unsure') return void (line && state.status === 'connecting' && heart.doubtOpen(attempt, line));
     if (event.type === 'opened') protocol = event.protocol || null;

@@ -24,6 +24,8 @@ export interface Line {
   ping(info: PingInfo): Frame | undefined;
   /** The options of the heartbeat as the session has them: null for none. */
   heartbeat(): ResolvedHeartbeat | null;
+  /** What the loss of the connection is in the eyes of the protocol. */
+  judged(loss: Loss): Loss;
 }
 
 /** What a line tells, in turns of the attempt. */
@@ -184,6 +186,7 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       throw new TypeError('expected a string or an ArrayBuffer, got undefined');
     },
     ping,
+    judged: (loss) => (protocol?.refusals?.includes(loss.code as number) ? { ...loss, kind: 'refused' } : loss),
     heartbeat() {
       const given = host.options().heartbeat;
       if (!given || !protocol) return given;

@@ -72,6 +72,22 @@ describe('a session', () => {
     expect(line.received).toEqual(['<bid>']);
   });
 
+  it('is refused by a close code that its protocol names, before and after ready, and by no other', () => {
+    const speech = { protocol: { ...spoken().protocol, refusals: [4403] } };
+    for (const speak of [connecting, ready]) {
+      const { line, socket } = speak(speech);
+      line.lose({ kind: 'server', code: 4403, reason: 'Forbidden' });
+      const cause = { kind: 'refused', code: 4403, reason: 'Forbidden', retry: 'never' };
+      expect(socket.getSnapshot()).toMatchObject({ status: 'closed', cause });
+    }
+    const other = ready(speech);
+    other.line.lose({ kind: 'server', code: 4500 });
+    expect(other.socket.getSnapshot().cause).toMatchObject({ kind: 'server', code: 4500, retry: 'backoff' });
+    const tried = ready(speech, { reconnect: { shouldReconnect: () => true } });
+    tried.line.lose({ kind: 'server', code: 4403 });
+    expect(tried.socket.getSnapshot().cause).toMatchObject({ kind: 'refused', retry: 'backoff' });
+  });
+
   it('writes what waited for another connection on that one', () => {
     let connections = 0;
     const protocol: Protocol<string, string> = {

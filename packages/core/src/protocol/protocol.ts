@@ -9,6 +9,11 @@ export interface Protocol<In, Out> {
   /** Sub-protocols (RFC 6455 §1.9) to offer, where neither the option `protocols` nor the url function names any. */
   readonly protocols?: readonly string[] | undefined;
   /**
+   * Close codes with which a server refuses us for good: a loss with one of them has the cause `refused`. Alipay tells no
+   * close codes, so a protocol that can refuse in a frame had better do that.
+   */
+  readonly refusals?: readonly number[] | undefined;
+  /**
    * Begins the session of a connection that has just opened. When it throws, the attempt is lost (`connect-failed`) and
    * tried again.
    *
