@@ -47,6 +47,12 @@ export type GraphqlMessage =
   /** It is over. */
   | { readonly type: 'complete'; readonly id: string };
 
+/**
+ * What another attempt with the same login and the same subscriptions would only repeat: invalid message, unauthorized,
+ * forbidden (`CloseCode` of graphql-ws), wrong sub-protocol, an `id` twice, `connection_init` twice. 4408 and 4500 may pass.
+ */
+const REFUSALS = [4400, 4401, 4403, 4406, 4409, 4429];
+
 /** So many operations with one result are remembered; the oldest is forgotten for one more. */
 const OPEN_ONCE = 1_000;
 
@@ -111,7 +117,7 @@ export function graphqlTransportWs({
     };
   }
 
-  return { protocols: ['graphql-transport-ws'], start };
+  return { protocols: ['graphql-transport-ws'], refusals: REFUSALS, start };
 }
 
 /**
