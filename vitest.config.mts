@@ -17,7 +17,13 @@ export default defineConfig({
         // The packages are links here. So they are what vitest takes for installed, and find the Taro that is mocked
         // though a mutation run has left a link to node_modules inside node_modules.
         resolve: { preserveSymlinks: true, dedupe: ['@tarojs/taro'] },
-        test: { name: 'docs', root: './packages/testing/examples', exclude: ['**/*.jest.test.tsx'] },
+        test: {
+          name: 'docs',
+          root: './packages/testing/examples',
+          exclude: ['**/*.jest.test.tsx'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       'packages/taro/vitest.config.mts',
       'packages/taro/vitest.h5.config.mts',

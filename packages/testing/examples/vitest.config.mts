@@ -6,8 +6,6 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     // Vitest leaves installed packages to Node, where vi.mock does not reach.
     server: { deps: { inline: [/@heartbeat-socket\//] } },
   },
