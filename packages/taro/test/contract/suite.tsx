@@ -8,6 +8,7 @@ import { describeFurtherHooks } from './further-hooks';
 import { describeH5Rules } from './h5-rules';
 import { describeHidden } from './hidden';
 import { describeHydration } from './hydration';
+import { describeLogin } from './login';
 import { describeNetwork } from './network';
 import { describeRules } from './rules';
 import { describeSeedStory } from './seed-story';
@@ -28,6 +29,7 @@ export function describeContract(fake: FakeTaro, platform: Platform): void {
     describeHidden(stage);
     describeNetwork(stage);
     describeSending(stage);
+    describeLogin(stage);
     describeFurtherHooks(stage);
     describeTime(stage);
     describeHydration(stage);
