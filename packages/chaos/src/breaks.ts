@@ -68,4 +68,30 @@ export const BREAKS: readonly Break[] = [
     original: 'if (mine !== latest || !isRefusal(textOf(failure))) return;',
     broken: 'return;',
   },
+  {
+    name: 'wait for ready of what waits',
+    file: 'packages/core/src/connection/line.ts',
+    original: 'if (!protocol && !handshake && !isRefused) host.ready();',
+    broken: 'if (!isRefused) host.ready();',
+  },
+  {
+    name: 'deafness of an open socket to a second ready',
+    file: 'packages/core/src/connection/machine.ts',
+    original:
+      'function fromOpen(state: MachineState, event: MachineEvent, rules: Rules, hiddenAt: number | null): Step {\n  switch (event.type) {',
+    broken:
+      "function fromOpen(state: MachineState, event: MachineEvent, rules: Rules, hiddenAt: number | null): Step {\n  switch (event.type) {\n    case 'opened':\n      return [state, ['startHeartbeat']];",
+  },
+  {
+    name: 'saying again of a standing message',
+    file: 'packages/core/src/messages/standing.ts',
+    original: 'if (item.saidOn === host.attempt() || !items.has(item)) continue;',
+    broken: 'if (item.saidOn !== null || !items.has(item)) continue;',
+  },
+  {
+    name: 'silence of a hello whose line is gone',
+    file: 'packages/core/src/connection/line.ts',
+    original: 'turns.enter(() => isRefused || task(value), attempt);',
+    broken: 'turns.enter(() => isRefused || task(value));',
+  },
 ];

@@ -43,6 +43,8 @@ export interface Destination {
   /** When it last called connectSocket. */
   connectedAt: number;
   connects: number;
+  /** The number of its last connect among all. */
+  connectNumber: number;
   /** Its url function has been asked: an attempt has begun, though it may never come to a connect. */
   isUrlAsked: boolean;
   /** Somebody has just said `reconnect()`, and no line has opened since. */

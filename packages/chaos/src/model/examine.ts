@@ -17,6 +17,8 @@ export function examine(stage: Stage): void {
   for (const destination of present) {
     examineConnections(stage, destination);
     if (stage.isStill()) continue;
+    stage.login.check(destination);
+    examineSubscriptions(stage, destination);
     examineWish(stage, destination);
     examineReconnect(stage, destination);
     examineProgress(stage, destination);
@@ -149,6 +151,16 @@ function examineLife(stage: Stage, destination: Destination): void {
   const isProbed = probedAt !== null && deadSince < probedAt;
   if (isProbed && now - probedAt > missed * probe + SLACK)
     stage.fault(`the line of ${name} was dead on show, and is open ${now - probedAt} ms later`);
+}
+
+/** What is to be said on every connection is said on an open one, unless the platform takes nothing. */
+function examineSubscriptions(stage: Stage, destination: Destination): void {
+  const { server, taps, members, subscriptions } = stage;
+  if (statusOf(destination) !== 'open' || taps.isRefusing() || isHideUnsure(stage)) return;
+  // Between two commits some effects have run, and others have not.
+  if (Object.values(members).some(({ isCommitting, isLeaving }) => isCommitting || isLeaving)) return;
+  const line = server.open(destination.prefix ?? '').at(-1);
+  if (line && !server.silent.has(line)) subscriptions.check(destination, line);
 }
 
 function examineSnapshot(stage: Stage, { core, name }: Destination): void {

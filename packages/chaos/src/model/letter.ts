@@ -13,6 +13,8 @@ export interface Letter {
   readonly shown: Status;
   readonly ttl: number;
   readonly isDeferred: boolean;
+  /** It takes its place behind what waits. */
+  readonly mayWait: boolean;
   /** Its component was elsewhere, or did not want the shared socket: the answer is all that it is told. */
   readonly isOutside: boolean;
   readonly isElsewhere: boolean;

@@ -1,4 +1,5 @@
 import type { DropReason, SendOptions, SendResult, Status } from '@heartbeat-socket/core';
+import type { TappedTask } from '../stage/taps';
 import { type Core, type Destination, isFor } from './destination';
 import { isWaiting, judgeMessage, judgeOutcome, type Letter } from './letter';
 
@@ -29,7 +30,7 @@ export interface Mail {
   send(sending: Sending): void;
   request(sending: Sending, retry: boolean, timeout: number): void;
   /** A frame was handed to the platform on a line to this url. */
-  handed(frame: string, url: string): void;
+  handed(frame: string, task: TappedTask): void;
   failed(frame: string): void;
   dropped(core: Core, text: string, reason: DropReason): void;
   /** A shared socket has ended. What comes to its key next is another one. */
@@ -59,6 +60,9 @@ interface MailHost {
   /** Requests whose timers are gone end with their connection only. */
   hasLostTimers(): boolean;
   isHidden(): boolean;
+  readonly hasOutbox: boolean;
+  /** A message that may wait goes out, and `onOpen` does not run. */
+  overtakes(text: string, destination: Destination, task: TappedTask): void;
 }
 
 /** Two timers may be due at once, and the first moves the others. */
@@ -68,7 +72,7 @@ const SLACK = 5;
 const textOf = (frame: string) => frame.split('#')[0] as string;
 
 /** Makes the accounts of one schedule. */
-export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden }: MailHost): Mail {
+export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, hasOutbox, overtakes }: MailHost): Mail {
   const letters = new Map<string, Letter>();
   const askedFrames: string[] = [];
   /** What waited when something later went first. */
@@ -85,6 +89,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden }: M
       shown: sender.status,
       ttl,
       isDeferred,
+      mayWait: sending.mayQueue !== false && hasOutbox,
       isOutside: isOutside || isElsewhere,
       isElsewhere,
       result: null,
@@ -141,7 +146,8 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden }: M
         ({ code }) => settled(letter, `error ${code}`),
       );
     },
-    handed(frame, url) {
+    handed(frame, task) {
+      const { url } = task;
       const letter = letters.get(textOf(frame));
       if (!letter) return;
       const { text, destination, isRequest } = letter;
@@ -153,6 +159,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden }: M
       }
       if (letter.handed === 1) checkAge(letter);
       if (letter.handed > 1 || destination.greetings > 0) return;
+      if (letter.mayWait) overtakes(text, destination, task);
       for (const each of letters.values())
         if (each.destination === destination && each.number < letter.number && isWaiting(each))
           overtaken.push([each, letter]);

@@ -19,7 +19,7 @@ interface Throw {
 }
 
 /** What these throw is told in another way: a request is rejected, an attempt is lost, a resync has failed. */
-const TOLD_OTHERWISE: readonly string[] = ['tag', 'url', 'resync'];
+const TOLD_OTHERWISE: readonly string[] = ['tag', 'url', 'resync', 'hello'];
 
 /** Accounts for what the functions of one schedule throw. */
 export function createThrown(fault: (what: string) => void): Thrown {

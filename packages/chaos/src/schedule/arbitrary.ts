@@ -74,6 +74,8 @@ const question = fc.constantFrom<Steps['asked'][1]>(
   'match',
   'resync',
   'serverTime',
+  'hello',
+  'accepted',
 );
 const answer = fc.constantFrom<Steps['asked'][2]>(
   'send',
@@ -126,6 +128,18 @@ const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitra
   answersPings: [1, fc.tuple(fc.constantFrom(true, true, false))],
   answersRequests: [2, fc.tuple(fc.constantFrom('value', 'error', 'never'))],
   answersAgain: [1, fc.tuple(which)],
+  logins: [
+    3,
+    fc.tuple(
+      fc.constantFrom('accepts', 'accepts', 'acceptsTwice', 'acceptsLate', 'refuses', 'refusesForNow', 'saysNothing'),
+    ),
+  ],
+  hellos: [
+    3,
+    fc.tuple(
+      fc.constantFrom('now', 'now', 'soon', 'late', 'tooLate', 'tooLate', 'never', 'throws', 'rejects', 'wrong'),
+    ),
+  ],
   nextConnect: [5, fc.tuple(outcome)],
   sendFails: [2, fc.tuple(fc.constantFrom('sync', 'late', 'throw', 'reject'))],
   failsSendLate: [2, fc.tuple(which)],

@@ -22,7 +22,9 @@ export type Question =
   | 'tag'
   | 'match'
   | 'resync'
-  | 'serverTime';
+  | 'serverTime'
+  | 'hello'
+  | 'accepted';
 
 /** What a component does with its socket. */
 export type Call = 'send' | 'request' | 'connect' | 'disconnect' | 'reconnect';
@@ -62,6 +64,12 @@ export type TaskEvent = 'open' | 'message' | 'error' | 'close';
 /** How the platform fails a send: by `fail` inside the call, by `fail` later, by a throw, by a rejected promise. */
 export type SendFault = 'sync' | 'late' | 'throw' | 'reject';
 
+/** What a server that wants a login does with a hello; the app hears of a second welcome, too. */
+export type LoginKind = 'accepts' | 'acceptsTwice' | 'acceptsLate' | 'refuses' | 'refusesForNow' | 'saysNothing';
+
+/** What the app's hello is: a message, a promise of one, in time or after the attempt, or none at all. */
+export type HelloKind = 'now' | 'soon' | 'late' | 'tooLate' | 'never' | 'throws' | 'rejects' | 'wrong';
+
 /** Functions of the platform that can throw, the connect and the send aside. */
 export type Port =
   | 'onNetworkStatusChange'
@@ -87,6 +95,9 @@ export interface Steps {
   answersPings: [does: boolean];
   answersRequests: [how: 'value' | 'error' | 'never'];
   answersAgain: [which: number];
+  /** From now on; without a login in the setting, nothing. */
+  logins: [how: LoginKind];
+  hellos: [how: HelloKind];
   /** The platform's. */
   nextConnect: [outcome: ConnectOutcome];
   sendFails: [how: SendFault];
@@ -150,6 +161,10 @@ export interface Setting {
   readonly resync?: 'now' | 'later' | 'fails';
   /** The options that may be functions are functions; of `jitter` and `delay` this one. */
   readonly questions?: 'jitter' | 'delay';
+  /** The server wants a login in band, and hangs up on whatever comes before: by `handshake`, or by a protocol. */
+  readonly login?: 'handshake' | 'protocol';
+  /** The components say something on every connection. */
+  readonly subscribes?: true;
   /** The server tells its time with each pong. */
   readonly serverTime?: true;
   readonly knobs?: Partial<Knobs>;

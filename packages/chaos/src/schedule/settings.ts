@@ -62,6 +62,8 @@ export const settings = (platform: Platform): fc.Arbitrary<Setting> =>
       maxAttempts: rarely(fc.constantFrom(1, 3), 8),
       resync: rarely(fc.constantFrom('now', 'later', 'fails')),
       questions: rarely(fc.constantFrom('jitter', 'delay'), 2),
+      login: rarely(fc.constantFrom('handshake', 'protocol'), 2),
+      subscribes: rarely(fc.constant(true), 2),
       serverTime: rarely(fc.constant(true)),
       knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
     })

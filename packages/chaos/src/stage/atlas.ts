@@ -82,6 +82,7 @@ export function createAtlas({
       statusSince: ticks(),
       connectedAt: Number.NEGATIVE_INFINITY,
       connects: 0,
+      connectNumber: 0,
       isUrlAsked: false,
       isReconnecting: false,
       greetings: 0,

@@ -26,6 +26,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   stage.isObliging = true;
   PERFORM.answersPings(stage, true);
   server.answersRequests = 'value';
+  Object.assign(stage.login, { logins: 'accepts', hellos: 'now' });
   fake.set({ suspendedConnects: 0 });
   fake.server.acceptAll();
   show(stage);

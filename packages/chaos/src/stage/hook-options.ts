@@ -1,10 +1,12 @@
-import type { CloseCause, Codec, HeartbeatOptions, ReconnectOptions } from '@heartbeat-socket/core';
+import type { CloseCause, HeartbeatOptions, ReconnectOptions } from '@heartbeat-socket/core';
 import { type HeartbeatSocketOptions, type Requests, requests } from '@heartbeat-socket/taro';
+import type { Destination } from '../model/destination';
 import { isFinal } from '../model/final';
 import type { Moment, Question, Setting } from '../schedule/schedule';
 import { matchAnswer } from './match-answer';
 import type { Scene } from './scene';
 import { readTime } from './server';
+import { codecOf, handshakeOf, protocolOf } from './spoken';
 import { TIMING } from './timing';
 
 export type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & {
@@ -23,6 +25,10 @@ export interface Told {
   asked(scene: Scene, question: Question): void;
   resync(scene: Scene): string[] | Promise<string[]>;
   timeRead(scene: Scene): void;
+  /** It logs in. */
+  hello(scene: Scene): string | Promise<string>;
+  /** It says this on every connection from now on, or no more. */
+  wants(destination: Destination, text: string, does: boolean): void;
 }
 
 const OUTBOXES = [
@@ -53,8 +59,7 @@ export function optionsOf(
     connectTimeout: which === 0 ? connectTimeout : connectTimeout / 2,
     reconnect: { ...retries, ...retryQuestions(scene, setting, told) },
     outbox: setting.outbox ?? OUTBOXES[which],
-    // The types want a socket of strings to have no codec; this one changes nothing.
-    codec: setting.questions && (codecOf(scene, told) as unknown as undefined),
+    ...spokenOf(scene, setting, told),
     request: requests({
       tag(data, id) {
         told.asked(scene, 'tag');
@@ -82,10 +87,21 @@ export function optionsOf(
   };
 }
 
-function heartbeatOf(scene: Scene, { questions, heartbeat, serverTime }: Setting, { asked, timeRead }: Told) {
+/** The types want a socket of strings to have no codec, and no protocol; these change nothing. */
+function spokenOf(scene: Scene, setting: Setting, told: Told): Pick<Options, 'handshake'> {
+  if (setting.login === 'protocol') return { protocol: protocolOf(scene, setting, told) } as object;
+  return {
+    handshake: setting.login && handshakeOf(scene, told),
+    ...(setting.questions && { codec: codecOf(scene, told) }),
+  };
+}
+
+function heartbeatOf(scene: Scene, { questions, heartbeat, serverTime, login }: Setting, { asked, timeRead }: Told) {
   const { interval, pongTimeout } = TIMING;
   const { missed = 1 } = heartbeat || {};
   const options: HeartbeatOptions = { interval, pongTimeout, missed };
+  // The rest is the session's.
+  if (login === 'protocol') return options;
   if (questions || serverTime) {
     options.isPong = (raw) => {
       asked(scene, 'isPong');
@@ -126,17 +142,4 @@ function retryQuestions(scene: Scene, setting: Setting, { asked }: Told): Reconn
     return delay / 2;
   };
   return { shouldReconnect, jitter };
-}
-
-function codecOf(scene: Scene, { asked }: Told): Codec<string, string | ArrayBuffer> {
-  return {
-    encode(message) {
-      asked(scene, 'encode');
-      return message;
-    },
-    decode(frame) {
-      asked(scene, 'decode');
-      return String(frame);
-    },
-  };
 }

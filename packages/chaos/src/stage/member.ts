@@ -1,6 +1,7 @@
-import { type SocketUrl, useSocketMessage } from '@heartbeat-socket/taro';
+import { type SocketUrl, useSocketMessage, useSubscription } from '@heartbeat-socket/taro';
 import { createElement, useEffect, useInsertionEffect, useLayoutEffect } from 'react';
 import type { Destination } from '../model/destination';
+import { subscriptionOf } from '../model/subscriptions';
 import type { Change, Deed, Interruption, Moment, Name, Question, Setting } from '../schedule/schedule';
 import type { Options, Told } from './hook-options';
 import type { MemberProps, Scene, Socket } from './scene';
@@ -96,6 +97,7 @@ export function Slot({ scene, setting, url, options, lifecycle, told }: SlotProp
   const socket = useMemberSocket(setting, url, options);
   scene.socket = socket;
   useFetching(scene, setting, socket, told);
+  useTopic(scene, setting, socket, told);
   const { status, pending, attempt } = socket;
   scene.shown = { status, pending, attempt };
   useLayoutEffect(() => {
@@ -124,6 +126,21 @@ function useFetching(scene: Scene, { resync }: Setting, socket: Socket, told: To
   useSocketMessage(socket, (text, { raw }) => told.message(scene, text, raw !== null), {
     resync: () => told.resync(scene),
   });
+}
+
+/** Says on every connection what the component is interested in. */
+function useTopic(scene: Scene, { subscribes }: Setting, socket: Socket, told: Told): void {
+  const { member, props } = scene;
+  const [text, farewell] = subscriptionOf(`${member.name}${member.mount}/${props.which}`);
+  useSubscription(socket, subscribes ? text : null, farewell);
+  const { core } = socket;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as often as the subscription begins
+  useEffect(() => {
+    const { destination } = scene;
+    if (!subscribes || !destination) return;
+    told.wants(destination, text, true);
+    return () => told.wants(destination, text, false);
+  }, [core, text, told, subscribes]);
 }
 
 /** A child, which is given the socket. Its effects run before the component's. */

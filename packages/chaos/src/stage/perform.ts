@@ -106,6 +106,12 @@ export const PERFORM: Perform = {
   answersRequests({ server }, how) {
     server.answersRequests = how;
   },
+  logins({ login }, how) {
+    login.logins = how;
+  },
+  hellos({ login }, how) {
+    login.hellos = how;
+  },
   answersAgain({ server, mail }, which) {
     const frame = at(mail.askedFrames, which);
     if (frame) server.answerAgain(frame);

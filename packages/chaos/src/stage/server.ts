@@ -1,5 +1,6 @@
 import type { FakeConnection } from '@heartbeat-socket/testing';
 import { fake } from './fake-platform';
+import type { Login } from './login';
 
 /** What the server is like, and which of its lines are dead. */
 export interface ServerSide {
@@ -40,11 +41,26 @@ export function createServerSide(
   answered: (frame: string, outcome: string) => void,
   elapsed: () => number,
   tellsTime: boolean,
+  login: Login,
+  /** A frame has come, and it is none of the login. */
+  heard: (line: FakeConnection, frame: string) => void,
 ): ServerSide {
   const silent = new WeakSet<FakeConnection>();
   let said = 0;
 
   const lines = () => fake.server.connections.filter(({ isOpen }) => isOpen);
+  /** Where it talks: lines that it has accepted. */
+  const talking = () => lines().filter(login.accepts);
+  const known = new WeakMap<FakeConnection, number>();
+
+  /** The line on which a frame has just come. */
+  function lineOfNews(): FakeConnection {
+    const line = fake.server.connections.find((each) => each.received.length > (known.get(each) ?? 0));
+    if (!line) throw new Error('a frame came on no line');
+    known.set(line, line.received.length);
+    return line;
+  }
+
   const outcomeOf = (answer: string) => (answer.startsWith('yes') ? `value ${answer}` : 'error request-rejected');
 
   const pong = () => (tellsTime ? `pong ${serverTimeAt(elapsed())}` : 'pong');
@@ -72,7 +88,7 @@ export function createServerSide(
     },
     say() {
       said += 1;
-      return lines().map((line) => {
+      return talking().map((line) => {
         const text = `m${said}@${fake.server.connections.indexOf(line)}`;
         line.say(text);
         return [line, text] as const;
@@ -81,11 +97,15 @@ export function createServerSide(
     answerAgain(frame) {
       const answer = answerTo(frame, false);
       answered(frame, outcomeOf(answer));
-      for (const line of lines()) line.say(answer);
+      for (const line of talking()) line.say(answer);
     },
   };
 
   fake.server.answer((frame) => {
+    const line = lineOfNews();
+    const ofLogin = login.hears(line, String(frame));
+    if (ofLogin) return ofLogin.answer;
+    heard(line, String(frame));
     if (frame === 'ping') return side.answersPings ? pong() : undefined;
     if (typeof frame !== 'string' || !frame.startsWith('q') || side.answersRequests === 'never') return undefined;
     const answer = answerTo(frame, side.answersRequests === 'error');

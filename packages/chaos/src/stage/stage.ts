@@ -5,11 +5,13 @@ import { judgeAudience, judgeMessage } from '../model/audience';
 import { type Destination, isFor } from '../model/destination';
 import { judgeLoss, LIFE } from '../model/loss';
 import { createMail, type Mail, type Sender, type Sending } from '../model/mail';
+import { createSubscriptions, type Subscriptions } from '../model/subscriptions';
 import { createThrown, type Thrown } from '../model/thrown';
 import type { Address, Call, Deed, Moment, Name, Question, Schedule, Setting } from '../schedule/schedule';
 import { createAtlas } from './atlas';
 import { fake } from './fake-platform';
 import { optionsOf, type Told, ttlOf } from './hook-options';
+import { createLogin, type Login } from './login';
 import { createMember, destinationOf, type Lifecycle, type Member, Slot } from './member';
 import { createScene, type MemberProps, type Scene } from './scene';
 import { createServerSide, type ServerSide } from './server';
@@ -24,6 +26,8 @@ export interface Stage extends Schedule {
   readonly mail: Mail;
   readonly thrown: Thrown;
   readonly taps: Taps;
+  readonly login: Login;
+  readonly subscriptions: Subscriptions;
   readonly members: Readonly<Record<Name, Member>>;
   /** Where components are and have been, oldest first. */
   readonly destinations: readonly Destination[];
@@ -86,15 +90,19 @@ export function createStage(schedule: Schedule): Stage {
     connect: () => (outcomes.shift() ?? 'real') as 'real',
   });
 
+  const subscriptions = createSubscriptions(fault);
+  const login = createLogin({ setting, fault, after: time.after });
   const mail = createMail({
     ticks: time.ticks,
     elapsed: time.elapsed,
     fault,
     hasLostTimers: () => stage.hasLostTimers,
     isHidden: () => stage.isHidden,
+    hasOutbox: setting.outbox !== false,
+    overtakes: subscriptions.overtakes,
   });
   const thrown = createThrown(fault);
-  const server = createServerSide(mail.answered, time.elapsed, setting.serverTime === true);
+  const server = createServerSide(mail.answered, time.elapsed, setting.serverTime === true, login, subscriptions.heard);
   const members = { a: createMember('a'), b: createMember('b'), c: createMember('c') };
   const all = () => Object.values(members);
   const root = createRoot(document.createElement('div'));
@@ -124,8 +132,12 @@ export function createStage(schedule: Schedule): Stage {
         return fault(`a connection to ${url} was asked for, and no component wants it`);
       destination.connectedAt = time.ticks();
       destination.connects += 1;
+      destination.connectNumber = taps.connects + 1;
     },
-    handing: (frame, { url }) => mail.handed(frame, url),
+    handing(frame, task) {
+      login.handed(frame, task);
+      mail.handed(frame, task);
+    },
     failed: mail.failed,
   };
   setTaps(taps);
@@ -241,6 +253,11 @@ export function createStage(schedule: Schedule): Stage {
         time.after(700, () => (fails ? reject(new Error('no snapshot')) : resolve(news)));
       });
     },
+    hello(scene) {
+      told.asked(scene, 'hello');
+      return login.hello(scene.destination);
+    },
+    wants: subscriptions.wants,
     timeRead({ destination }) {
       if (!destination) return;
       const at = time.elapsed();
@@ -276,6 +293,8 @@ export function createStage(schedule: Schedule): Stage {
     mail,
     thrown,
     taps,
+    login,
+    subscriptions,
     members,
     destinations,
     faults,

@@ -33,7 +33,7 @@ interface LineHost<In, Out> {
   options(): ResolvedOptions<In, Out>;
   isReconnect(): boolean;
   send(frame: Frame): void;
-  /** The server has accepted us. Called at most once. */
+  /** The server has accepted us. Who is open already does not open again. */
   ready(): void;
   message(message: In, frame: Frame | null): void;
   pong(seq: number | undefined, serverTime: number | undefined): void;
@@ -48,7 +48,6 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
   let isSure = false;
   /** Whether a hello is being made, or was said. */
   let hasGreeted = false;
-  let isReady = false;
   let isRefused = false;
   /** The frame that is being read. */
   let reading: Frame | null = null;
@@ -73,7 +72,7 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
     },
     pong: says((seq, serverTime) => host.pong(seq, serverTime)),
     reply: says((frame) => host.send(frame)),
-    ready: says(ready),
+    ready: says(host.ready),
     tune: says((options) => {
       try {
         resolveHeartbeat({ ...tuned, ...options });
@@ -89,12 +88,6 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       host.lose({ kind: 'refused', reason: `${reason}`, retry, message: `the server refused: ${reason}` });
     }),
   };
-
-  function ready(): void {
-    if (isReady) return;
-    isReady = true;
-    host.ready();
-  }
 
   function failed(thrown: unknown): void {
     isRefused = true;
@@ -159,7 +152,7 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       if (isSure) return;
       isSure = true;
       greet();
-      if (!protocol && !handshake && !isRefused) ready();
+      if (!protocol && !handshake && !isRefused) host.ready();
     },
     isUp: () => isSure,
     guessed(info) {
