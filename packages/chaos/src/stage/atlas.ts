@@ -22,6 +22,8 @@ interface AtlasHost {
   /** The shared socket of a key has ended. */
   forgotten(core: Core): void;
   lost(destination: Destination, cause: CloseCauseKind): void;
+  /** A round trip was measured. */
+  measured(destination: Destination): void;
   /** Whether a component is there. */
   isAnybodyAt(destination: Destination): boolean;
   /** Whether a component wants it. */
@@ -37,6 +39,7 @@ export function createAtlas({
   dropped,
   forgotten,
   lost,
+  measured,
   isAnybodyAt,
   isHeld,
   isHiddenAtBirth,
@@ -58,6 +61,10 @@ export function createAtlas({
       if (status === 'open') destination.isReconnecting = false;
       if (isAtRest(previous)) destination.isAway = isHiddenAtBirth(status);
       if (isAtRest(status)) destination.isAway = false;
+    });
+    core.trace(({ type }) => {
+      const destination = servedBy(core);
+      if (type === 'pong' && destination) measured(destination);
     });
     core.on('drop', (data, reason) => dropped(core, String(data), reason));
     // The key has no socket between one and the next.

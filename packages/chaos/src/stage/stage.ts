@@ -157,8 +157,22 @@ export function createStage(schedule: Schedule): Stage {
     isHeld: (destination) => all().some((each) => stage.holds(each) && destinationOf(each) === destination),
     isHiddenAtBirth: (status) => stage.isHidden && (platform === 'h5' || status === 'suspended'),
     lost: (destination, cause) => judgeLoss(stage, destination, cause),
+    measured: noteTime,
   });
   const { destinations } = atlas;
+
+  /** Whose server has told its time in the pong that is being read. */
+  let readFor: Destination | null = null;
+
+  /** A pong of which no round trip is known tells no time. */
+  function noteTime(destination: Destination): void {
+    if (readFor !== destination) return;
+    readFor = null;
+    const at = time.elapsed();
+    const sinceSet = at - stage.setBack.at;
+    const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(stage.setBack.by, sinceSet) : 0;
+    destination.time = { at, setForward: false, mayMiss: 0, mayGain };
+  }
 
   const lifecycle: Lifecycle = {
     committed(scene) {
@@ -259,11 +273,7 @@ export function createStage(schedule: Schedule): Stage {
     },
     wants: subscriptions.wants,
     timeRead({ destination }) {
-      if (!destination) return;
-      const at = time.elapsed();
-      const sinceSet = at - stage.setBack.at;
-      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(stage.setBack.by, sinceSet) : 0;
-      destination.time = { at, setForward: false, mayMiss: 0, mayGain };
+      readFor = destination;
     },
   };
 
