@@ -1,5 +1,4 @@
 import type { Attempt } from '../connection/attempt';
-import { noop } from '../ports/clock';
 import type { Turns } from '../ports/turns';
 
 /** What is said again on every connection, such as a subscription, until it ends. */
@@ -31,6 +30,8 @@ export function createStanding<Out>(
   host: StandingHost<Out>,
 ): Standing<Out> {
   const items = new Set<Item<Out>>();
+  /** Farewells that have not gone out: the platform takes nothing while the app is hidden, and the line may live on. */
+  const farewells = new Set<Item<Out>>();
 
   function isSame(one: Out, other: Out): boolean {
     return (
@@ -39,6 +40,11 @@ export function createStanding<Out>(
   }
 
   function say(): void {
+    for (const item of [...farewells]) {
+      if (!host.isClear()) return;
+      farewells.delete(item);
+      if (item.saidOn === host.attempt()) host.transmit(item.message, () => void farewells.add(item));
+    }
     for (const item of [...items]) {
       if (!host.isClear()) return;
       if (item.saidOn === host.attempt() || !items.has(item)) continue;
@@ -59,7 +65,9 @@ export function createStanding<Out>(
         enter(() => {
           // Somebody else may still want the same.
           for (const other of items) if (isSame(other.message, message)) return;
-          if (item.saidOn === host.attempt() && host.isClear()) host.transmit(farewell, noop);
+          if (item.saidOn !== host.attempt()) return;
+          farewells.add({ message: farewell, saidOn: item.saidOn });
+          say();
         });
       };
     },
