@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, QUIET, setUp, setUpOpen } from '../../test/set-up';
+import type { Frame } from '../ports/ports';
 import { jsonCodec } from '../protocol/codec';
 
 beforeEach(() => {
@@ -11,7 +12,7 @@ afterEach(() => {
 
 const AGAIN = { ...QUIET, reconnect: { delay: () => 1_000 } } as const;
 
-function again(parts: ReturnType<typeof setUpOpen>) {
+function again(parts: ReturnType<typeof setUpOpen<string, Frame>>) {
   parts.transport.last.lose();
   elapse(1_000);
   parts.transport.last.open();
