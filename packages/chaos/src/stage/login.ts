@@ -34,8 +34,6 @@ export const WELCOME = 'welcome';
 export const DENIED = 'denied for ';
 export const FOR_GOOD = 'good';
 export const FOR_NOW = 'now';
-/** Whether it is of the login. */
-export const isOfLogin = (text: unknown): boolean => text === WELCOME || String(text).startsWith(DENIED);
 
 /** Long, but within every connect timeout; and longer than any. */
 const LATE = 900;
