@@ -237,6 +237,9 @@ describe('bad frames', () => {
       talk.say(begin, ...Array.from({ length: 100 }, () => 'x'));
       expect(talk.refusals).toEqual([[limit, 'backoff']]);
     }
+    const announced = connected({ maxFrame: 100 });
+    announced.say('MESSAGE\ncontent-length:99999\n\n');
+    expect(announced.refusals).toEqual([[limit, 'backoff']]);
     const fits = connected({ maxFrame: 100 });
     fits.say('MESSAGE\n\n', ...Array.from({ length: 93 }, () => 'x'), '\0');
     expect(fits.messages).toHaveLength(1);
