@@ -42,12 +42,14 @@ export function describeWith(names: readonly string[], tests: (...files: string[
   });
 }
 
+const folders = new Set<string>();
+
 /** A folder of its own for the files of a server; it goes with the tests. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'servers-'));
   // Mosquitto and nginx change to users of their own.
   await chmod(folder, 0o755);
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  folders.add(folder);
   return folder;
 }
 
@@ -55,7 +57,11 @@ export async function temporaryFolder(): Promise<string> {
 const running = new Set<() => void>();
 
 // Also those whose start was given up, and when this process is stopped.
-afterAll(endAll);
+afterAll(async () => {
+  endAll();
+  // What was just ended may still write.
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, endAll);
 process.once('exit', endAll);
 
