@@ -1,7 +1,7 @@
 import { act, cleanup, render, renderHook } from '@testing-library/react';
-import { useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHeartbeatSocket, useHeartbeatSocket, useRetryIn, useSocketMessage } from '..';
+import { createHeartbeatSocket, useHeartbeatSocket, useRetryIn, useSharedSocket, useSocketMessage } from '..';
 
 const mock = await vi.hoisted(async () => (await import('../../test/mock-taro')).createMockTaro());
 vi.mock('@tarojs/taro', () => mock.taro);
@@ -18,6 +18,23 @@ function Page({ version, url = URL }: { version: number; url?: string | null }) 
   const codec = { encode: (message: string) => `${version} ${message}`, decode: String };
   const socket = useHeartbeatSocket(url, { ...QUIET, codec });
   return <Child send={socket.send} />;
+}
+
+function Leaving({ send }: { send: (message: string) => unknown }) {
+  useEffect(() => void send('bid'));
+  return null;
+}
+
+function SharedPage({ enabled, onError }: { enabled: boolean; onError: (error: Error) => void }) {
+  const socket = useSharedSocket(URL, {
+    ...QUIET,
+    enabled,
+    onError,
+    onDrop() {
+      throw new Error('no bid of mine');
+    },
+  });
+  return enabled ? null : <Leaving send={socket.send} />;
 }
 
 async function open(): Promise<void> {
@@ -37,6 +54,13 @@ afterEach(() => {
 });
 
 describe('callbacks of the hook', () => {
+  it('of one that is enabled no more hear what is dropped at that, and what they throw over it', () => {
+    const onError = vi.fn();
+    const { rerender } = render(<SharedPage enabled onError={onError} />);
+    rerender(<SharedPage enabled={false} onError={onError} />);
+    expect(onError.mock.calls.map(([{ message }]) => message)).toEqual(['a listener threw: no bid of mine']);
+  });
+
   it('hear everything, with all that comes along', async () => {
     const told: unknown[][] = [];
     const { result } = renderHook(() =>

@@ -42,8 +42,28 @@ export function createCallbacks<In, Out>(
   /** What still waits when the component goes to another destination is dropped, and told, when the socket is let go. */
   function hearDrops(): void {
     offDrop ??= core.on('drop', (data, reason) => {
-      if (isMounted()) options().onDrop?.(data, reason);
+      if (!isMounted()) return;
+      const { onDrop, onError } = options();
+      // Who is not enabled any more hears no errors of a shared socket, but its own.
+      if (onError && !offError) contain(() => onDrop?.(data, reason));
+      else onDrop?.(data, reason);
     });
+  }
+
+  /** Calls a callback that may come while the component hears no errors of the socket. */
+  function contain(call: () => void): void {
+    try {
+      call();
+    } catch (thrown) {
+      const { onError } = options();
+      const error = new HeartbeatSocketError('listener', `a listener threw: ${textOf(thrown)}`, thrown);
+      if (!onError) return warn(error.message);
+      try {
+        onError(error);
+      } catch (again) {
+        warn(`onError threw: ${textOf(again)}`);
+      }
+    }
   }
 
   function hearErrors(): void {
@@ -61,18 +81,7 @@ export function createCallbacks<In, Out>(
   /** A socket that is open already is told to who joins it. */
   function join(): void {
     if (!isShared || core.getSnapshot().status !== 'open') return;
-    const { onOpen, onError } = options();
-    try {
-      onOpen?.({ isReconnect: false, downtime: 0 });
-    } catch (thrown) {
-      const error = new HeartbeatSocketError('listener', `a listener threw: ${textOf(thrown)}`, thrown);
-      if (!onError) return warn(error.message);
-      try {
-        onError(error);
-      } catch (again) {
-        warn(`onError threw: ${textOf(again)}`);
-      }
-    }
+    contain(() => options().onOpen?.({ isReconnect: false, downtime: 0 }));
   }
 
   return {

@@ -41,7 +41,9 @@ export function useSocketMessage<In, Out>(
           // The component may have committed another socket, and its effects not have run yet.
           if (latest.current.socket === socket) latest.current.handler(message, info);
         },
-        resync: resyncs ? (context) => latest.current.options.resync?.(context) : undefined,
+        resync: resyncs
+          ? (context) => (latest.current.socket === socket ? latest.current.options.resync?.(context) : undefined)
+          : undefined,
         get resyncTimeout() {
           return latest.current.options.resyncTimeout;
         },

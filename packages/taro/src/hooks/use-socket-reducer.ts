@@ -55,7 +55,7 @@ export function useSocketReducer<In, Out, State, Action = never>(
   const socket = socketOf(source);
   const { resync, flushInterval } = options;
   if (flushInterval !== undefined) checkDuration('flushInterval', flushInterval, 0, 0);
-  const latest = useLatest({ reducer, ...options });
+  const latest = useLatest({ socket, reducer, ...options });
 
   const begin = () => {
     const state = typeof initial === 'function' ? (initial as () => State)() : initial;
@@ -78,9 +78,9 @@ export function useSocketReducer<In, Out, State, Action = never>(
     (listener: () => void) => {
       const end = paced.subscribe(listener);
       const fetchState = (context: ResyncContext<Out>) => {
-        const { resync: newest } = latest.current;
-        // A commit may have just taken it away.
-        return newest ? newest({ ...context, state: paced.get() }) : paced.get();
+        const { socket: present, resync: newest } = latest.current;
+        // A commit may have just taken it away, or taken another socket.
+        return newest && present === socket ? newest({ ...context, state: paced.get() }) : paced.get();
       };
       const stop = listen<In, Out, State>(socket, {
         onMessage: (message) => paced.set(latest.current.reducer(paced.get(), message)),
