@@ -46,3 +46,49 @@ it.each([
   const found = Object.keys(OF_PLATFORM).filter((name) => code.includes(OF_PLATFORM[name]));
   expect(found).toEqual(expected);
 });
+
+/** The sources that a production bundle has bytes of, as paths from `packages`. */
+async function sourcesOf(imported) {
+  const { metafile } = await build({
+    stdin: { contents: `export { ${imported} } from './packages/taro/src/index.ts'`, resolveDir: '.' },
+    bundle: true,
+    format: 'esm',
+    write: false,
+    metafile: true,
+    minify: true,
+    external: ['react', '@tarojs/taro'],
+    alias: { '@heartbeat-socket/core': './packages/core/src/index.ts' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  return Object.keys(inputs)
+    .filter((path) => inputs[path].bytesInOutput > 0)
+    .map((path) => path.replace('packages/', '').replace('/src/', '/'));
+}
+
+/** Of each feature, who imports it, and the files that are its own. */
+const FEATURES = [
+  ['requests', ['core/messages/requests.ts']],
+  ['useSocketMessage', ['core/messages/listeners.ts', 'core/messages/resync.ts']],
+  ['useFreshness', ['core/heartbeat/freshness.ts']],
+  ['useSharedSocket', ['taro/binding/shared-place.ts', 'taro/binding/shared-sockets.ts']],
+  ['recordSocket', ['core/recorder/flight-recorder.ts']],
+  ['handshake', ['core/protocol/handshake.ts']],
+];
+
+it('who imports the hook alone has no byte of a feature', async () => {
+  const sources = await sourcesOf('useHeartbeatSocket');
+  expect(sources).toContain('core/connection/machine.ts');
+  expect(sources.filter((path) => FEATURES.some(([, files]) => files.includes(path)))).toEqual([]);
+  expect(sources.filter((path) => path.startsWith('taro/hooks/'))).toEqual(['taro/hooks/use-heartbeat-socket.ts']);
+});
+
+it('who imports the hook alone has no checks and warnings that are for development', async () => {
+  const sources = await sourcesOf('useHeartbeatSocket');
+  expect(sources).not.toContain('core/socket/check-options.ts');
+  expect(sources).not.toContain('core/connection/diagnosis.ts');
+});
+
+it.each(FEATURES)('who imports %s has it', async (imported, files) => {
+  expect(await sourcesOf(imported)).toEqual(expect.arrayContaining(files));
+});

@@ -2,6 +2,8 @@ import { noop, systemClock } from '@heartbeat-socket/core';
 import { useMemo, useSyncExternalStore } from 'react';
 import { checkDuration } from '../binding/check-duration';
 import { type SocketSource, socketOf } from '../binding/socket-source';
+import { createAppVisibility } from '../platform/app-visibility';
+import { platformQuirks } from '../platform/quirks';
 
 /** Options of {@link useLostConnection}. */
 export interface LostConnectionOptions {
@@ -39,6 +41,8 @@ export function useLostConnection<In, Out>(
     return {
       get: () => (isLost ? 'lost' : null),
       subscribe(listener: () => void) {
+        const visibility = createAppVisibility(platformQuirks());
+        let isShown = visibility.current();
         let cancel = noop;
         let isMissed = false;
         const tell = (next: boolean) => {
@@ -48,7 +52,8 @@ export function useLostConnection<In, Out>(
         };
         const follow = () => {
           const { status, cause } = socket.getSnapshot();
-          const misses = status === 'connecting' || status === 'waiting';
+          // With `background: 'keep'` the status says nothing of it.
+          const misses = isShown && (status === 'connecting' || status === 'waiting');
           if (!misses) {
             cancel();
             tell(status === 'closed' && cause?.kind !== 'disconnect');
@@ -57,9 +62,14 @@ export function useLostConnection<In, Out>(
         };
         follow();
         const end = socket.subscribe(follow);
+        const endVisibility = visibility.subscribe((shown) => {
+          isShown = shown;
+          follow();
+        });
         return () => {
           cancel();
           end();
+          endVisibility();
         };
       },
     } as const;
