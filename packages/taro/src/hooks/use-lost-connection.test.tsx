@@ -22,6 +22,8 @@ async function accept(): Promise<void> {
   await elapse();
 }
 
+const Page = () => String(useLostConnection(useHeartbeatSocket(URL, PLAIN), { after: 0 }));
+
 type Options = HeartbeatSocketOptions<string, string | ArrayBuffer> & TextOptions<undefined> & { after?: number };
 
 /** A page that shows nothing but whether it has lost its connection, and what it has shown. */
@@ -141,7 +143,6 @@ describe('a connection', () => {
   });
 
   it('is not lost on a server', () => {
-    const Page = () => String(useLostConnection(useHeartbeatSocket(URL, PLAIN), { after: 0 }));
     expect(renderToString(<Page />)).toBe('null');
   });
 });
