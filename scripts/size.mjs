@@ -6,14 +6,14 @@
 import { bundleSize } from './bundle-size.mjs';
 
 const ENTRIES = [
-  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 11_776, limit: 21_500 },
+  { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 11_776, limit: 20_500 },
   {
     name: 'the same on weapp',
     from: 'taro',
     exports: '{ useHeartbeatSocket }',
     platform: 'weapp',
     goal: 10_240,
-    limit: 19_800,
+    limit: 18_800,
   },
   {
     name: 'the same on h5',
@@ -21,13 +21,13 @@ const ENTRIES = [
     exports: '{ useHeartbeatSocket }',
     platform: 'h5',
     goal: 10_240,
-    limit: 20_050,
+    limit: 19_050,
   },
-  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 8_192, limit: 15_100 },
+  { name: 'core alone', from: 'core', exports: '{ createSocket }', goal: 8_192, limit: 14_000 },
   { name: 'stomp', from: 'protocols', exports: '{ stomp, stompReceipts }', limit: 3_225 },
   { name: 'socketIo', from: 'protocols', exports: '{ socketIo, socketIoAcks }', limit: 3_850 },
-  { name: 'graphqlTransportWs', from: 'protocols', exports: '{ graphqlTransportWs, graphqlRequests }', limit: 1_000 },
-  { name: 'everything', from: 'taro', exports: '*', goal: 17_408, limit: 24_400 },
+  { name: 'graphqlTransportWs', from: 'protocols', exports: '{ graphqlTransportWs, graphqlRequests }', limit: 1_035 },
+  { name: 'everything', from: 'taro', exports: '*', goal: 17_408, limit: 26_050 },
 ];
 
 let isOver = false;

@@ -15,6 +15,8 @@ interface View<In> {
   read(): SocketSnapshot<In>;
   /** Whether it wants the connection. */
   readonly wants: boolean;
+  /** Whether it hears the socket: not who shares one and is not enabled. */
+  readonly hears: boolean;
 }
 
 const views = new WeakMap<object, View<never>>();
@@ -27,5 +29,5 @@ export function noteView<In, Out>(result: UseHeartbeatSocketResult<In, Out>, vie
 /** Either as its owner sees it. */
 export function viewOf<In, Out>(source: SocketSource<In, Out>): View<In> {
   const view = views.get(source) as View<In> | undefined;
-  return view ?? { read: socketOf(source).getSnapshot, wants: false };
+  return view ?? { read: socketOf(source).getSnapshot, wants: false, hears: true };
 }

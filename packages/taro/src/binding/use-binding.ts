@@ -76,7 +76,7 @@ function useResult<In, Out>(binding: Binding<In, Out>, wants: boolean): UseHeart
   const view = useSyncExternalStore(subscribe, tracked.getView, tracked.getServerView);
   const { result, commit } = useMemo(() => {
     const made = createResult(binding, tracked, view.snapshot);
-    noteView(made.result, { read: () => binding.view(wants), wants });
+    noteView(made.result, { read: () => binding.view(wants), wants, hears: wants || !binding.isShared });
     return made;
   }, [binding, tracked, view, wants]);
   useInsertionEffect(commit, [commit]);

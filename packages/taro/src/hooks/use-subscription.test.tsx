@@ -187,10 +187,9 @@ describe('under StrictMode', () => {
 
 describe('on a shared socket', () => {
   it('it goes on to the socket that comes after', async () => {
-    // It only listens, and holds no line.
-    renderHook(() => {
-      useSubscription(useSharedSocket(URL, { ...OPTIONS, enabled: false }), { watch: 7 });
-    });
+    // A child of a component that does not share it: it only listens, and holds no line.
+    const { result } = renderHook(() => useSharedSocket(URL, { ...OPTIONS, enabled: false }));
+    renderHook(() => useSubscription(result.current.core, { watch: 7 }));
     for (let line = 1; line <= 2; line += 1) {
       const holder = renderHook(() => useSharedSocket(URL, OPTIONS));
       await accept();
@@ -199,6 +198,21 @@ describe('on a shared socket', () => {
       await elapse(LINGER);
       expect(fake.server.connection.isOpen).toBe(false);
     }
+  });
+
+  it('who is not enabled says nothing, and says farewell when that comes to be', async () => {
+    const holder = renderHook(() => useSharedSocket(URL, OPTIONS));
+    await accept();
+    const use = (enabled: boolean) =>
+      useSubscription(useSharedSocket(URL, { ...OPTIONS, enabled }), { watch: 7 }, { unwatch: 7 });
+    const page = renderHook(use, { initialProps: false });
+    expect(fake.server.received).toEqual([]);
+    page.rerender(true);
+    expect(fake.server.received).toEqual([watch(7)]);
+    page.rerender(false);
+    expect(fake.server.received).toEqual([watch(7), unwatch(7)]);
+    page.unmount();
+    holder.unmount();
   });
 
   it('its farewell goes out while another page holds the line', async () => {

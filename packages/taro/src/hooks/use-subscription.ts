@@ -1,13 +1,13 @@
 import type { Fixed } from '@heartbeat-socket/core';
 import { useEffect, useRef } from 'react';
-import { type SocketSource, socketOf } from '../binding/socket-source';
+import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 
 /**
  * Says a message on every connection while the component is mounted, such as "tell me of this lot": at once on an open one,
  * and on each further one after `onOpen` and before what waits. It needs no outbox, and no `onOpen` of yours.
  *
  * Inline objects are fine: messages that are the same as JSON are the same. Another message says the old one's farewell,
- * and then itself.
+ * and then itself. A component that shares a socket and does not want it (`enabled: false`) says nothing.
  *
  * @param message - what is said; null for nothing.
  * @param farewell - said on unmount, and before another message, on a connection on which the message was said; not while
@@ -25,7 +25,9 @@ export function useSubscription<In, Out>(
   const socket = socketOf(source);
   const said = useSame(message);
   const lastly = useSame(farewell);
-  useEffect(() => (said === null ? undefined : socket.standing(said, lastly)), [socket, said, lastly]);
+  const { hears } = viewOf(source);
+  const stands = hears && said !== null;
+  useEffect(() => (stands ? socket.standing(said, lastly) : undefined), [socket, said, lastly, stands]);
 }
 
 /** The same value as long as it says the same. */
