@@ -4,6 +4,7 @@
  * With a platform it is what Taro's build for that one leaves of it; without, what any other build does.
  */
 import { bundleSize } from './bundle-size.mjs';
+import { featureSizes } from './feature-sizes.mjs';
 
 const ENTRIES = [
   { name: 'useHeartbeatSocket alone', from: 'taro', exports: '{ useHeartbeatSocket }', goal: 11_776, limit: 20_500 },
@@ -38,4 +39,6 @@ for (const { name, from, exports, platform, goal, limit } of ENTRIES) {
   console.log(`${name}: ${size} bytes minified and gzipped, limit ${limit}: ${verdict}`);
   isOver ||= size > limit;
 }
+
+for (const { name, gzip } of await featureSizes()) console.log(`${name} adds ${gzip} bytes`);
 process.exit(isOver ? 1 : 0);

@@ -3,7 +3,7 @@ import { isOurs, kilobytes, labelOf, present, type Section, same, text } from '.
 
 /** What a library adds to an app. */
 export function sizeSection(data: SizeData): Section {
-  const rows = present(data);
+  const rows = present(data.peers);
   return {
     title: text('Size', '体积'),
     what: text(
@@ -26,6 +26,10 @@ export function sizeSection(data: SizeData): Section {
           kilobytes(everything.minified),
           kilobytes(everything.gzip),
         ]),
+      },
+      {
+        head: [text('what a page imports beside the hook', '页面在 hook 之外引入'), text('adds, gzip', '增加，gzip')],
+        rows: data.features.map(({ name, gzip }) => [same(`\`${name}\``), same(`${gzip} B`)]),
       },
     ],
     chart: {
