@@ -15,7 +15,7 @@ export function listen(quirks: Quirks, rest: Partial<SocketTask> & { ws?: unknow
   };
   const heard: unknown[][] = [];
   quirks.listen(task, {
-    opened: () => heard.push(['opened']),
+    opened: (protocol) => heard.push(protocol === undefined ? ['opened'] : ['opened', protocol]),
     message: (payload) => heard.push(['message', payload]),
     failed: (failure) => heard.push(['failed', failure]),
     closed: (code, reason) => heard.push(['closed', code, reason]),

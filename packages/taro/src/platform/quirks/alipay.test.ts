@@ -42,7 +42,9 @@ describe('an event', () => {
     ['message', { data: { data: bytes, isBuffer: true } }, ['message', bytes]],
     ['message', { data: null }, ['message', null]],
     ['close', undefined, ['closed', null, '']],
-    ['close', { data: { reason: 'gone', code: 1000 } }, ['closed', null, 'gone']],
+    ['close', { data: { reason: 'gone', code: 4001 } }, ['closed', 4001, 'gone']],
+    ['close', { code: '1000' }, ['closed', null, '']],
+    ['open', { data: { socketTaskID: 1 } }, ['opened']],
     ['error', { data: { error: 2 } }, ['failed', expect.objectContaining({ error: 2 })]],
   ])('%s of %j is read as %j', (name, event, expected) => {
     const { fire, heard } = listen(alipayQuirks);

@@ -16,7 +16,7 @@ const FORBIDDEN: readonly unknown[] = [20];
  * for a native task, `multiple: true`, and take the six off the result in `success`, which Taro calls before it
  * copies. Where no native task comes, a base library before `multiple`, there is one socket for the whole app.
  *
- * `close` tells neither code nor reason. Binary frames are base64 with `isBuffer`; payloads come flat or nested in `data`.
+ * `close` tells a reason at most (@mini-types/my 3.0); a code is read if it is there after all. Binary frames are base64 with `isBuffer`; payloads come flat or nested in `data`.
  */
 export const alipayQuirks = /* @__PURE__ */ common({
   connect: (connect, { url, protocols, header, connectOptions }) =>
@@ -45,7 +45,10 @@ export const alipayQuirks = /* @__PURE__ */ common({
     task.onOpen(() => listeners.opened());
     task.onMessage((event) => listeners.message(payloadOf(event)));
     task.onError((event) => listeners.failed(unwrap(event)));
-    task.onClose((event) => listeners.closed(null, String(unwrap(event).reason ?? '')));
+    task.onClose((event) => {
+      const { code, reason } = unwrap(event);
+      listeners.closed(typeof code === 'number' ? code : null, String(reason ?? ''));
+    });
   },
   payload: (frame) => (isArrayBuffer(frame) ? { data: toBase64(frame), isBuffer: true } : { data: frame }),
   kindOf(failure) {

@@ -24,6 +24,13 @@ it('takes a task that shows no socket underneath for what it is', () => {
   expect(close.mock.calls).toEqual([[{ code: 4000, reason: 'bye' }]]);
 });
 
+it('tells the sub-protocol of the socket underneath', () => {
+  const ws = Object.assign(new EventTarget(), { protocol: 'mqtt', close: vi.fn() });
+  const { fire, heard } = listen(h5Quirks, { ws });
+  fire('open', {});
+  expect(heard).toEqual([['opened', 'mqtt']]);
+});
+
 it('believes the socket underneath, and not the close that the task tells', () => {
   const ws = Object.assign(new EventTarget(), { binaryType: 'blob', close: vi.fn() });
   const close = vi.fn();
