@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: 'src/index.ts',
+  entry: { index: 'src/index.ts', 'web-socket': 'src/web-socket/index.ts' },
   format: ['esm', 'cjs'],
   target: 'es2018',
   platform: 'neutral',

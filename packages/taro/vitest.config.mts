@@ -19,6 +19,6 @@ export default defineProject({
     hookTimeout: 60_000,
     // What Taro's own build puts in: without it Taro 4.2 does not even load where it is not mocked.
     env: { TARO_ENV: 'h5', TARO_PLATFORM: 'web' },
-    include: ['src/**/*.test.{ts,tsx}', 'test/{contract,fast-refresh,mocks}/**/*.test.tsx'],
+    include: ['src/**/*.test.{ts,tsx}', 'test/{contract,fast-refresh,mocks,web-socket}/**/*.test.{ts,tsx}'],
   },
 });

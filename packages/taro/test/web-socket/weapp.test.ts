@@ -1,0 +1,16 @@
+import { describe, vi } from 'vitest';
+import { kitGround, onFreshFake } from './kit-ground';
+import { describeRules } from './rules';
+import { describeStandard } from './standard';
+
+const fake = await vi.hoisted(async () => {
+  const { createFakeTaro } = await import('@heartbeat-socket/testing');
+  return createFakeTaro({ platform: 'weapp' });
+});
+vi.mock('@tarojs/taro', () => fake.taro);
+
+describe('TaroWebSocket on weapp', () => {
+  onFreshFake(fake, 'weapp');
+  describe('by the standard:', () => describeStandard(kitGround(fake, 'weapp')));
+  describeRules(fake, 'weapp');
+});
