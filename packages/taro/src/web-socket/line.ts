@@ -182,6 +182,7 @@ export function createLine(request: ConnectionRequest, openTimeout: number, list
       if (readyState > OPEN) return;
       readyState = CLOSING;
       farewell = code;
+      frames.stop();
       cancelGuess();
       cancelDeadline();
       call((given) => given.close(code, reason));

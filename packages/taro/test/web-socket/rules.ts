@@ -349,6 +349,15 @@ export function describeRules(fake: FakeTaro, platform: Platform): void {
       expect(log).toEqual(LOST);
     });
 
+    it('what the platform cannot take before a close is no error', async () => {
+      const { socket, log } = await open();
+      fake.set({ sendFails: true });
+      socket.send('bid');
+      socket.close(4000);
+      await elapse(SLOW);
+      expect(log).toEqual(['open 1', 'close 4000 - clean']);
+    });
+
     if (isMini) {
       it('in a hidden app waits for the show, in order, and costs nothing', async () => {
         fake.set({ refusesWhileHidden: true });
