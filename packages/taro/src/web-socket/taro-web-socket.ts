@@ -13,6 +13,8 @@ const OPEN_TIMEOUT = 10_000;
 export interface TaroWebSocketOptions {
   /** Headers of the handshake. Without effect on H5, where browsers send none. */
   readonly header?: Readonly<Record<string, string>> | undefined;
+  /** Further options of `Taro.connectSocket`, such as WeChat's `tcpNoDelay`. None of them takes the place of ours. */
+  readonly connectOptions?: Readonly<Record<string, unknown>> | undefined;
   /**
    * How long a connection may take to open, in milliseconds; then `error` and `close` with 1006. `Infinity` leaves it to
    * the platform, which on WeChat and Alipay may never tell.
@@ -65,13 +67,13 @@ export class TaroWebSocket extends SocketEventTarget {
     options: TaroWebSocketOptions = {},
   ) {
     super();
-    const { header, openTimeout = OPEN_TIMEOUT } = options;
+    const { header, connectOptions, openTimeout = OPEN_TIMEOUT } = options;
     if (!(openTimeout > 0)) {
       throw new RangeError(`TaroWebSocket: openTimeout is a positive number of milliseconds, got ${openTimeout}`);
     }
     this.url = readUrl(url);
     const names = readProtocols(protocols);
-    const request = { url: this.url, protocols: names.length > 0 ? names : undefined, header };
+    const request = { url: this.url, protocols: names.length > 0 ? names : undefined, header, connectOptions };
     const dispatch = (event: Event) => super.dispatchEvent(event);
     this.#line = createLine(request, openTimeout, {
       opened: () => dispatch(createEvent('open', {})),

@@ -91,10 +91,14 @@ export function describeRules(fake: FakeTaro, platform: Platform): void {
     });
 
     if (isMini) {
-      it('sends headers', async () => {
-        const { socket } = create(undefined, { header: { Authorization: 'Bearer a' } });
+      it('sends headers, and hands further options over', async () => {
+        const { socket } = create(undefined, {
+          header: { Authorization: 'Bearer a' },
+          connectOptions: { tcpNoDelay: true },
+        });
         await elapse();
         expect(fake.server.accept().header).toEqual({ Authorization: 'Bearer a' });
+        expect(fake.log.find(({ name }) => name === 'Taro.connectSocket')?.args).toMatchObject([{ tcpNoDelay: true }]);
         await elapse();
         await end(socket);
       });
