@@ -1,5 +1,5 @@
 /**
- * Builds the example for one platform: `node scripts/build-example.mjs <weapp|alipay|h5>`.
+ * Builds the example, or another Taro app, for one platform: `node scripts/build-example.mjs <weapp|alipay|h5> [folder]`.
  *
  * `taro build` exits 0 even when it wrote nothing, after an invalid config for one (@tarojs/cli 4.2.0). So the old
  * output is removed first, and the new one is checked.
@@ -12,13 +12,13 @@ import { fileURLToPath } from 'node:url';
 import { isFilled, problemOf } from './build-output.mjs';
 
 const PLATFORMS = ['weapp', 'alipay', 'h5'];
-const ADVICE = 'Look at what taro printed above, then at example/config/ and example/src/app.config.ts.';
+const ADVICE = 'Look at what taro printed above, then at config/ and src/app.config.ts of the app.';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const app = join(root, 'example');
+const app = join(root, process.argv[3] ?? 'example');
 const platform = process.argv[2];
 
-if (!PLATFORMS.includes(platform)) fail(`usage: node scripts/build-example.mjs <${PLATFORMS.join('|')}>`);
+if (!PLATFORMS.includes(platform)) fail(`usage: node scripts/build-example.mjs <${PLATFORMS.join('|')}> [folder]`);
 
 const output = join(app, 'dist', platform);
 for (const library of ['core', 'taro']) requireLibrary(library);
@@ -37,7 +37,7 @@ function requireLibrary(name) {
 }
 
 function runTaro() {
-  const cli = createRequire(join(app, 'package.json')).resolve('@tarojs/cli/bin/taro');
+  const cli = createRequire(join(root, 'example', 'package.json')).resolve('@tarojs/cli/bin/taro');
   const { status, signal, error } = spawnSync(process.execPath, [cli, 'build', '--type', platform, '--no-check'], {
     cwd: app,
     stdio: 'inherit',
