@@ -1,5 +1,5 @@
 /** The line above a code block that shows a whole file: a link to it, and nothing else. */
-const SHOWN = /^\[`[^`\n]+`\]\(\.\.\/packages\/testing\/examples\/([\w.-]+)\)\n\n```\w+\n(.*?)^```$/gms;
+const SHOWN = /^\[`[^`\n]+`\]\(\.\.\/[\w./-]+\/([\w.-]+)\)\n\n```\w+\n(.*?)^```$/gms;
 
 /** The files that a page of the docs shows, name by name. */
 export function examplesIn(page) {
