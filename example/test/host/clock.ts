@@ -10,6 +10,8 @@ export interface Clock {
   skip(milliseconds: number): void;
   /** Runs the task when so much of the program's time has passed. Returns what calls it off, which is idempotent. */
   after(delay: number, task: () => void): () => void;
+  /** Whether it may be faster than the wall's, so that it matters what is under way. */
+  readonly isFast: boolean;
   /**
    * Something real is under way, such as a request: until the returned function is called, the program's time goes as
    * the wall's. Calling it again does nothing.
@@ -67,6 +69,7 @@ export function createClock(speed = 1): Clock {
   }
 
   return {
+    isFast: speed > 1,
     now: () => elapsed() + skipped,
     skip(milliseconds) {
       skipped += milliseconds;
