@@ -96,7 +96,8 @@ export function tellOfRefusals({ platform, visit }: LotPages): void {
     );
 
     it.each(DOMAIN[platform])('when its domain is refused by %s', (_name, connect) =>
-      visit({ connect }, async (page) => {
+      // Not fast: it has to look before the 30 s to the next attempt have passed.
+      visit({ connect, speed: 1 }, async (page) => {
         await page.comesTo('waiting');
         expect(page.host.text('conn-status')).toMatch(/，\d\d 秒后重连$/);
         const trying = page.comesTo('connecting');

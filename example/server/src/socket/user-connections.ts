@@ -28,6 +28,9 @@ const LEASE = 3 * BEAT;
 /** From then on its rows are deleted. */
 const BURIAL = 3_600_000;
 
+/** How long a server that stops waits for the database to know. */
+const GOODBYE = 2_000;
+
 /** Any number will do that no other lock has. */
 const LOCK = 8_788;
 
@@ -113,8 +116,25 @@ export async function countUserConnections(options: UserConnectionsOptions): Pro
     release,
     async stop() {
       stopBeats();
-      await Promise.all(working.values());
-      await database.query('DELETE FROM servers WHERE id = $1', [server]);
+      const goodbye = Promise.all(working.values()).then(() =>
+        database.query('DELETE FROM servers WHERE id = $1', [server]),
+      );
+      // A database that is gone keeps no server from ending: without its signs of life, its count is forgotten all the same.
+      await within(
+        GOODBYE,
+        goodbye.catch((err: unknown) => log.error({ err }, 'this server is not signed off')),
+      );
     },
   };
+}
+
+/** Settles with the promise, which must not reject, or after so many milliseconds. */
+function within(milliseconds: number, promise: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    promise.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
