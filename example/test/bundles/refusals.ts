@@ -100,9 +100,8 @@ export function tellOfRefusals({ platform, visit }: LotPages): void {
       visit({ connect, speed: 1 }, async (page) => {
         await page.comesTo('waiting');
         expect(page.host.text('conn-status')).toMatch(/，\d\d 秒后重连$/);
-        const trying = page.comesTo('connecting');
         await page.host.tap('conn-retry');
-        await trying;
+        await page.hasTried(2);
         await page.comesTo('waiting');
         expect(page.connects()).toBe(2);
         expect(page.host.text('conn-status')).toMatch(/，\d\d 秒后重连$/);
