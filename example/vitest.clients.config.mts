@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Other libraries' clients over TaroWebSocket, on compiled bundles and real servers: run by `npm run test:clients`. */
+/** Other libraries' clients over TaroWebSocket, and the hook with a protocol, on compiled bundles and real servers: `npm run test:clients`. */
 export default defineConfig({
   test: {
     name: 'clients',

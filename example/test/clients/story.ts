@@ -9,7 +9,7 @@ import type { Counterpart } from './servers/counterpart';
 const WAKE = 2_000;
 const HOUR = 3_600_000;
 
-/** What a client of a library does over `TaroWebSocket`, on a page of the compiled bundles and a real server. */
+/** What a client does on a page of the compiled bundles, with a real server. */
 export function tellOfClient(page: string, start: () => Promise<Counterpart>): void {
   let server: Counterpart;
   let host: Host | null = null;

@@ -62,7 +62,8 @@ export async function startRabbitMq(epmd: string, program: string, cwd: string):
     port,
     texts,
     bytes,
-    say: (body) => client.publish({ destination: '/topic/down', body }),
+    // All come in binary frames: the type says which body is a text.
+    say: (body) => client.publish({ destination: '/topic/down', body, headers: { 'content-type': 'text/plain' } }),
     sayBytes: (binaryBody) =>
       client.publish({ destination: '/topic/down', binaryBody, headers: { 'content-type': BYTES } }),
     async stop() {

@@ -5,5 +5,6 @@ export default defineAppConfig({
     'pages/graphql-ws/index',
     'pages/centrifuge/index',
     'pages/stomp/index',
+    'pages/hook-stomp/index',
   ],
 });

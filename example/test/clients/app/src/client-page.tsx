@@ -1,6 +1,6 @@
 import { Button, Text, View } from '@tarojs/components';
-import { useEffect, useReducer, useRef } from 'react';
-import { type Client, COUNT, type StartClient } from './client';
+import { useEffect, useReducer, useState } from 'react';
+import { type Client, COUNT, type Sender, type StartClient, type Told } from './client';
 
 interface Seen {
   state: 'down' | 'up';
@@ -10,41 +10,56 @@ interface Seen {
   fault: string;
 }
 
-/** A page with one client: what it has told, and a button that has it send. What comes out of order is a fault. */
+/** A page with one client, made when it is mounted. */
 export function ClientPage({ start }: { start: StartClient }) {
-  const seen = useRef<Seen>({ state: 'down', ups: 0, texts: 0, bytes: 0, fault: '' });
-  const client = useRef<Client | null>(null);
-  const [, show] = useReducer((count: number) => count + 1, 0);
+  const [seen, told] = useTold();
+  const [client, setClient] = useState<Client | null>(null);
 
   useEffect(() => {
-    const { current } = seen;
+    const made = start(told);
+    setClient(made);
+    return () => made.stop();
+  }, [start, told]);
+
+  return <ClientView seen={seen} sender={client} />;
+}
+
+/** What a client has told so far, and where it tells it. What comes out of order is a fault. */
+export function useTold(): readonly [Seen, Told] {
+  const [, show] = useReducer((count: number) => count + 1, 0);
+  const [seenAndTold] = useState(() => {
+    const seen: Seen = { state: 'down', ups: 0, texts: 0, bytes: 0, fault: '' };
     const change = (changes: Partial<Seen>) => {
-      Object.assign(current, changes);
+      Object.assign(seen, changes);
       show();
     };
-    client.current = start({
-      up: () => change({ state: 'up', ups: current.ups + 1 }),
+    const told: Told = {
+      up: () => change({ state: 'up', ups: seen.ups + 1 }),
       down: () => change({ state: 'down' }),
       text: (text) =>
-        text === `down ${current.texts % COUNT}`
-          ? change({ texts: current.texts + 1 })
-          : change({ fault: `text ${text} after ${current.texts}` }),
+        text === `down ${seen.texts % COUNT}`
+          ? change({ texts: seen.texts + 1 })
+          : change({ fault: `text ${text} after ${seen.texts}` }),
       bytes: (bytes) =>
-        `${[...bytes]}` === `${current.bytes % COUNT},255,0`
-          ? change({ bytes: current.bytes + 1 })
-          : change({ fault: `bytes ${[...bytes]} after ${current.bytes}` }),
-    });
-    return () => client.current?.stop();
-  }, [start]);
+        `${[...bytes]}` === `${seen.bytes % COUNT},255,0`
+          ? change({ bytes: seen.bytes + 1 })
+          : change({ fault: `bytes ${[...bytes]} after ${seen.bytes}` }),
+    };
+    return [seen, told] as const;
+  });
+  return seenAndTold;
+}
 
+/** Shows what a client has told, with a button that has it send. */
+export function ClientView({ seen, sender }: { seen: Seen; sender: Sender | null }) {
   const send = () => {
     for (let index = 0; index < COUNT; index += 1) {
-      client.current?.sendText(`up ${index}`);
-      client.current?.sendBytes?.(new Uint8Array([index, 0, 255]));
+      sender?.sendText(`up ${index}`);
+      sender?.sendBytes?.(new Uint8Array([index, 0, 255]));
     }
   };
 
-  const { state, ups, texts, bytes, fault } = seen.current;
+  const { state, ups, texts, bytes, fault } = seen;
   return (
     <View>
       <Text id="state">{`${state} ${ups}`}</Text>

@@ -9,11 +9,15 @@ export interface Told {
   bytes(bytes: Uint8Array): void;
 }
 
-/** A client of some library, as far as the page is concerned. */
-export interface Client {
+/** What a page sends with. */
+export interface Sender {
   sendText(text: string): void;
   /** Absent where the protocol has no binary messages. */
   sendBytes?(bytes: Uint8Array): void;
+}
+
+/** A client of some library, as far as the page is concerned. */
+export interface Client extends Sender {
   stop(): void;
 }
 
