@@ -6,9 +6,12 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const SCREENSHOTS = fileURLToPath(new URL('../../dist/screenshots', import.meta.url));
 
+/** A page that a test answers itself comes from nowhere, and may not speak to loopback without asking the user. */
+const ANSWERED_PAGES = '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets';
+
 /** Starts Chromium: the one that CHROMIUM names, else the first that the PATH has. */
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-quic'] });
+  return chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-quic', ANSWERED_PAGES] });
 }
 
 /** Takes a picture under that name, of the page as it is when all that moves has come to rest. */
