@@ -129,18 +129,20 @@ function useFetching(scene: Scene, { resync }: Setting, socket: Socket, told: To
 }
 
 /** Says on every connection what the component is interested in. */
-function useTopic(scene: Scene, { subscribes }: Setting, socket: Socket, told: Told): void {
+function useTopic(scene: Scene, { subscribes, share }: Setting, socket: Socket, told: Told): void {
   const { member, props } = scene;
+  // Who shares a socket and does not want it subscribes to nothing.
+  const stands = subscribes && (!share || (props.enabled && props.address !== 'none'));
   const [text, farewell] = subscriptionOf(`${member.name}${member.mount}/${props.which}`);
   useSubscription(socket, subscribes ? text : null, farewell);
   const { core } = socket;
   // biome-ignore lint/correctness/useExhaustiveDependencies: as often as the subscription begins
   useEffect(() => {
     const { destination } = scene;
-    if (!subscribes || !destination) return;
+    if (!stands || !destination) return;
     told.wants(destination, text, true);
     return () => told.wants(destination, text, false);
-  }, [core, text, told, subscribes]);
+  }, [core, text, told, stands]);
 }
 
 /** A child, which is given the socket. Its effects run before the component's. */
