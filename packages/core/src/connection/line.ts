@@ -71,7 +71,10 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       else if (!isRefused) host.message(message, reading);
     },
     pong: says((seq, serverTime) => host.pong(seq, serverTime)),
-    reply: says((frame) => host.send(frame)),
+    reply: says((frame) => {
+      if (!isFrame(frame)) throw new TypeError(`reply: expected a string or an ArrayBuffer, got ${typeof frame}`);
+      host.send(frame);
+    }),
     ready: says(host.ready),
     tune: says((options) => {
       try {
@@ -83,9 +86,11 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       known = null;
       host.tuned();
     }),
-    refuse: says((reason, retry = 'never') => {
+    refuse: says((given, retry = 'never') => {
+      // What a server said may be no text, or none that can be made one.
+      const reason = textOf(given);
       isRefused = true;
-      host.lose({ kind: 'refused', reason: `${reason}`, retry, message: `the server refused: ${reason}` });
+      host.lose({ kind: 'refused', reason, retry, message: `the server refused: ${reason}` });
     }),
   };
 

@@ -91,7 +91,8 @@ export function createRetry({ turns, ports: { clock, random } }: SocketContext, 
     const { delay, maxDelay } = reconnect;
     const own = delay && turns.ask(() => asDelay('reconnect.delay', delay(attempt, cause)));
     if (own !== undefined) return own;
-    const downtime = downSince === null ? 0 : turns.now() - downSince;
+    // Of the first loss in a row it is none, however long it took to give the line up.
+    const downtime = attempt <= 1 || downSince === null ? 0 : turns.now() - downSince;
     return turns.ask(() => waitAfter({ attempt, cause }, downtime, reconnect, random)) ?? maxDelay;
   }
 

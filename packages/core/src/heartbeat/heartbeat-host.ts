@@ -3,6 +3,7 @@ import type { Frame } from '../ports/ports';
 import type { ResolvedHeartbeat } from '../socket/resolve-options';
 import type { Evidence } from './evidence';
 import type { PingInfo } from './heartbeat-options';
+import type { SentPing } from './pings';
 import type { ServerClock } from './server-clock';
 
 /** The connection that a heartbeat watches, and where it tells what it finds. */
@@ -19,13 +20,6 @@ export interface HeartbeatHost {
   dead(message: string): void;
   readonly evidence: Evidence;
   readonly serverClock: ServerClock;
-}
-
-/** A ping that went out. */
-export interface SentPing {
-  readonly seq: number;
-  /** When, by the clock. */
-  readonly at: number;
 }
 
 /** What a heartbeat begins with. */

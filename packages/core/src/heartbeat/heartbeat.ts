@@ -3,10 +3,9 @@ import type { Frame } from '../ports/ports';
 import { sizeOf } from '../recorder/trace';
 import type { SocketContext } from '../socket/context';
 import type { ResolvedHeartbeat } from '../socket/resolve-options';
-import type { Heartbeat, HeartbeatHost, HeartbeatStart, SentPing } from './heartbeat-host';
+import type { Heartbeat, HeartbeatHost, HeartbeatStart } from './heartbeat-host';
+import { createPings, type SentPing } from './pings';
 
-/** The most pings that are remembered while no pong answers them. */
-const MOST_OUT = 3;
 /** A probe is answered within so many round trips, and has this long at least. */
 const PROBE_TRIPS = 4;
 const SHORTEST_PROBE = 1_500;
@@ -23,10 +22,7 @@ export function createHeartbeat(
   host: HeartbeatHost,
 ): Heartbeat {
   const { evidence, serverClock } = host;
-  /** Pings that no pong has answered, oldest first. */
-  let out: readonly SentPing[] = [];
-  /** The line has lived since the pings before this time: their pongs are not waited for any more. */
-  let givenUpBefore = -Infinity;
+  const pings = createPings();
   let options = initial;
   let { rtt, isPaused } = start;
   let lastInbound = turns.now();
@@ -97,7 +93,7 @@ export function createHeartbeat(
       silenceGrace = now + options.pongTimeout;
     } else if (now >= silenceEnd()) return die();
     if (deadline === Infinity && now >= nextPing()) {
-      if (now - lastPing >= options.pongTimeout) givenUpBefore = now;
+      if (now - lastPing >= options.pongTimeout) pings.giveUp(now);
       ping(isLate ? probeTimeout() : options.pongTimeout);
     }
     arm();
@@ -148,7 +144,7 @@ export function createHeartbeat(
   function noteSent(sent: SentPing, frame: Frame): void {
     trace({ type: 'ping', size: sizeOf(frame) });
     if (!asks()) return;
-    out = [...out, sent].slice(-MOST_OUT);
+    pings.sent(sent);
     evidence.asked(sent.at, rtt);
   }
 
@@ -160,12 +156,7 @@ export function createHeartbeat(
 
   /** Takes the round trip from a pong that came at this time, and the server's time with it. */
   function measure(at: number, seq: number | undefined, serverTime: number | undefined): void {
-    const meant = seq === undefined ? out : out.filter((ping) => ping.seq === seq);
-    const waitedFor = meant.filter((ping) => ping.at >= givenUpBefore);
-    const answered = waitedFor[0] ?? meant[0];
-    out = out.filter((ping) => ping !== answered);
-    // Where several pings may be meant, or none, a pong proves life and measures nothing.
-    const trip = waitedFor.length === 1 && answered ? at - answered.at : Infinity;
+    const trip = pings.answered(at, seq);
     const isSetBack = ports.clock.wall() - turns.now() !== wallOffset;
     if (trip > options.pongTimeout || !options.answered || isSetBack) return;
     rtt = trip;

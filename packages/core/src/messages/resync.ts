@@ -158,9 +158,10 @@ export function createGate<In, Out>(
     held = [];
     cancelTimer();
     become('missing');
-    failingSince ??= turns.now();
+    const now = turns.now();
+    failingSince ??= now;
     const reconnect = options().reconnect ?? resolveReconnect();
-    const downtime = turns.now() - failingSince;
+    const downtime = now - failingSince;
     const delay = turns.ask(() => backoff(reconnect, downtime, ports.random)) ?? reconnect.maxDelay;
     // A jitter function may have made the listener leave.
     if (mine === run) cancelTimer = turns.after(delay, begin);

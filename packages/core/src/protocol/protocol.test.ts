@@ -153,6 +153,12 @@ describe('a session', () => {
     expect(later.status()).toBe('waiting');
   });
 
+  it('that refuses with no text ends in closed all the same', () => {
+    const { line, status, socket } = ready(spoken((_frame, to) => to.refuse(Object.create(null))));
+    line.say('no');
+    expect([status(), socket.getSnapshot().cause?.kind]).toEqual(['closed', 'refused']);
+  });
+
   it('may refuse when it is open, too', () => {
     const { line, status } = ready(spoken((frame, to) => to.refuse(frame)));
     line.say('kicked');
@@ -172,6 +178,13 @@ describe('a session', () => {
     );
     line.say('x');
     expect([line.received, told('message'), told('open'), status()]).toEqual([['bye'], [], [], 'closed']);
+  });
+
+  it.each([[7], [null], [undefined]])('that replies with %j is told, and the connection lives on', (frame) => {
+    const { line, told, status } = ready(spoken((_frame, to) => to.reply(frame as never)));
+    line.say('beat?');
+    expect([line.received, status()]).toEqual([[], 'open']);
+    expect(told('error')).toEqual([['decode', expect.stringMatching(/reply: expected a string or an ArrayBuffer/)]]);
   });
 
   it('that throws in start is lost and tried again', () => {

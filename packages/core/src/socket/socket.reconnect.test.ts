@@ -1,11 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { elapse, QUIET, setUp, setUpOpen, URL } from '../../test/set-up';
+import { elapse, QUIET, setUp, setUpOpen, sleepDevice, URL } from '../../test/set-up';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+it('waits at random before the first retry, though giving the line up takes its time', () => {
+  const { socket, transport } = setUpOpen({ ...QUIET, ports: { random: () => 0.25 } });
+  socket.trace(({ type }) => {
+    if (type === 'status') sleepDevice(5);
+  });
+  transport.last.lose();
+  expect(socket.retryIn()).toBe(250);
 });
 
 describe('reconnect', () => {
