@@ -49,26 +49,26 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
   /** Whether a hello is being made, or was said. */
   let hasGreeted = false;
   let isRefused = false;
-  /** The frame that is being read. */
-  let reading: Frame | null = null;
+  /** The frame that is being read; null while a message is written. */
+  let asked: Frame | null | undefined;
   let tuned: HeartbeatOptions = {};
   /** The heartbeat's options with what the session says of them, until either changes. */
   let known: { readonly of: ResolvedHeartbeat; readonly own: ResolvedHeartbeat } | null = null;
   const { protocol, handshake } = host.options();
 
-  /** What a session says in `read` is part of that turn; what it says later is one of its own. */
+  /** What a session says in `read` and `write` is part of that turn, in order; what it says later is one of its own. */
   function says<Args extends unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
     return (...args) => {
       const say = () => isRefused || act(...args);
-      if (reading === null) turns.enter(say, attempt);
+      if (asked === undefined) turns.enter(say, attempt);
       else say();
     };
   }
 
   const sink: Sink<In> = {
     message(message) {
-      if (reading === null) turns.enter(() => isRefused || host.message(message, null), attempt);
-      else if (!isRefused) host.message(message, reading);
+      if (asked === undefined) turns.enter(() => isRefused || host.message(message, null), attempt);
+      else if (!isRefused) host.message(message, asked);
     },
     pong: says((seq, serverTime) => host.pong(seq, serverTime)),
     reply: says((frame) => {
@@ -169,18 +169,23 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
     },
     read(frame) {
       if (!session || isRefused) return;
-      reading = frame;
+      asked = frame;
       try {
         session.read(frame, sink);
       } catch (thrown) {
         report('decode', `a frame did not decode: ${textOf(thrown)}`, thrown);
       }
-      reading = null;
+      asked = undefined;
     },
     write(message) {
       session ??= begin();
-      const frame = asFrame(session.write(message as Out));
-      if (frame !== undefined) return frame;
+      asked = null;
+      try {
+        const frame = asFrame(session.write(message as Out));
+        if (frame !== undefined) return frame;
+      } finally {
+        asked = undefined;
+      }
       throw new TypeError('expected a string or an ArrayBuffer, got undefined');
     },
     ping,

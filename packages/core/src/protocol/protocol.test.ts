@@ -72,6 +72,21 @@ describe('a session', () => {
     expect(line.received).toEqual(['<bid>']);
   });
 
+  it('may make several frames of a message, which follow each other', () => {
+    const speech = spoken(undefined, {
+      write(message) {
+        speech.sinks[0]?.reply(`<${message}`);
+        return '>';
+      },
+    });
+    const { socket, line } = connecting(speech);
+    socket.send('1');
+    socket.send('2');
+    line.say('READY');
+    socket.send('3');
+    expect(line.received).toEqual(['<1', '>', '<2', '>', '<3', '>']);
+  });
+
   it('is refused by a close code that its protocol names, before and after ready, and by no other', () => {
     const speech = { protocol: { ...spoken().protocol, refusals: [4403] } };
     for (const speak of [connecting, ready]) {

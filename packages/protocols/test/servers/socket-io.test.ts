@@ -15,7 +15,7 @@ tryServer({
     io.use((socket, next) => next(socket.handshake.auth.token === 'right' ? undefined : new Error('no such token')));
     io.on('connection', (socket) => {
       socket.on('watch', (room) => socket.join(room));
-      socket.on('say', (text) => io.to('lots').emit('said', text, Buffer.from(text)));
+      socket.on('say', (text, bytes) => io.to('lots').emit('said', text, bytes));
       socket.on('bid', (price, confirm) => confirm({ price }));
     });
     return listen(http, port);
@@ -23,7 +23,7 @@ tryServer({
   url: (port) => `ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`,
   options: (token) => ({ protocol: socketIo({ auth: { token } }), request: requests(socketIoAcks) }),
   subscription: { event: 'watch', args: ['lots'] },
-  say: (text) => ({ event: 'say', args: [text] }),
+  say: (text) => ({ event: 'say', args: [text, new TextEncoder().encode(text)] }),
   read({ event, args: [text, bytes] }) {
     const isWhole = Buffer.from(bytes as ArrayBuffer).toString() === text;
     return event === 'said' && isWhole ? String(text) : `not said: ${event}`;
