@@ -43,7 +43,6 @@ export function createAttempt(
   const cancels = new Set<Cancel>();
   let connection: Connection | null = null;
   let isOver = false;
-  let isAnswered = false;
 
   const lost = (loss: Loss): void => hear({ type: 'lost', loss });
 
@@ -82,15 +81,6 @@ export function createAttempt(
     lost({ kind: 'url-failed', message: `the url function failed: ${textOf(thrown)}` });
   }
 
-  /** Whoever wrote the promise may settle it twice. */
-  function once(task: (value: unknown) => void): (value: unknown) => void {
-    return (value) => {
-      if (isAnswered) return;
-      isAnswered = true;
-      turns.enter(() => task(value), attempt);
-    };
-  }
-
   const attempt: Attempt & { begin(): void } = {
     get isOver() {
       return isOver;
@@ -99,8 +89,8 @@ export function createAttempt(
       if (typeof url !== 'function') return open(url);
       try {
         const answer: unknown = url(info);
-        // A string connects in this very call; only a promise makes it wait.
-        if (isThenable(answer)) answer.then(once(open), once(failed));
+        // A string connects in this very call; only a promise makes it wait. Whoever wrote it may settle it twice.
+        if (isThenable(answer)) Promise.resolve(answer).then((address) => turns.enter(open, attempt, address), failed);
         else open(answer);
       } catch (thrown) {
         failed(thrown);

@@ -115,21 +115,16 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       if (hasGreeted) return;
       hasGreeted = true;
       const hello = session.hello?.();
-      if (isThenable<Frame | undefined>(hello)) hello.then(once(say), once(failed));
+      // Whoever wrote the promise may settle it twice.
+      if (isThenable<Frame | undefined>(hello)) Promise.resolve(hello).then(later(say), later(failed));
       else say(hello);
     } catch (thrown) {
       failed(thrown);
     }
   }
 
-  /** Whoever wrote the promise may settle it twice. */
-  function once<Value>(task: (value: Value) => void): (value: Value) => void {
-    let isSettled = false;
-    return (value) => {
-      if (isSettled) return;
-      isSettled = true;
-      turns.enter(() => isRefused || task(value), attempt);
-    };
+  function later<Value>(task: (value: Value) => void): (value: Value) => void {
+    return (value) => turns.enter(() => isRefused || task(value), attempt);
   }
 
   function say(hello: Frame | undefined): void {

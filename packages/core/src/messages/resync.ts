@@ -102,25 +102,20 @@ export function createGate<In, Out>(
     held = [];
     become('fetching');
     cancelTimer = turns.after(resyncTimeout, () => fail(`no end within ${resyncTimeout} ms`));
-    let isSettled = false;
-    const once =
+    const later =
       (settle: (value: unknown) => void) =>
-      (value: unknown): void => {
-        if (isSettled) return;
-        isSettled = true;
+      (value: unknown): void =>
         turns.enter(() => mine === run && settle(value));
-      };
     const failed = (thrown: unknown): void => fail(textOf(thrown), thrown);
     try {
       const answer = resync({ ...present, ...asks });
-      if (isThenable(answer)) answer.then(once(synced), once(failed));
+      // Whoever wrote the promise may settle it twice.
+      if (isThenable(answer)) Promise.resolve(answer).then(later(synced), later(failed));
       // In its own resync a listener may have left.
       else if (mine === run) synced(answer);
     } catch (thrown) {
-      // A thenable may have settled before it threw.
-      if (mine !== run) report('resync-failed', `resync failed: ${textOf(thrown)}`, thrown);
-      else if (!isSettled) failed(thrown);
-      isSettled = true;
+      if (mine === run) failed(thrown);
+      else report('resync-failed', `resync failed: ${textOf(thrown)}`, thrown);
     }
   }
 

@@ -227,6 +227,23 @@ describe('a session', () => {
     expect([line.received, status()]).toEqual([[], 'open']);
   });
 
+  it.each(['resolves', 'rejects', 'throws'])('whose hello %s after it came says it once', async (how) => {
+    const hello = () =>
+      ({
+        // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
+        then(resolve: (frame: string) => void, reject: (reason: unknown) => void) {
+          resolve('hello');
+          if (how === 'throws') throw new Error('late');
+          if (how === 'rejects') reject(new Error('late'));
+          else resolve('hello');
+        },
+      }) as Promise<string>;
+    const { line, transport } = connecting(spoken(undefined, { hello }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([line.received, transport.connections.length]).toEqual([['hello'], 1]);
+    expect(line.closedWith).toBeNull();
+  });
+
   it('that throws in read is told, and the connection lives on', () => {
     const { line, told, status } = ready(
       spoken((frame, to) => {

@@ -28,6 +28,8 @@ const oops = () => {
   throw new Error('oops');
 };
 
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
 /** Thrown, it throws again when somebody looks at it. */
 function unreadable(): never {
   throw {
@@ -178,7 +180,7 @@ describe('a shouldReconnect of the user', () => {
 });
 
 describe('a url of the user', () => {
-  it('that comes twice opens one connection', () => {
+  it('that comes twice opens one connection', async () => {
     const parts = setUp({
       ...PLAIN,
       url: () =>
@@ -191,10 +193,11 @@ describe('a url of the user', () => {
         }) as Promise<string>,
     });
     parts.socket.connect();
+    await settled();
     expect(parts.transport.connections.length).toBe(1);
   });
 
-  it('that fails after it came costs nothing', () => {
+  it.each(['rejects', 'throws'] as const)('that %s after it came costs nothing', async (how) => {
     const parts = setUp({
       ...PLAIN,
       url: () =>
@@ -202,12 +205,14 @@ describe('a url of the user', () => {
           // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
           then(resolve: (url: string) => void, reject: (reason: unknown) => void) {
             resolve(URL);
+            if (how === 'throws') oops();
             reject(new Error('late'));
           },
         }) as Promise<string>,
     });
     parts.socket.connect();
-    expect([parts.status(), closesOf(parts)]).toEqual(['connecting', []]);
+    await settled();
+    expect([parts.transport.live.length, parts.status(), closesOf(parts)]).toEqual([1, 'connecting', []]);
   });
 
   it.each(['disconnect', 'reconnect'] as const)('that calls %s() leaves no connection behind', (name) => {
@@ -279,7 +284,7 @@ describe('a resync of the user', () => {
     expect(calls).toBe(1);
   });
 
-  it('that comes twice is shown once', () => {
+  it('that comes twice is shown once', async () => {
     const heard: string[] = [];
     const parts = setUpOpen(PLAIN);
     listen(parts.socket, {
@@ -293,10 +298,11 @@ describe('a resync of the user', () => {
           },
         }) as Promise<string[]>,
     });
+    await settled();
     expect(heard).toEqual(['1']);
   });
 
-  it('that fails after it came has not failed', () => {
+  it.each(['rejects', 'throws'] as const)('that %s after it came has not failed', async (how) => {
     const parts = setUpOpen(PLAIN);
     listen(parts.socket, {
       onMessage() {},
@@ -305,10 +311,12 @@ describe('a resync of the user', () => {
           // biome-ignore lint/suspicious/noThenProperty: a thenable that settles twice
           then(resolve: (result: string[]) => void, reject: (reason: unknown) => void) {
             resolve([]);
+            if (how === 'throws') oops();
             reject(new Error('late'));
           },
         }) as Promise<string[]>,
     });
+    await settled();
     expect([errorsOf(parts), parts.socket.getSnapshot().syncing, vi.getTimerCount()]).toEqual([[], false, 1]);
   });
 });

@@ -108,6 +108,7 @@ export function describeUserFunctions(stage: Stage): void {
           },
         }) as Promise<string>;
       const page = mount({ heartbeat: false }, url);
+      await elapse();
       await accept(fake);
       expect([page.status, openLines(stage).length]).toEqual(['open', 1]);
     });
