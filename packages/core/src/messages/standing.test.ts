@@ -92,6 +92,21 @@ describe('a standing message', () => {
     expect(said().slice(3)).toEqual(['unwatch 2', 'unwatch 1']);
   });
 
+  it.each([
+    ['an ArrayBuffer', (lot: number) => new Uint8Array([lot]).buffer],
+    ['an ArrayBuffer in a frame', (lot: number) => ({ args: [new Uint8Array([lot]).buffer] })],
+    ['a Map', (lot: number) => new Map([['lot', lot]])],
+    ['what is no JSON', (lot: number) => ({ lot: BigInt(lot) })],
+  ])('says its farewell while another one stands that only looks like it: %s', (_name, watch) => {
+    const codec = { encode: (message: unknown) => (message === 'unwatch' ? message : 'watch'), decode: String };
+    const { socket, transport, told } = setUpOpen<unknown, unknown>({ ...AGAIN, codec });
+    const end = socket.standing(watch(1), 'unwatch');
+    socket.standing(watch(2), 'unwatch');
+    end();
+    expect(transport.last.received).toEqual(['watch', 'watch', 'unwatch']);
+    expect(told.filter(([type]) => type === 'error')).toEqual([]);
+  });
+
   it('that the platform refuses while the app is hidden is said when it is shown', () => {
     const { socket, transport, app } = setUpOpen({ ...AGAIN, background: 'keep' });
     app.set(false);

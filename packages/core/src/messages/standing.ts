@@ -1,5 +1,6 @@
 import type { Attempt } from '../connection/attempt';
 import type { Turns } from '../ports/turns';
+import { isSameMessage } from './same-message';
 
 /** What is said again on every connection, such as a subscription, until it ends. */
 export interface Standing<Out> {
@@ -25,19 +26,10 @@ interface Item<Out> {
 }
 
 /** Makes the standing messages of one socket; there are none. */
-export function createStanding<Out>(
-  { ask, enter }: Pick<Turns, 'ask' | 'enter'>,
-  host: StandingHost<Out>,
-): Standing<Out> {
+export function createStanding<Out>({ enter }: Pick<Turns, 'enter'>, host: StandingHost<Out>): Standing<Out> {
   const items = new Set<Item<Out>>();
   /** Farewells that have not gone out: the platform takes nothing while the app is hidden, and the line may live on. */
   const farewells = new Set<Item<Out>>();
-
-  function isSame(one: Out, other: Out): boolean {
-    return (
-      one === other || ask(() => typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other)) === true
-    );
-  }
 
   function say(): void {
     for (const item of [...farewells]) {
@@ -64,7 +56,7 @@ export function createStanding<Out>(
         if (!items.delete(item) || farewell === undefined) return;
         enter(() => {
           // Somebody else may still want the same.
-          for (const other of items) if (isSame(other.message, message)) return;
+          for (const other of items) if (isSameMessage(other.message, message)) return;
           if (item.saidOn !== host.attempt()) return;
           farewells.add({ message: farewell, saidOn: item.saidOn });
           say();

@@ -1,3 +1,5 @@
+import { isPlain } from '@heartbeat-socket/core';
+
 /** Whether two values are the same, or two arrays or plain objects whose elements are. */
 export function isShallowEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
@@ -7,11 +9,4 @@ export function isShallowEqual(one: unknown, other: unknown): boolean {
     names.length === Object.keys(other).length &&
     names.every((name) => name in other && Object.is(one[name], other[name]))
   );
-}
-
-/** What is made of a class may have parts that its keys do not show: a Map, a Date. */
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }

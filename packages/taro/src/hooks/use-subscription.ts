@@ -1,4 +1,4 @@
-import type { Fixed } from '@heartbeat-socket/core';
+import { type Fixed, isSameMessage } from '@heartbeat-socket/core';
 import { useEffect, useRef } from 'react';
 import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 
@@ -33,26 +33,9 @@ export function useSubscription<In, Out>(
 /** The same value as long as it says the same. */
 function useSame<Value>(value: Value): Value {
   const kept = useRef(value);
-  const isSame = Object.is(kept.current, value) || textOf(kept.current) === textOf(value);
-  const same = isSame ? kept.current : value;
+  const same = isSameMessage(kept.current, value) ? kept.current : value;
   useEffect(() => {
     kept.current = same;
   });
   return same;
-}
-
-/** What it says, as JSON; another one each time where it cannot be told. */
-function textOf(value: unknown): unknown {
-  try {
-    // An ArrayBuffer, a Map or a class of somebody's would be `{}`.
-    return isPlain(value) ? JSON.stringify(value) : value;
-  } catch {
-    return {};
-  }
-}
-
-function isPlain(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === null || prototype === Object.prototype;
 }
