@@ -3,6 +3,8 @@ import { isFrame } from '../protocol/codec';
 import { refuse } from './check';
 import type { ReconnectOptions, SocketOptions } from './options';
 
+/** What `false` turns off. */
+const MAY_BE_OFF = ['heartbeat', 'reconnect', 'outbox'] as const;
 /** What the session of a protocol does in place of these. */
 const PLAIN = ['ping', 'isPong', 'reply', 'serverTime'] as const;
 
@@ -12,7 +14,12 @@ const PLAIN = ['ping', 'isPong', 'reply', 'serverTime'] as const;
  * @throws HeartbeatSocketError `invalid-option`
  */
 export function checkShapes<In, Out>(options: SocketOptions<In, Out>): void {
-  const { background, codec, protocol, handshake, request, outbox, connectOptions } = options;
+  const { background, codec, protocol, protocols, handshake, request, outbox, connectOptions } = options;
+  for (const name of MAY_BE_OFF) {
+    const { [name]: given = false } = options;
+    check(given === false || (typeof given === 'object' && given !== null), name, 'an object or false', given);
+  }
+  check(protocols === undefined || Array.isArray(protocols), 'protocols', 'an array of strings', protocols);
   check(
     background === undefined || ['pause', 'disconnect', 'keep'].includes(background),
     'background',
