@@ -128,6 +128,11 @@ describe('ping', () => {
     expect(told).toContainEqual(['error', 'listener', expect.stringContaining('got object')]);
   });
 
+  it('may be an empty text', () => {
+    const { line } = beating({ ping: '' });
+    expect(line.received).toEqual(['']);
+  });
+
   it('that is undefined is left out, and nothing is told', () => {
     const { told, line } = beating({ ping: () => undefined as unknown as string });
     expect([line.received, told.filter(([type]) => type === 'error')]).toEqual([[], []]);

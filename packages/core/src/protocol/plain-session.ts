@@ -73,7 +73,7 @@ export function createPlainSession<In, Out>(
     write: (message) => encodeFrame(options().codec, message),
     ping(info: PingInfo) {
       const ping = options().heartbeat?.ping;
-      const frame = asFrame(typeof ping === 'function' ? ping(info) : ping || undefined);
+      const frame = asFrame(typeof ping === 'function' ? ping(info) : ping === false ? undefined : ping);
       if (info.seq === 1) out = [];
       if (frame === undefined) return undefined;
       last = { seq: info.seq, frame };
