@@ -47,6 +47,9 @@ export function writeCommand({ command, headers = {}, body }: StompCommand): Fra
     if (!body?.includes('\0')) return `${head.join('\n')}\n\n${body ?? ''}\0`;
     return `${[...head, `content-length:${encodeUtf8(body).length}`].join('\n')}\n\n${body}\0`;
   }
+  if (Object.prototype.toString.call(body) !== '[object ArrayBuffer]') {
+    throw new TypeError(`STOMP: expected body to be a string or an ArrayBuffer, got ${typeof body}`);
+  }
   const lines = encodeUtf8([...head, `content-length:${body.byteLength}`].join('\n'));
   return bufferOf(`${lines}\n\n${octetsOf(body)}\0`);
 }

@@ -277,6 +277,8 @@ describe('writing', () => {
   it.each([
     [{ command: 'CONNECT' }, 'expected a command of SEND'],
     [{ command: 'ACK', body: '' }, 'only SEND may have one'],
+    [{ command: 'SEND', body: { price: 7 } }, 'expected body to be a string or an ArrayBuffer, got object'],
+    [{ command: 'SEND', body: null }, 'expected body to be a string or an ArrayBuffer'],
     [{ command: 'SEND', headers: { a: 1 } }, 'expected the header a to be a string, got number'],
     [{ command: 'SEND', headers: { a: '\0' } }, 'expected no NUL in a header'],
   ])('refuses %j', (command, text) => {
