@@ -36,6 +36,7 @@ export function createHeldFrames(
 ): HeldFrames {
   let order = 0;
   let held: Item[] = [];
+  let bytes = 0;
   let isCertain = false;
   let isOver = false;
   let cancel: Cancel = noop;
@@ -49,7 +50,10 @@ export function createHeldFrames(
 
   function hold(item: Item): void {
     // Refusals come later than the calls, and newer frames may wait already.
-    held = [...held, item].sort((one, other) => one.order - other.order);
+    let place = held.length;
+    while (place > 0 && (held[place - 1] as Item).order > item.order) place -= 1;
+    held.splice(place, 0, item);
+    bytes += byteLength(item.frame);
   }
 
   function refused(item: Item, wasCertain: boolean, { kind, message }: Loss): void {
@@ -70,6 +74,7 @@ export function createHeldFrames(
     if (isOver) return;
     const items = held;
     held = [];
+    bytes = 0;
     for (const item of items) offer(item);
   }
 
@@ -89,7 +94,7 @@ export function createHeldFrames(
       return held.length > 0;
     },
     get bytes() {
-      return held.reduce((sum, { frame }) => sum + byteLength(frame), 0);
+      return bytes;
     },
   };
 }
