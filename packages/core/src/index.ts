@@ -8,7 +8,7 @@ export type { SocketEvents } from './messages/delivery';
 export { listen } from './messages/listeners';
 export { type RequestSettings, type Requests, requests } from './messages/requests';
 export type { MessageListener, ResyncContext, ResyncNumbers } from './messages/resync';
-export { isPlain, isSameMessage } from './messages/same-message';
+export { isPlain, messageKey } from './messages/message-key';
 export type {
   DropReason,
   OutboxOptions,

@@ -1,20 +1,16 @@
 /**
- * Whether two messages say the same: they are identical, or plain and the same as JSON. What JSON does not show, such as an
- * ArrayBuffer, a Map or an object of a class, is like nothing but itself.
+ * A key that two messages share when they say the same: the JSON of plain ones. What JSON does not show, such as an
+ * ArrayBuffer, a Map or an object of a class, is its own key, and like nothing else.
  */
-export function isSameMessage(one: unknown, other: unknown): boolean {
+export function messageKey(message: unknown): unknown {
   try {
-    return one === other || textOf(one) === textOf(other);
+    return JSON.stringify(message, (_name, each) => {
+      if (typeof each !== 'object' || each === null || isPlain(each)) return each;
+      throw new TypeError('JSON does not show it');
+    });
   } catch {
-    return false;
+    return message;
   }
-}
-
-function textOf(message: unknown): string {
-  return JSON.stringify(message, (_name, each) => {
-    if (typeof each !== 'object' || each === null || isPlain(each)) return each;
-    throw new TypeError('JSON does not show it');
-  });
 }
 
 /** Whether it is an array or a plain object: what is made of a class may have parts that its keys do not show. */

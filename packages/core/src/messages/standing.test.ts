@@ -92,6 +92,23 @@ describe('a standing message', () => {
     expect(said().slice(3)).toEqual(['unwatch 2', 'unwatch 1']);
   });
 
+  it('is not looked at again for each that ends', () => {
+    let looks = 0;
+    const { socket, transport } = setUpOpen<unknown, unknown>({
+      ...AGAIN,
+      codec: { encode: () => '', decode: String },
+    });
+    const watch = (lot: number) => ({
+      toJSON() {
+        looks += 1;
+        return { lot };
+      },
+    });
+    const ends = Array.from({ length: 100 }, (_, lot) => socket.standing(watch(lot), 'unwatch'));
+    for (const end of ends) end();
+    expect([looks, transport.last.received.length]).toEqual([100, 200]);
+  });
+
   it.each([
     ['an ArrayBuffer', (lot: number) => new Uint8Array([lot]).buffer],
     ['an ArrayBuffer in a frame', (lot: number) => ({ args: [new Uint8Array([lot]).buffer] })],

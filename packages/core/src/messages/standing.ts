@@ -1,6 +1,6 @@
 import type { Attempt } from '../connection/attempt';
 import type { Turns } from '../ports/turns';
-import { isSameMessage } from './same-message';
+import { messageKey } from './message-key';
 
 /** What is said again on every connection, such as a subscription, until it ends. */
 export interface Standing<Out> {
@@ -21,6 +21,8 @@ interface StandingHost<Out> {
 
 interface Item<Out> {
   readonly message: Out;
+  /** Others that say the same have the same. */
+  readonly key?: unknown;
   /** The attempt on whose connection it was said. */
   saidOn: Attempt | null;
 }
@@ -38,8 +40,8 @@ export function createStanding<Out>({ enter }: Pick<Turns, 'enter'>, host: Stand
       if (item.saidOn === host.attempt()) host.transmit(item.message, () => void farewells.add(item));
     }
     for (const item of [...items]) {
-      if (!host.isClear()) return;
       if (item.saidOn === host.attempt() || !items.has(item)) continue;
+      if (!host.isClear()) return;
       item.saidOn = host.attempt();
       host.transmit(item.message, () => {
         item.saidOn = null;
@@ -49,14 +51,14 @@ export function createStanding<Out>({ enter }: Pick<Turns, 'enter'>, host: Stand
 
   return {
     add(message, farewell) {
-      const item: Item<Out> = { message, saidOn: null };
+      const item: Item<Out> = { message, key: messageKey(message), saidOn: null };
       items.add(item);
       enter(say);
       return () => {
         if (!items.delete(item) || farewell === undefined) return;
         enter(() => {
           // Somebody else may still want the same.
-          for (const other of items) if (isSameMessage(other.message, message)) return;
+          for (const other of items) if (other.key === item.key) return;
           if (item.saidOn !== host.attempt()) return;
           farewells.add({ message: farewell, saidOn: item.saidOn });
           say();

@@ -1,4 +1,4 @@
-import { type Fixed, isSameMessage } from '@heartbeat-socket/core';
+import { type Fixed, messageKey } from '@heartbeat-socket/core';
 import { useEffect, useRef } from 'react';
 import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 
@@ -33,7 +33,7 @@ export function useSubscription<In, Out>(
 /** The same value as long as it says the same. */
 function useSame<Value>(value: Value): Value {
   const kept = useRef(value);
-  const same = isSameMessage(kept.current, value) ? kept.current : value;
+  const same = kept.current === value || messageKey(kept.current) === messageKey(value) ? kept.current : value;
   useEffect(() => {
     kept.current = same;
   });
