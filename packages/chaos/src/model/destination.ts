@@ -47,7 +47,7 @@ export interface Destination {
   connectNumber: number;
   /** Its url function has been asked: an attempt has begun, though it may never come to a connect. */
   isUrlAsked: boolean;
-  /** Somebody has just said `reconnect()`, and no line has opened since. */
+  /** Somebody has just said `reconnect()`, and neither has a line opened since, nor was anything said on one. */
   isReconnecting: boolean;
   /** How many of its `onOpen` run. */
   greetings: number;

@@ -17,8 +17,10 @@ export interface Login {
   hears(line: FakeConnection, frame: string): { readonly answer: string | undefined } | null;
   /** The app makes a hello for the present attempt of a destination. */
   hello(destination: Destination | null): string | Promise<string>;
-  /** A frame is handed to a task. */
-  handed(frame: string, task: TappedTask): void;
+  /** A frame is handed to a task; whether its destination is open. */
+  handed(frame: string, task: TappedTask, isOpen: boolean): void;
+  /** The app is told that a frame was not sent, though the server may have it. */
+  failed(frame: string): void;
   /** The line that a destination shows as open has to be one that was accepted. */
   check(destination: Destination): void;
 }
@@ -42,7 +44,9 @@ const TOO_LATE = 5_000;
 /** Makes the login of one schedule. */
 export function createLogin({ setting, fault, after }: LoginHost): Login {
   const accepted = new WeakSet<FakeConnection>();
-  const greeted = new WeakSet<FakeConnection>();
+  const greeted = new Map<FakeConnection, string>();
+  /** Hellos that the platform has failed: until the app hears the welcome they are said again. */
+  const failures = new Set<string>();
   /** For which connect each hello was made. */
   const madeFor = new Map<string, number>();
 
@@ -80,9 +84,10 @@ export function createLogin({ setting, fault, after }: LoginHost): Login {
       if (!setting.login) return null;
       const isHello = frame.startsWith('hello ');
       if (accepted.has(line) && !isHello) return null;
-      if (isHello && !greeted.has(line)) {
-        greeted.add(line);
-        return { answer: answerHello(line) };
+      const before = greeted.get(line);
+      if (isHello && (before === undefined || failures.has(before))) {
+        greeted.set(line, frame);
+        return { answer: before === undefined ? answerHello(line) : undefined };
       }
       fault(isHello ? `${frame} is the second hello on its line` : `${frame} came before the server had accepted`);
       after(1, () => line.isOpen && line.close(4401, 'log in first'));
@@ -110,8 +115,12 @@ export function createLogin({ setting, fault, after }: LoginHost): Login {
           return null as never;
       }
     },
-    handed(frame, task) {
+    failed(frame) {
+      failures.add(frame);
+    },
+    handed(frame, task, isOpen) {
       const connect = madeFor.get(frame);
+      if (connect !== undefined && isOpen) fault(`${frame} was said on a line that is open`);
       if (connect !== undefined && connect !== task.connect)
         fault(`${frame} was made for connect ${connect}, and went out on connect ${task.connect}`);
     },

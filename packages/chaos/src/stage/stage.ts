@@ -135,10 +135,16 @@ export function createStage(schedule: Schedule): Stage {
       destination.connectNumber = taps.connects + 1;
     },
     handing(frame, task) {
-      login.handed(frame, task);
+      const destination = destinations.findLast((each) => isFor(each, task.url));
+      // With a login a line is there before its destination is open.
+      if (destination && task.connect === destination.connectNumber) destination.isReconnecting = false;
+      login.handed(frame, task, destination?.core.getSnapshot().status === 'open');
       mail.handed(frame, task);
     },
-    failed: mail.failed,
+    failed(frame) {
+      login.failed(frame);
+      mail.failed(frame);
+    },
   };
   setTaps(taps);
 

@@ -49,6 +49,8 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
   /** Whether a hello is being made, or was said. */
   let hasGreeted = false;
   let isRefused = false;
+  /** Whether the session has said `ready`. */
+  let isAccepted = false;
   /** The frame that is being read; null while a message is written. */
   let asked: Frame | null | undefined;
   let tuned: HeartbeatOptions = {};
@@ -75,7 +77,10 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       if (!isFrame(frame)) throw new TypeError(`reply: expected a string or an ArrayBuffer, got ${typeof frame}`);
       host.send(frame);
     }),
-    ready: says(host.ready),
+    ready: says(() => {
+      isAccepted = true;
+      host.ready();
+    }),
     tune: says((options) => {
       try {
         resolveHeartbeat({ ...tuned, ...options });
@@ -132,7 +137,7 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
     if (!isFrame(hello)) return failed(`hello gave ${typeof hello}, expected a string or an ArrayBuffer`);
     if (isSure) return host.send(hello);
     const unsaid = () => {
-      if (attempt.isOver) return;
+      if (attempt.isOver || isAccepted) return;
       // It was not open yet: hello is said when it is.
       hasGreeted = false;
       if (isSure) greet();

@@ -236,6 +236,15 @@ describe('a login where nobody says that the line is open', () => {
     expect(transport.last.received).toEqual(['login', 'login']);
   });
 
+  it('is not said again once the server has accepted it, whatever the platform says of the first', () => {
+    const { transport, status } = loggingIn();
+    transport.last.unsure();
+    elapse(1_000);
+    transport.last.say('welcome');
+    transport.last.failSends('it was not open');
+    expect([transport.last.received, status()]).toEqual([['login'], 'open']);
+  });
+
   it('is said before the first frame is read', () => {
     const { transport, status } = loggingIn();
     transport.last.unsure();
