@@ -8,12 +8,14 @@ vi.mock('@tarojs/taro', () => mock.taro);
 
 interface WatcherProps {
   socket: HeartbeatSocket<string, unknown>;
+  hears?: (message: string) => void;
   resync: () => string[];
   children?: ReactNode;
 }
 
-function Watcher({ socket, resync, children }: WatcherProps) {
-  useSocketMessage(socket, () => {}, { resync });
+function Watcher({ socket, hears = () => {}, resync, children }: WatcherProps) {
+  useSocketMessage(socket, hears);
+  useSocketMessage(socket, hears, { resync });
   return <>{children}</>;
 }
 
@@ -48,5 +50,27 @@ describe('useSocketMessage', () => {
     );
     expect([left.getSnapshot().status, first.mock.calls.length, second.mock.calls.length]).toEqual(['open', 0, 0]);
     left.destroy();
+  });
+
+  it('hears and asks nothing in the commit that takes the component away', async () => {
+    const socket = createHeartbeatSocket('wss://bid.example.com/a', { heartbeat: false }) as HeartbeatSocket<
+      string,
+      never
+    >;
+    socket.connect();
+    await act(() => vi.advanceTimersByTimeAsync(0));
+    const { task } = mock;
+    const [hears, resync] = [vi.fn(), vi.fn(() => ['missed'])];
+    const { rerender } = render(<Watcher socket={socket} hears={hears} resync={resync} />);
+    rerender(
+      <Acting
+        act={() => {
+          task.open();
+          task.say('news');
+        }}
+      />,
+    );
+    expect([socket.getSnapshot().lastMessage, hears.mock.calls, resync.mock.calls]).toEqual(['news', [], []]);
+    socket.destroy();
   });
 });
