@@ -41,4 +41,14 @@ describe('a component that goes nowhere', () => {
         ['change', 'a', { render: 'slow', childLayout: 'newUrl' }],
       ],
     }));
+
+  it('on alipay: left a shared line and refused it in one commit, and came to a new one before anybody looked', () =>
+    run({
+      platform: 'alipay',
+      setting: { share: true },
+      steps: [
+        ['mount', 'a'],
+        ['change', 'a', { address: 'none', betweenEffects: 'newUrl', childLayout: 'send', childEffect: 'disconnect' }],
+      ],
+    }));
 });

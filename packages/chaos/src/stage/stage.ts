@@ -395,7 +395,8 @@ export function createStage(schedule: Schedule): Stage {
     if (destination.isLeft) return;
     const isHeld = all().some((each) => stage.holds(each) && destinationOf(each) === destination);
     const isCall = call !== 'disconnect';
-    if (!isCall) Object.assign(destination, { isRefused: true, disconnectedAt: time.ticks() });
+    // A shared socket that nobody holds is about to be forgotten, and its refusal with it.
+    if (!isCall) Object.assign(destination, { isRefused: isHeld || !isShared(setting), disconnectedAt: time.ticks() });
     else if (isHeld) destination.isRefused = false;
     destination.isReconnecting = call === 'reconnect' && isHeld;
     destination.isUnsure = isCall && !isHeld && isShared(setting);
