@@ -17,6 +17,15 @@ export function printViolation({ schedule, message, seed, path }: FoundViolation
   ].join('\n');
 }
 
+/** What a schedule shows, and the schedule, a line each. */
+export function printSchedule({ message, schedule: { platform, setting, steps } }: FoundViolation): string {
+  const line = (value: unknown) => inspect(value, { depth: null, breakLength: Number.POSITIVE_INFINITY });
+  const [what = ''] = message.split('\n');
+  return [what.slice(0, 200), `on ${platform}, ${line(setting)}`, ...steps.map(line)]
+    .map((each) => `    ${each}`)
+    .join('\n');
+}
+
 /** A schedule as a test. */
 export function printTest(schedule: Schedule, message: string): string {
   const { platform, setting, steps } = schedule;

@@ -1,12 +1,13 @@
 import type { Break } from './bundle';
-import type { Chunk } from './chunk';
+import type { Chunk, FoundViolation } from './chunk';
 import { chunksOf, numberOf, PLATFORMS, runChunks } from './threads';
 
 /** Whether a guard's absence was noticed: in which run, and how. */
 export interface Proof {
   readonly guard: string;
   readonly foundIn: number | null;
-  readonly message: string;
+  /** The smallest schedule that shows it. */
+  readonly violation: FoundViolation | null;
 }
 
 const hastyChunks = (runs: number, seed: number): readonly Chunk[] =>
@@ -31,21 +32,32 @@ async function findFaults(runs: number, seed: number): Promise<ReadonlyMap<numbe
   return faults;
 }
 
-/** Takes a guard out of a copy of the source, and runs until that is noticed. */
+/** Takes a guard out of a copy of the source, and runs until that is noticed; then makes the schedule small. */
 export async function prove(without: Break, runs: number, seed: number): Promise<Proof> {
   const faults = await faultsOfSource(runs, seed);
-  let first: { run: number; message: string } | null = null;
+  const chunks = hastyChunks(runs, seed);
+  let first: { index: number; violation: FoundViolation } | undefined;
   await runChunks(
-    hastyChunks(runs, seed),
+    chunks,
     ({ violation }, index) => {
       const isProof = violation !== null && violation.run < (faults.get(index) ?? Infinity);
       if (!isProof) return true;
-      const run = numberOf(index, violation.run);
-      if (run < (first?.run ?? Infinity)) first = { run, message: violation.message };
+      if (index < (first?.index ?? Infinity)) first = { index, violation };
       return false;
     },
     without,
   );
-  const found = first as { run: number; message: string } | null;
-  return { guard: without.name, foundIn: found?.run ?? null, message: found?.message ?? '' };
+  if (!first) return { guard: without.name, foundIn: null, violation: null };
+  const { index, violation } = first;
+  let smallest = violation;
+  const { platform, seed: its } = chunks[index] as Chunk;
+  await runChunks(
+    [{ platform, seed: its, runs: violation.run }],
+    (result) => {
+      smallest = result.violation ?? violation;
+      return true;
+    },
+    without,
+  );
+  return { guard: without.name, foundIn: numberOf(index, violation.run), violation: smallest };
 }
