@@ -14,13 +14,4 @@ export const load: readonly Break[] = [
     original: "if (phase !== 'fetching') return;",
     broken: '',
   },
-  {
-    name: 'forgetting of what was held for a resync that failed',
-    file: 'packages/core/src/messages/resync.ts',
-    original: `    const mine = ++run;
-    held = [];
-    cancelTimer();`,
-    broken: `    const mine = ++run;
-    cancelTimer();`,
-  },
 ];

@@ -56,6 +56,10 @@ export interface Destination {
   /** When a show put an open line to the question that had rested; null when none has. */
   probedAt: number | null;
   time: TimeReading | null;
+  /** The last round trip that was measured: what a probe knows of the line. */
+  trip: number;
+  /** When its component committed other options last, in ticks. */
+  tunedAt: number;
 }
 
 /** Whether no connection is wanted, as far as the status says. */

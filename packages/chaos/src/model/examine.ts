@@ -1,6 +1,7 @@
 import type { FakeConnection } from '@heartbeat-socket/testing';
 import { fake } from '../stage/fake-platform';
 import { destinationOf } from '../stage/member';
+import { type Pace, paceOf } from '../stage/pace';
 import { serverTimeAt } from '../stage/server';
 import { isShared } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
@@ -52,6 +53,12 @@ const isHideUnsure = ({ isBackgroundNew, hasBrokenListeners }: Stage) => isBackg
 
 const membersAt = ({ members }: Stage, destination: Destination) =>
   Object.values(members).filter((member) => member.isMounted && destinationOf(member) === destination);
+
+/** How the heartbeat of a destination beats. Only where a socket is not shared does it depend on the component. */
+function paceAt(stage: Stage, destination: Destination): Pace | null {
+  const [member] = membersAt(stage, destination);
+  return paceOf(stage.setting, member?.props ?? { which: 0 });
+}
 
 const isHeld = (stage: Stage, destination: Destination) => membersAt(stage, destination).some(stage.holds);
 
@@ -130,7 +137,7 @@ function examineProgress(stage: Stage, destination: Destination): void {
 
 /** A dead line is noticed within interval + missed × pongTimeout. What puts timers off gives it a probe more. */
 function examineLife(stage: Stage, destination: Destination): void {
-  const { setting, server, time } = stage;
+  const { server, time } = stage;
   const isAlive = server.open(destination.prefix ?? '').some((line) => !server.silent.has(line));
   if (statusOf(destination) !== 'open' || isAlive) {
     destination.deadSince = null;
@@ -139,12 +146,13 @@ function examineLife(stage: Stage, destination: Destination): void {
   const now = time.ticks();
   destination.deadSince ??= now;
   const { name, deadSince, probedAt } = destination;
-  if (setting.heartbeat === false || stage.hasLostTimers || !isAble(stage, destination)) return;
-  const { interval, pongTimeout, probe } = TIMING;
-  const missed = setting.heartbeat?.missed ?? 1;
+  const pace = paceAt(stage, destination);
+  if (!pace?.answered || stage.hasLostTimers || !isAble(stage, destination)) return;
+  const { pongTimeout, probe } = TIMING;
+  const { interval, missed } = pace;
   const bound = interval + missed * pongTimeout;
   const isDisturbed = stage.disturbedAt + bound >= deadSince;
-  const since = isDisturbed ? Math.max(deadSince, stage.disturbedAt) : deadSince;
+  const since = Math.max(deadSince, isDisturbed ? stage.disturbedAt : deadSince, destination.tunedAt);
   const most = bound + (isDisturbed ? 2 * probe + pongTimeout : 0) + SLACK;
   if (now - since > most) stage.fault(`the line of ${name} has been dead for ${now - deadSince} ms`);
   // A show asks a line that had rested, and gives it the time of as many probes as pings may be missed.
@@ -192,7 +200,7 @@ function timersOf(stage: Stage, destination: Destination): readonly [least: numb
   const asked = stage.mail.openRequests(core);
   const outbox = pending > 0 ? 1 : 0;
   const syncing = stage.setting.resync ? membersAt(stage, destination).length : 0;
-  const beats = stage.setting.heartbeat !== false && !isPaused ? 1 : 0;
+  const beats = paceAt(stage, destination) !== null && !isPaused ? 1 : 0;
   const lingering = lingers(stage, destination) ? 1 : 0;
   switch (status) {
     case 'idle':

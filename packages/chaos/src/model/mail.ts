@@ -217,7 +217,10 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
       overtaken = [];
       for (const core of new Set(destinations.map((each) => each.core))) {
         const { pending } = core.getSnapshot();
-        const waiting = lettersOf(core).filter(isWaiting).length;
+        const letters = lettersOf(core).filter(isWaiting);
+        const waiting = letters.length;
+        // What the platform has failed goes back in, limit or not.
+        if (letters.filter(({ failures }) => failures === 0).length > MOST_WAITING) fault(`${waiting} messages wait`);
         const most = waiting + this.openRequests(core);
         if (pending < waiting || pending > most) fault(`pending is ${pending}, and ${waiting} to ${most} wait`);
       }
@@ -231,5 +234,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
   };
 }
 
+/** The larger limit of the two that components have. */
+const MOST_WAITING = 4;
 /** A message may have been sent with the shorter of the two that components have. */
 const SHORTEST_TTL = 3_000;

@@ -22,7 +22,7 @@ const outcome = fc.constantFrom<ConnectOutcome>(
   { error: FAILURE.slots },
   { error: FAILURE.domain },
 );
-const code = fc.constantFrom(1000, 1001, 1005, 1006, 1006, 1008, 1011, 1012, 1013, 1002, 3000, 4000, 4999);
+const code = fc.constantFrom(1000, 1001, 1005, 1006, 1006, 1007, 1008, 1011, 1012, 1013, 1002, 3000, 4000, 4999);
 const time = fc.oneof(fc.constantFrom(1, 300, 1_000, 3_000, 8_000), fc.integer({ min: 0, max: 30_000 }));
 const EFFECT_DEEDS = [
   'send',
@@ -104,7 +104,8 @@ const address = fc.constantFrom<Address>(1, 1, 1, 2, 2, 2, 'none', 'invalid');
 /** How a render goes on, and what its commit does. */
 const commit = {
   enabled: rarely(is, 3),
-  which: rarely(fc.constantFrom(0 as const, 1 as const), 6),
+  which: rarely(fc.constantFrom(0 as const, 1 as const), 5),
+  remount: rarely(fc.constant(true as const), 12),
   render: rarely(fc.constantFrom('slow', 'slow', 'transition'), 3),
   whileRendering: rarely(interruption, 8),
   betweenEffects: rarely(interruption, 4),
@@ -122,10 +123,12 @@ const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitra
   accept: [10, fc.constant([])],
   refuse: [2, fc.constant([])],
   acceptAll: [3, fc.tuple(fc.constantFrom(true, true, false))],
-  say: [6, fc.tuple(fc.integer({ min: 1, max: 3 }))],
+  say: [6, fc.tuple(fc.constantFrom(1, 1, 2, 3, 3, 40))],
   serverCloses: [4, fc.tuple(code)],
   goSilent: [4, fc.constant([])],
   answersPings: [1, fc.tuple(fc.constantFrom(true, true, false))],
+  latency: [2, fc.tuple(fc.constantFrom(0, 300, 1_000, 1_800, 1_800, 2_500))],
+  beat: [1, fc.constant([])],
   answersRequests: [2, fc.tuple(fc.constantFrom('value', 'error', 'never'))],
   answersAgain: [1, fc.tuple(which)],
   logins: [
@@ -168,6 +171,7 @@ const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.Arbitra
   connect: [2, fc.tuple(name)],
   disconnect: [2, fc.tuple(name)],
   reconnect: [3, fc.tuple(name)],
+  reconnects: [1, fc.tuple(name, fc.constantFrom(2, 5, 7))],
   at: [4, fc.tuple(name, moment, deed)],
   asked: [6, fc.tuple(name, question, answer)],
 };

@@ -41,6 +41,8 @@ export interface Change {
   readonly enabled?: boolean;
   /** Which of two sets of options it has. */
   readonly which?: 0 | 1;
+  /** React takes it out and puts it in anew, in one commit. */
+  readonly remount?: true;
   /**
    * `slow`: the render takes longer than React's time slice, so that passive effects run in a later task than layout
    * effects. `transition`: React pauses in the middle of the render as well. Left out, all of it is one task.
@@ -93,6 +95,10 @@ export interface Steps {
   serverCloses: [code: number];
   goSilent: [];
   answersPings: [does: boolean];
+  /** So long the server's answers are under way from now on. */
+  latency: [milliseconds: number];
+  /** The server says a pong that nobody asked for. */
+  beat: [];
   answersRequests: [how: 'value' | 'error' | 'never'];
   answersAgain: [which: number];
   /** From now on; without a login in the setting, nothing. */
@@ -136,6 +142,8 @@ export interface Steps {
   connect: [name: Name];
   disconnect: [name: Name];
   reconnect: [name: Name];
+  /** Says it again and again in one task. */
+  reconnects: [name: Name, times: number];
   /** What a component does when a callback is called next. */
   at: [name: Name, moment: Moment, deed: Deed];
   /** What one of its questions does when it is asked next. */
@@ -154,7 +162,11 @@ export interface Setting {
   readonly url?: 'function' | 'promise';
   readonly background?: 'pause' | 'disconnect' | 'keep';
   readonly whilePageHidden?: 'disconnect';
-  readonly heartbeat?: false | { readonly missed: number };
+  /**
+   * `toggles`: only the first of the two sets of options has one. `hastens`: the second's is faster. `keepAlive`: the
+   * server answers no ping, and hangs up on who is quiet.
+   */
+  readonly heartbeat?: false | { readonly missed: number } | 'toggles' | 'hastens' | 'keepAlive';
   readonly outbox?: false;
   readonly maxAttempts?: number;
   /** What a resync gives: messages at once, after a while, or an error after a while. */

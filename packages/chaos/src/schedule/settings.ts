@@ -57,7 +57,14 @@ export const settings = (platform: Platform): fc.Arbitrary<Setting> =>
       url: rarely(fc.constantFrom('function', 'promise')),
       background: rarely(fc.constantFrom('pause', 'disconnect', 'keep'), 3),
       whilePageHidden: rarely(fc.constant('disconnect')),
-      heartbeat: rarely(fc.oneof(fc.constant(false), fc.constant({ missed: 2 }))),
+      heartbeat: rarely(
+        fc.oneof(
+          fc.constant(false as const),
+          fc.constant({ missed: 2 }),
+          fc.constantFrom('toggles' as const, 'hastens' as const, 'keepAlive' as const),
+        ),
+        3,
+      ),
       outbox: rarely(fc.constant(false), 8),
       maxAttempts: rarely(fc.constantFrom(1, 3), 8),
       resync: rarely(fc.constantFrom('now', 'later', 'fails')),
@@ -68,12 +75,18 @@ export const settings = (platform: Platform): fc.Arbitrary<Setting> =>
       knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
     })
     .map(defined)
-    .map((given) => audible(given as Setting));
+    .map((given) => audible(plain(given as Setting)));
+
+/** Of a shared socket the oldest holder's options count, and who that is is not followed; a session may have its own. */
+function plain({ heartbeat, ...given }: Setting): Setting {
+  const isPlain = typeof heartbeat !== 'string' || (!given.share && !given.login && !given.serverTime);
+  return isPlain && heartbeat !== undefined ? { ...given, heartbeat } : given;
+}
 
 /** Where open comes too early to be heard, and no ping and no readyState finds it out, nobody can know of it. */
 function audible(given: Setting): Setting {
   const { heartbeat, knobs = {} } = given;
-  return heartbeat === false && knobs.success === 'with-open'
+  return (heartbeat === false || heartbeat === 'toggles' || heartbeat === 'keepAlive') && knobs.success === 'with-open'
     ? { ...given, knobs: { ...knobs, success: 'sync' } }
     : given;
 }

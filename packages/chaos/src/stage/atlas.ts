@@ -23,7 +23,7 @@ interface AtlasHost {
   forgotten(core: Core): void;
   lost(destination: Destination, cause: CloseCauseKind): void;
   /** A round trip was measured. */
-  measured(destination: Destination): void;
+  measured(destination: Destination, trip: number): void;
   /** Whether a component is there. */
   isAnybodyAt(destination: Destination): boolean;
   /** Whether a component wants it. */
@@ -62,9 +62,9 @@ export function createAtlas({
       if (isAtRest(previous)) destination.isAway = isHiddenAtBirth(status);
       if (isAtRest(status)) destination.isAway = false;
     });
-    core.trace(({ type }) => {
+    core.trace((event) => {
       const destination = servedBy(core);
-      if (type === 'pong' && destination) measured(destination);
+      if (event.type === 'pong' && destination) measured(destination, event.rtt);
     });
     core.on('drop', (data, reason) => dropped(core, String(data), reason));
     // The key has no socket between one and the next.
@@ -96,6 +96,8 @@ export function createAtlas({
       deadSince: null,
       probedAt: null,
       time: null,
+      trip: 0,
+      tunedAt: ticks(),
     };
     destinations.push(destination);
     listen(core);

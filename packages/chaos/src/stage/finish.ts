@@ -25,6 +25,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   taps.throwing.clear();
   stage.isObliging = true;
   PERFORM.answersPings(stage, true);
+  PERFORM.latency(stage, 0);
   server.answersRequests = 'value';
   Object.assign(stage.login, { logins: 'accepts', hellos: 'now' });
   fake.set({ suspendedConnects: 0 });
@@ -42,7 +43,8 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   await waitForAll(stage, pass);
   // What is half-open now is noticed, and replaced.
   const { interval, pongTimeout, connectTimeout, maxDelay, probe } = TIMING;
-  const hasTimers = stage.setting.heartbeat !== false && !stage.hasLostTimers;
+  const { heartbeat } = stage.setting;
+  const hasTimers = heartbeat !== false && typeof heartbeat !== 'string' && !stage.hasLostTimers;
   if (hasTimers) await pass(interval + 2 * pongTimeout + 2 * probe + connectTimeout + 2 * maxDelay);
   else
     for (const { core, isLeft } of destinations) if (!isLeft && core.getSnapshot().status === 'open') core.reconnect();

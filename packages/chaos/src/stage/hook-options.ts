@@ -4,6 +4,7 @@ import type { Destination } from '../model/destination';
 import { isFinal } from '../model/final';
 import type { Moment, Question, Setting } from '../schedule/schedule';
 import { matchAnswer } from './match-answer';
+import { paceOf } from './pace';
 import type { Scene } from './scene';
 import { readTime } from './server';
 import { codecOf, handshakeOf, protocolOf } from './spoken';
@@ -55,7 +56,7 @@ export function optionsOf(
     key,
     background,
     whilePageHidden: setting.whilePageHidden,
-    heartbeat: setting.heartbeat === false ? false : heartbeatOf(scene, setting, told),
+    heartbeat: heartbeatOf(scene, setting, told),
     connectTimeout: which === 0 ? connectTimeout : connectTimeout / 2,
     reconnect: { ...retries, ...retryQuestions(scene, setting, told) },
     outbox: setting.outbox ?? OUTBOXES[which],
@@ -96,10 +97,11 @@ function spokenOf(scene: Scene, setting: Setting, told: Told): Pick<Options, 'ha
   };
 }
 
-function heartbeatOf(scene: Scene, { questions, heartbeat, serverTime, login }: Setting, { asked, timeRead }: Told) {
-  const { interval, pongTimeout } = TIMING;
-  const { missed = 1 } = heartbeat || {};
-  const options: HeartbeatOptions = { interval, pongTimeout, missed };
+function heartbeatOf(scene: Scene, setting: Setting, { asked, timeRead }: Told): HeartbeatOptions | false {
+  const { questions, serverTime, login } = setting;
+  const pace = paceOf(setting, scene.props);
+  if (!pace) return false;
+  const options: HeartbeatOptions = { ...pace, pongTimeout: TIMING.pongTimeout };
   // The rest is the session's.
   if (login === 'protocol') return options;
   if (questions || serverTime) {

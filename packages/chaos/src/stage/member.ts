@@ -37,6 +37,8 @@ export interface Member {
   readonly heard: string[];
   /** Its resync has been asked, and has given nothing yet. */
   isSyncing: boolean;
+  /** It fetches, and how much the server had said when it began. */
+  fetchingSince: number | null;
   resyncs: number;
 }
 
@@ -58,6 +60,7 @@ export function createMember(name: Name): Member {
     deeds: new Map(),
     heard: [],
     isSyncing: false,
+    fetchingSince: null,
     resyncs: 0,
   };
 }
@@ -119,12 +122,16 @@ export function Slot({ scene, setting, url, options, lifecycle, told }: SlotProp
   return createElement(Child, { scene, lifecycle });
 }
 
+/** More than the server says in a moment, less than it says in a burst. */
+export const HOLD_LIMIT = 10;
+
 /** Hears messages where a resync fetches what was missed. */
 function useFetching(scene: Scene, { resync }: Setting, socket: Socket, told: Told): void {
   if (!resync) return;
   // biome-ignore lint/correctness/useHookAtTopLevel: one setting never changes in a schedule
   useSocketMessage(socket, (text, { raw }) => told.message(scene, text, raw !== null), {
     resync: () => told.resync(scene),
+    holdLimit: HOLD_LIMIT,
   });
 }
 

@@ -21,7 +21,8 @@ function render(stage: Stage): void {
 
 /** Renders a change of a component in the way that it says. */
 async function renderChange(stage: Stage, member: Member, next: Change): Promise<void> {
-  const { address, enabled, which, render: how } = next;
+  const { address, enabled, which, remount, render: how } = next;
+  if (remount) member.mount += 1;
   change(member, {
     ...(address !== undefined && { address }),
     ...(enabled !== undefined && { enabled }),
@@ -95,7 +96,9 @@ export const PERFORM: Perform = {
     for (let each = 0; each < count; each += 1) say(stage);
   },
   serverCloses({ server }, code) {
-    for (const line of server.open('')) line.close(code, `closed with ${code}`);
+    // Whatever the reason says, a code of the server's own is the server's.
+    const word = code === 4999 ? 'interrupted by the host' : 'closed';
+    for (const line of server.open('')) line.close(code, `${word} with ${code}`);
   },
   goSilent: ({ server }) => server.goSilent(),
   answersPings(stage, does) {
@@ -103,6 +106,10 @@ export const PERFORM: Perform = {
     if (!stage.server.answersPings) stage.excusedUntil = stage.time.ticks() + 2 * LIFE;
     stage.server.answersPings = does;
   },
+  latency: ({ server }, milliseconds) => {
+    server.latency = milliseconds;
+  },
+  beat: ({ server }) => server.beat(),
   answersRequests({ server }, how) {
     server.answersRequests = how;
   },
@@ -218,11 +225,24 @@ export const PERFORM: Perform = {
   connect: inHandler((stage, scene) => stage.act(scene, 'connect')),
   disconnect: inHandler((stage, scene) => stage.act(scene, 'disconnect')),
   reconnect: inHandler((stage, scene) => stage.act(scene, 'reconnect')),
+  reconnects: inHandler(async (stage, scene, times) => {
+    for (let time = 0; time < times; time += 1) stage.act(scene, 'reconnect');
+    await settle();
+    judgeSlots(stage, scene);
+  }),
   at: by((_stage, { deeds }, moment, deed) => void deeds.set(moment, deed)),
   asked: by(({ setting }, { deeds }, question, deed) => {
     if (isAsked(setting, question)) deeds.set(question, deed);
   }),
 };
+
+/** Of many attempts in one task only a few ask for a socket. */
+function judgeSlots({ platform, members, outcomes, fault }: Stage, { destination }: Scene): void {
+  const isAlone = Object.values(members).filter(({ isInTree }) => isInTree).length === 1;
+  const { cause } = destination?.core.getSnapshot() ?? {};
+  if (platform === 'h5' && isAlone && outcomes.length === 0 && cause?.kind === 'slot-limit')
+    fault('one component took all the slots');
+}
 
 async function send(stage: Stage, scene: Scene, mayQueue: boolean): Promise<void> {
   const { mail, taps, fault } = stage;

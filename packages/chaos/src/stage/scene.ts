@@ -20,6 +20,8 @@ export interface MemberProps {
  */
 export interface Scene {
   readonly member: Member;
+  /** Of which mount it is. */
+  readonly mount: number;
   readonly props: MemberProps;
   /** How it is rendered, and what happens in its commit. */
   readonly change: Change;
@@ -36,6 +38,7 @@ export interface Scene {
 export function createScene(member: Member, change: Change): Scene {
   return {
     member,
+    mount: member.mount,
     props: member.props,
     change,
     destination: null,

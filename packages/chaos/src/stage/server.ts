@@ -1,10 +1,14 @@
 import type { FakeConnection } from '@heartbeat-socket/testing';
 import { fake } from './fake-platform';
 import type { Login } from './login';
+import { IDLE } from './pace';
+import type { Time } from './time';
 
 /** What the server is like, and which of its lines are dead. */
 export interface ServerSide {
   answersPings: boolean;
+  /** How long an answer to a ping is under way. */
+  latency: number;
   answersRequests: 'value' | 'error' | 'never';
   /** Lines on which nothing passes any more. */
   readonly silent: WeakSet<FakeConnection>;
@@ -14,8 +18,12 @@ export interface ServerSide {
   open(prefix: string): FakeConnection[];
   /** Every open line goes silent. */
   goSilent(): void;
+  /** Says a pong on each open line. */
+  beat(): void;
   /** Refuses what waits, if anything does. */
   refuse(): void;
+  /** How often it has said something. */
+  said(): number;
   /** Says something new on each open line; gives each with what it said. */
   say(): Array<readonly [FakeConnection, string]>;
   answerAgain(frame: string): void;
@@ -40,7 +48,10 @@ export function readTime(pong: unknown): number | undefined {
 export function createServerSide(
   answered: (frame: string, outcome: string) => void,
   elapsed: () => number,
-  tellsTime: boolean,
+  setting: { readonly tellsTime: boolean; readonly keepsAlive: boolean },
+  after: Time['after'],
+  /** It has hung up on a line that was quiet for too long. */
+  hungUp: (line: FakeConnection) => void,
   login: Login,
   /** A frame has come, and it is none of the login. */
   heard: (line: FakeConnection, frame: string) => void,
@@ -63,10 +74,29 @@ export function createServerSide(
 
   const outcomeOf = (answer: string) => (answer.startsWith('yes') ? `value ${answer}` : 'error request-rejected');
 
-  const pong = () => (tellsTime ? `pong ${serverTimeAt(elapsed())}` : 'pong');
+  function answerPing(line: FakeConnection): string | undefined {
+    if (side.latency === 0) return pong();
+    const answer = pong();
+    after(side.latency, () => line.isOpen && line.say(answer));
+    return undefined;
+  }
+
+  /** Where nothing but keep-alives is wanted, a line that says nothing is hung up. */
+  function hangUpOnIdle(line: FakeConnection): void {
+    if (!setting.keepsAlive) return;
+    const count = line.received.length;
+    after(IDLE, () => {
+      if (!line.isOpen || silent.has(line) || line.received.length !== count) return;
+      hungUp(line);
+      line.close(1001, 'idle');
+    });
+  }
+
+  const pong = () => (setting.tellsTime ? `pong ${serverTimeAt(elapsed())}` : 'pong');
 
   const side: ServerSide = {
     answersPings: true,
+    latency: 0,
     answersRequests: 'value',
     silent,
     openSince: new WeakMap(),
@@ -77,6 +107,9 @@ export function createServerSide(
         silent.add(line);
       }
     },
+    beat() {
+      for (const line of talking()) line.say(pong());
+    },
     refuse() {
       // Nobody may wait, and the kit has no way to ask.
       fake.server.acceptAll(false);
@@ -86,6 +119,7 @@ export function createServerSide(
         if (!/there is none/.test(String(thrown))) throw thrown;
       }
     },
+    said: () => said,
     say() {
       said += 1;
       return talking().map((line) => {
@@ -106,7 +140,8 @@ export function createServerSide(
     const ofLogin = login.hears(line, String(frame));
     if (ofLogin) return ofLogin.answer;
     heard(line, String(frame));
-    if (frame === 'ping') return side.answersPings ? pong() : undefined;
+    hangUpOnIdle(line);
+    if (frame === 'ping') return side.answersPings && !setting.keepsAlive ? answerPing(line) : undefined;
     if (typeof frame !== 'string' || !frame.startsWith('q') || side.answersRequests === 'never') return undefined;
     const answer = answerTo(frame, side.answersRequests === 'error');
     answered(frame, outcomeOf(answer));

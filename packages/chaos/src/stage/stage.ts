@@ -1,3 +1,4 @@
+import type { FakeConnection } from '@heartbeat-socket/testing';
 import { createElement, StrictMode, startTransition } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
@@ -12,7 +13,8 @@ import { createAtlas } from './atlas';
 import { fake } from './fake-platform';
 import { optionsOf, type Told, ttlOf } from './hook-options';
 import { createLogin, type Login } from './login';
-import { createMember, destinationOf, type Lifecycle, type Member, Slot } from './member';
+import { createMember, destinationOf, HOLD_LIMIT, type Lifecycle, type Member, Slot } from './member';
+import { IDLE, paceOf } from './pace';
 import { createScene, type MemberProps, type Scene } from './scene';
 import { createServerSide, type ServerSide } from './server';
 import { isShared } from './sharing';
@@ -102,12 +104,37 @@ export function createStage(schedule: Schedule): Stage {
     overtakes: subscriptions.overtakes,
   });
   const thrown = createThrown(fault);
-  const server = createServerSide(mail.answered, time.elapsed, setting.serverTime === true, login, subscriptions.heard);
+  const server = createServerSide(
+    mail.answered,
+    time.elapsed,
+    { tellsTime: setting.serverTime === true, keepsAlive: setting.heartbeat === 'keepAlive' },
+    time.after,
+    judgeIdle,
+    login,
+    subscriptions.heard,
+  );
   const members = { a: createMember('a'), b: createMember('b'), c: createMember('c') };
   const all = () => Object.values(members);
   const root = createRoot(document.createElement('div'));
   /** How many questions are being asked. */
   let questions = 0;
+
+  /** A resync fails by too many messages when there were too many. */
+  function judgeFailedResync(member: Member, what: string): void {
+    const since = member.fetchingSince;
+    member.fetchingSince = null;
+    if (!what.includes('more than') || (since !== null && server.said() - since > HOLD_LIMIT)) return;
+    fault(`${member.name} heard that ${what}, and ${since === null ? 'none' : server.said() - since} came`);
+  }
+
+  /** A keep-alive keeps a line alive, unless timers came late or the platform took nothing. */
+  function judgeIdle({ url }: FakeConnection): void {
+    const isExcused = time.ticks() - stage.disturbedAt <= 2 * LIFE || stage.isHidden || stage.hasLostTimers;
+    const destination = destinations.findLast((each) => isFor(each, url));
+    const isIts = destination && !destination.isLeft && destination.core.getSnapshot().status === 'open';
+    if (isIts && !isExcused && time.ticks() - destination.statusSince > IDLE)
+      fault(`${destination.name} was hung up on, for it was silent`);
+  }
 
   /** Until the effects of the commit that leaves it are cleaned up, what it has begun goes on. */
   const isBeingLeft = (destination: Destination) =>
@@ -171,7 +198,8 @@ export function createStage(schedule: Schedule): Stage {
   let readFor: Destination | null = null;
 
   /** A pong of which no round trip is known tells no time. */
-  function noteTime(destination: Destination): void {
+  function noteTime(destination: Destination, trip: number): void {
+    destination.trip = trip;
     if (readFor !== destination) return;
     readFor = null;
     const at = time.elapsed();
@@ -194,6 +222,8 @@ export function createStage(schedule: Schedule): Stage {
         member.leftScene = before;
         member.isSyncing = false;
       }
+      if (before?.props.which !== props.which) scene.destination.tunedAt = time.ticks();
+      if (stage.holds(member) && scene.shown?.status === 'idle') fault(`${member.name} shows idle, and is wanted`);
       atlas.forget(scene.destination);
       if (!props.enabled) member.wasDisabled = true;
       if (!stage.holds(member) || !member.wasDisabled) return;
@@ -201,11 +231,20 @@ export function createStage(schedule: Schedule): Stage {
       scene.destination.isRefused = false;
     },
     removed(member) {
+      // It comes back in this very commit, as one that knows nothing.
+      if (member.scene && member.scene.mount !== member.mount) {
+        member.leftScene = member.scene;
+        member.scene = null;
+        member.heard.length = 0;
+        member.wasDisabled = false;
+        member.isPageHidden = false;
+        member.isSyncing = false;
+      }
       member.isMounted = false;
       member.isLeaving = true;
       member.isCommitting = false;
-      const destination = destinationOf(member);
-      if (destination) atlas.leave(destination);
+      const destination = (member.scene ?? member.leftScene)?.destination;
+      if (destination && !destination.isLeft) atlas.leave(destination);
     },
     act: (scene, deed) => stage.act(scene, deed),
     interrupt(scene, interruption) {
@@ -225,6 +264,7 @@ export function createStage(schedule: Schedule): Stage {
     told(scene, moment, what) {
       const { member } = scene;
       if (moment === 'error') thrown.told(scene, what);
+      if (what.includes('resync-failed')) judgeFailedResync(member, what);
       judgeAudience(stage, scene, moment, what);
       member.heard.push(what);
       if (moment === 'error') return;
@@ -236,8 +276,11 @@ export function createStage(schedule: Schedule): Stage {
       if (isLive) judgeMessage(stage, scene, message);
       else {
         scene.member.isSyncing = false;
+        scene.member.fetchingSince = null;
         if (!message.endsWith(`for ${scene.destination?.name}`)) fault(`${scene.member.name} got ${message}`);
       }
+      const isPong = message.startsWith('pong') && paceOf(setting, scene.props) !== null;
+      if (isPong && time.ticks() > stage.excusedUntil) fault(`${scene.member.name} was told of a pong, ${message}`);
       told.told(scene, 'message', message);
     },
     drop(scene, text, reason) {
@@ -264,6 +307,7 @@ export function createStage(schedule: Schedule): Stage {
     resync(scene) {
       const { member } = scene;
       member.isSyncing = true;
+      member.fetchingSince = server.said();
       member.resyncs += 1;
       const news = [`resync ${member.resyncs} for ${scene.destination?.name}`];
       told.asked(scene, 'resync');

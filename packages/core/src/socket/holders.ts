@@ -54,7 +54,8 @@ export function createHolders(
   let isFollowed = false;
   let hasWarned = false;
 
-  const isConnecting = () => isWantedByCaller || [...holds.values()].includes(true);
+  /** A hold begins a connection once it connects, and keeps one that is there from the start. */
+  const isConnecting = () => isWantedByCaller || [...holds.values()].some((connects) => connects || isFollowed);
   const isWanted = () => canBegin(false) && hasUrl() && isConnecting();
   const canBegin = (afresh: boolean) => !isEnded && (afresh || !isRefused);
   const isExpected = () => !isFollowed && canBegin(false) && [...holds.values()].includes(false);

@@ -110,14 +110,16 @@ describe('holders', () => {
     expect([status(), transport.last.closedWith]).toEqual(['closed', [1000, '']]);
   });
 
-  it('that have not connected keep nothing open', () => {
-    const { socket, status } = setUp();
+  it('that have not connected begin nothing, and keep what is there', () => {
+    const { socket, transport, status } = setUp();
     const first = socket.hold();
+    expect([status(), socket.canBegin(), transport.connections.length]).toEqual(['connecting', true, 0]);
     first.connect();
-    socket.hold();
+    const second = socket.hold();
     first.release();
-    // Somebody still holds it: it is about to connect, and shows so.
-    expect([status(), socket.canBegin()]).toEqual(['connecting', true]);
+    expect([status(), socket.canBegin(), transport.live.length]).toEqual(['connecting', false, 1]);
+    second.release();
+    expect([status(), transport.live.length]).toEqual(['closed', 0]);
   });
 
   it('are overridden by disconnect() until connect()', () => {

@@ -1,5 +1,5 @@
 import { act, cleanup, render, renderHook } from '@testing-library/react';
-import { StrictMode, useRef } from 'react';
+import { StrictMode, useLayoutEffect, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Frame,
@@ -53,6 +53,18 @@ function mount(options: Options = {}, url: string | (() => string) | null = URL)
 
 function Page() {
   return <i>{useSharedSocket(URL, SHARED).status}</i>;
+}
+
+/** A page whose child says something in its layout effect. */
+function Speaking({ message }: { message: string }) {
+  const { send } = useSharedSocket(URL, SHARED);
+  return <Child say={() => void send(message)} />;
+}
+
+function Child({ say }: { say: () => void }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useLayoutEffect(say, []);
+  return null;
 }
 
 async function accept(): Promise<void> {
@@ -146,6 +158,21 @@ describe('share', () => {
     await elapse(LINGER);
     expect([fake.server.connects, openNow()]).toEqual([1, 1]);
   });
+
+  it.each(['connecting', 'open'])(
+    'keeps the %s line where the next page speaks before its own effects have run',
+    async (status) => {
+      const { rerender } = render(<Speaking key="bids" message="bid" />);
+      await elapse();
+      if (status === 'open') await accept();
+      rerender(<Speaking key="chat" message="hello" />);
+      await elapse(LINGER);
+      if (status === 'connecting') await accept();
+      const { connections } = fake.server;
+      expect(connections.length).toBe(1);
+      expect(connections[0]?.received.filter((frame) => frame !== 'ping')).toEqual(['bid', 'hello']);
+    },
+  );
 
   it('does not bring back a line that is lost while it lingers', async () => {
     const page = mount();
