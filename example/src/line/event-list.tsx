@@ -49,12 +49,12 @@ function detailOf(event: FlightEvent, texts: Texts): string {
     case 'queue':
       return `${texts.size(event.size)} · ${texts.waitingMessages(event.pending)}`;
     case 'drop':
-      return `${texts.size(event.size)} · ${event.reason}`;
+      return `${texts.size(event.size)} · ${texts.dropReasons[event.reason]}`;
     case 'app':
       return event.visible ? texts.appVisible : texts.appHidden;
     case 'network':
       return event.online ? texts.networkOnline : texts.networkOffline;
     case 'error':
-      return `${event.code}: ${event.message}`;
+      return texts.errors[event.code];
   }
 }

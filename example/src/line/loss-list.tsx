@@ -25,7 +25,7 @@ export function LossList({ losses }: { losses: readonly Loss[] }) {
           <Text className="loss-detail">
             {`${texts.attempt(connection)} · ${downtime === null ? texts.stillDown : texts.downFor((downtime / 1_000).toFixed(1))}`}
           </Text>
-          <Text className="loss-message">{cause.message}</Text>
+          <Text className="loss-hint">{texts.causeHints[cause.kind]}</Text>
         </View>
       ))}
     </View>

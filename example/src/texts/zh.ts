@@ -1,4 +1,4 @@
-import type { CloseCauseKind, FlightEvent, Status } from '@heartbeat-socket/taro';
+import type { CloseCauseKind, DropReason, ErrorCode, FlightEvent, Status } from '@heartbeat-socket/taro';
 
 /** Why the server did not take a bid, by its code. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -124,6 +124,22 @@ export const zh = {
     'url-failed': '登录失败',
     'gave-up': '放弃重试',
   } satisfies Record<CloseCauseKind, string>,
+  causeHints: {
+    disconnect: '没有页面再需要这条连接。',
+    server: '服务器主动结束了这条连接。',
+    network: '连接中途断开，没有道别。',
+    'pong-timeout': '线路没有回音：心跳没有按时得到应答。',
+    'connect-timeout': '没有按时接通。',
+    'connect-failed': '平台或服务器没有接受这次连接。',
+    refused: '已经接通，但服务器没有接受登录。',
+    interrupted: '应用在后台时，连接被平台中断。',
+    replaced: '按要求换了一条新连接。',
+    'slot-limit': '平台允许的连接数已经用完。',
+    'forbidden-domain': '平台不允许本应用连接这个域名。',
+    'invalid-url': '这不是一个可以连接的地址。',
+    'url-failed': '没有拿到登录凭证。',
+    'gave-up': '连续失败的次数达到了上限。',
+  } satisfies Record<CloseCauseKind, string>,
   events: '最近事件',
   noEvents: '还没有事件',
   noEventsHint: '连接建立后，事件会列在这里。',
@@ -143,6 +159,28 @@ export const zh = {
   size: (count: number) => `${count} 字节`,
   waitingMessages: (count: number) => `${count} 条在等待`,
   retryAt: (time: string) => `${time} 重试`,
+  dropReasons: {
+    disabled: '不排队',
+    'not-queued': '要求立即发送，而连接已断开',
+    full: '队列已满',
+    expired: '等待超时',
+    closed: '连接已关闭',
+    'send-failed': '发送失败',
+    invalid: '内容无效',
+  } satisfies Record<DropReason, string>,
+  errors: {
+    'invalid-option': '设置无效',
+    'invalid-close-code': '关闭代码无效',
+    encode: '消息无法编码，没有发出',
+    decode: '收到一条无法识别的消息，已跳过',
+    listener: '页面处理消息时出错',
+    port: '平台接口出错',
+    'resync-failed': '补取错过的内容失败，将会重试',
+    'request-rejected': '服务器拒绝了请求',
+    'request-timeout': '请求没有按时得到答复',
+    'not-sent': '请求没有发出',
+    unknown: '请求已发出，结果未知',
+  } satisfies Record<ErrorCode, string>,
   appVisible: '回到前台',
   appHidden: '进入后台',
   networkOnline: '网络可用',
