@@ -14,6 +14,8 @@ import { addHttpRoutes } from './http/http-routes';
 import { createMetrics } from './http/metrics';
 import { toLoggerOption } from './http/request-log';
 import { addStaticFiles } from './http/static-files';
+import { addLabRoutes } from './lab/lab-routes';
+import { createLineLab } from './lab/line-lab';
 import { readSessionSecret } from './session/session-secret';
 import { createSessionTokens } from './session/session-token';
 import { urlHost } from './setup/address-lines';
@@ -78,6 +80,9 @@ export function createBiddingServer(database: Database, options: BiddingServerOp
     const users = await countUserConnections({ database, clock, log, limit });
     stops.push(() => users.stop());
 
+    const lab = settings.lineLab ? createLineLab(clock) : null;
+    if (lab) stops.push(() => lab.stop());
+
     const metrics = createMetrics(() => sockets.count());
     const sockets = attachSocketServer(app.server, {
       ...settings,
@@ -89,6 +94,7 @@ export function createBiddingServer(database: Database, options: BiddingServerOp
       log,
       tokens,
       users,
+      lab,
       receive: createConversation({
         store,
         rooms,
@@ -99,6 +105,7 @@ export function createBiddingServer(database: Database, options: BiddingServerOp
     });
     stops.unshift(() => sockets.close());
     addHttpRoutes(app, { database, store, tokens, metrics, sessionsPerMinute: settings.sessionsPerMinute });
+    addLabRoutes(app, tokens, lab);
     addStaticFiles(app, settings.h5Folder);
 
     const feed = await startLotFeed({

@@ -1,6 +1,6 @@
 import { createBiddingServer } from './app';
 import { describeDatabase, describeOpenFailure, openDatabase } from './database/open-database';
-import { addressLines } from './setup/address-lines';
+import { addressLines, urlHost } from './setup/address-lines';
 import { readEnvironment } from './setup/environment';
 import { lanAddresses } from './setup/lan-addresses';
 
@@ -42,4 +42,5 @@ const address = await server.listen(port).catch(async (error: NodeJS.ErrnoExcept
 });
 
 for (const line of addressLines(host, address.port, lanAddresses())) console.log(line);
+if (options.lineLab) console.log(`Line lab: http://${urlHost(host)}:${address.port}/#/pages/lab/index`);
 console.log(describeDatabase(databaseAddress));

@@ -19,7 +19,7 @@ export interface Session {
 /** The result of looking at a token: its session, or why there is none. */
 export type TokenCheck =
   | { readonly ok: true; readonly session: Session }
-  | { readonly ok: false; readonly reason: 'missing token' | 'wrong token' | 'expired token' };
+  | { readonly ok: false; readonly reason: 'missing token' | 'wrong token' | 'expired token' | 'refused in the lab' };
 
 /** Signs and checks session tokens. */
 export interface SessionTokens {

@@ -11,7 +11,7 @@ it('listens on port 8787 of the machine itself, unless told otherwise', () => {
   const { port, options } = read({});
   expect({ port, options }).toEqual({
     port: 8787,
-    options: { host: '127.0.0.1', demoBots: false, log: { level: 'info' } },
+    options: { host: '127.0.0.1', demoBots: false, lineLab: false, log: { level: 'info' } },
   });
 });
 
@@ -30,6 +30,7 @@ it('reads each variable', () => {
     SESSION_SECRET: 's'.repeat(32),
     ALLOWED_ORIGINS: 'https://a.example, https://*.b.example:444',
     DEMO_BOTS: '1',
+    LINE_LAB: '1',
     LOG_LEVEL: 'debug',
     H5_FOLDER: 'dist',
     ROUND_SECONDS: '60',
@@ -46,6 +47,7 @@ it('reads each variable', () => {
       sessionSecret: 's'.repeat(32),
       allowedOrigins: ['https://a.example', 'https://*.b.example:444'],
       demoBots: true,
+      lineLab: true,
       log: { level: 'debug' },
       h5Folder: 'dist',
       roundDuration: 60_000,
@@ -57,11 +59,16 @@ it('reads each variable', () => {
 });
 
 it('takes flags, and a variable before a flag', () => {
-  const flags = ['--lan', '--bots', '--quiet'];
+  const flags = ['--lan', '--bots', '--lab', '--quiet'];
   const { options } = read({}, flags);
-  expect(options).toEqual({ host: '0.0.0.0', demoBots: true, log: { level: 'warn' } });
-  const env = { HOST: '127.0.0.1', DEMO_BOTS: '0', LOG_LEVEL: 'info' };
-  expect(read(env, flags).options).toEqual({ host: '127.0.0.1', demoBots: false, log: { level: 'info' } });
+  expect(options).toEqual({ host: '0.0.0.0', demoBots: true, lineLab: true, log: { level: 'warn' } });
+  const env = { HOST: '127.0.0.1', DEMO_BOTS: '0', LINE_LAB: '0', LOG_LEVEL: 'info' };
+  expect(read(env, flags).options).toEqual({
+    host: '127.0.0.1',
+    demoBots: false,
+    lineLab: false,
+    log: { level: 'info' },
+  });
 });
 
 it('takes an empty variable for one that is not set', () => {
@@ -76,6 +83,7 @@ it.each([
   [{ DATABASE_URL: 'mysql://db.example' }, 'DATABASE_URL must begin with postgres:// or postgresql://.'],
   [{ SESSION_SECRET: 'hunter2' }, 'SESSION_SECRET must have at least 32 characters.'],
   [{ DEMO_BOTS: 'yes' }, 'DEMO_BOTS must be 0 or 1.'],
+  [{ LINE_LAB: 'on' }, 'LINE_LAB must be 0 or 1.'],
   [{ ROUND_SECONDS: '0' }, 'ROUND_SECONDS must be a whole number from 10 to 604800.'],
 ])('says in one sentence what is wrong with %j', (env, sentence) => {
   expect(readEnvironment(env, [])).toEqual({ ok: false, problems: [sentence] });
@@ -91,5 +99,5 @@ it.each(['example.com', 'https://a.example/path', 'ws://a.example', 'https://a.e
 
 it('names the flags when it does not know one', () => {
   const reading = readEnvironment({}, ['--lam']);
-  expect(reading.ok ? '' : reading.problems[0]).toMatch(/'--lam'.*--lan, --bots and --quiet/s);
+  expect(reading.ok ? '' : reading.problems[0]).toMatch(/'--lam'.*--lan, --bots, --lab and --quiet/s);
 });

@@ -18,6 +18,8 @@ function wholeNumber(least: number, most: number) {
 
 const DATA_FOLDER = fileURLToPath(new URL('../../../.data', import.meta.url));
 
+const switchSchema = z.enum(['0', '1'], { error: 'must be 0 or 1' }).optional();
+
 const environmentSchema = z.object({
   DATABASE_URL: z
     .string()
@@ -34,7 +36,8 @@ const environmentSchema = z.object({
       error: 'must be a list, by commas, of origins like https://example.com or https://*.example.com',
     })
     .optional(),
-  DEMO_BOTS: z.enum(['0', '1'], { error: 'must be 0 or 1' }).optional(),
+  DEMO_BOTS: switchSchema,
+  LINE_LAB: switchSchema,
   LOG_LEVEL: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }).optional(),
   H5_FOLDER: z.string().optional(),
   ROUND_SECONDS: wholeNumber(10, 604_800).optional(),
@@ -56,8 +59,8 @@ export type EnvironmentReading =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
- * Reads the environment and the flags: `--lan` listens on every address, `--bots` lets bots bid, `--quiet` logs only
- * what is wrong. A variable that is set wins over a flag; an empty one counts as not set.
+ * Reads the environment and the flags: `--lan` listens on every address, `--bots` lets bots bid, `--lab` has
+ * the line lab, `--quiet` logs only what is wrong. A variable that is set wins over a flag; an empty one counts as not set.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv, args: readonly string[]): EnvironmentReading {
   const flags = readFlags(args);
@@ -75,6 +78,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, args: readonly string[])
   const options: BiddingServerOptions = {
     host: data.HOST ?? (flags.lan ? '0.0.0.0' : '127.0.0.1'),
     demoBots: data.DEMO_BOTS === undefined ? flags.bots : data.DEMO_BOTS === '1',
+    lineLab: data.LINE_LAB === undefined ? flags.lab : data.LINE_LAB === '1',
     log: { level: data.LOG_LEVEL ?? (flags.quiet ? 'warn' : 'info') },
   };
   if (data.SESSION_SECRET !== undefined) options.sessionSecret = data.SESSION_SECRET;
@@ -87,11 +91,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv, args: readonly string[])
   return { ok: true, settings: { port: data.PORT ?? 8_787, database, options } };
 }
 
-function readFlags(args: readonly string[]): { lan: boolean; bots: boolean; quiet: boolean } | string {
+function readFlags(args: readonly string[]): Record<'lan' | 'bots' | 'lab' | 'quiet', boolean> | string {
   const flag = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ args: [...args], options: { lan: flag, bots: flag, quiet: flag } }).values;
+    return parseArgs({ args: [...args], options: { lan: flag, bots: flag, lab: flag, quiet: flag } }).values;
   } catch (error) {
-    return `${(error as Error).message}: the flags are --lan, --bots and --quiet.`;
+    return `${(error as Error).message}: the flags are --lan, --bots, --lab and --quiet.`;
   }
 }

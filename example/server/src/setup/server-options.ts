@@ -46,6 +46,8 @@ export interface BiddingServerOptions {
   forgetInterval?: number;
   /** Bots bid now and then. @defaultValue false */
   demoBots?: boolean;
+  /** Visitors may break their own lines on the page of the line lab. @defaultValue false */
+  lineLab?: boolean;
   /** @defaultValue the time of the machine */
   clock?: Clock;
   /** False for none. @defaultValue false */
@@ -83,6 +85,7 @@ export function resolveServerOptions(options: BiddingServerOptions) {
     keptEvents: 10_000,
     forgetInterval: 600_000,
     demoBots: false,
+    lineLab: false,
     clock: systemClock,
     log: false,
   } satisfies BiddingServerOptions;

@@ -1,8 +1,10 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../clock';
+import type { LineLab } from '../lab/line-lab';
 import { ServerCloseCode } from '../messages';
 import type { SessionTokens, TokenCheck } from '../session/session-token';
 import {
@@ -34,6 +36,8 @@ export interface SocketServerOptions {
   readonly pingInterval: number;
   /** How long, in milliseconds, a closed client may take to answer before it is cut off. */
   readonly closeTimeout: number;
+  /** Breaks the lines that ask for it with `&lab=1`; null for none. */
+  readonly lab: LineLab | null;
   readonly receive: ConnectionContext['receive'];
   readonly onClose: ConnectionContext['onClose'];
 }
@@ -100,14 +104,24 @@ export function attachSocketServer(http: Server, options: SocketServerOptions): 
       log.warn({ origin }, 'origin refused');
       return refuseUpgrade(socket, 403);
     }
-    const check = await tokens.check(new URLSearchParams(query).get('token'));
+    const asked = new URLSearchParams(query);
+    const token = asked.get('token') ?? '';
+    const lab = asked.has('lab') ? options.lab : null;
+    let check = await tokens.check(token);
+    if (lab && check.ok) {
+      const admission = lab.admit(check.session.user.id, token);
+      if (admission === 'away') return refuseUpgrade(socket, 503);
+      if (admission === 'refused') check = { ok: false, reason: 'refused in the lab' };
+    }
     const isCounted = check.ok && (await users.take(check.session.user.id));
     let isAccepted = false;
     try {
       // A wrong token too: a browser shows its page no HTTP status, but a close code. Whoever has gone in the meantime,
       // or comes during the shutdown, is never called back.
-      server.handleUpgrade(request, socket, head, (ws) => {
+      const line = lab && check.ok && isCounted ? lab.join(check.session.user.id, socket as Socket) : null;
+      server.handleUpgrade(request, line?.stream ?? socket, head, (ws) => {
         isAccepted = accept(ws, check, isCounted, request.socket.remoteAddress);
+        if (isAccepted) line?.opened(ws);
       });
     } finally {
       if (check.ok && isCounted && !isAccepted) users.release(check.session.user.id);
