@@ -15,7 +15,7 @@ const themed = {
 } as unknown as typeof light;
 
 export default defineAppConfig({
-  pages: ['pages/index/index', 'pages/lot/index', 'pages/line/index'],
+  pages: ['pages/index/index', 'pages/lot/index', 'pages/line/index', 'pages/lab/index'],
   ...(process.env.TARO_ENV === 'weapp'
     ? { darkmode: true, themeLocation: 'theme.json', window: themed }
     : { window: light }),

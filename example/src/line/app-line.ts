@@ -53,6 +53,9 @@ const request = requests<LineMessage, LineRequest>({
   },
 });
 
+/** How a line speaks with the bidding server. */
+export const lineOptions = { codec, heartbeat, request };
+
 async function lineUrl(): Promise<string> {
   return socketUrlOf(await currentSession());
 }
@@ -60,7 +63,7 @@ async function lineUrl(): Promise<string> {
 const heard = new WeakSet<AppLine['core']>();
 
 /** Hears that the server refuses our token: by its frame, for Alipay tells its apps no close code. */
-function hearRefusals({ core }: AppLine): void {
+export function hearRefusals({ core }: AppLine): void {
   if (heard.has(core)) return;
   heard.add(core);
   core.on('message', (message) => {
@@ -70,7 +73,7 @@ function hearRefusals({ core }: AppLine): void {
 
 /** The one line of the app to the bidding server, which its pages share: it outlives a change of page. */
 export function useAppLine(callbacks: SocketCallbacks<LineMessage, LineRequest> = {}): AppLine {
-  const line = useSharedSocket(lineUrl, { key: 'bidding', codec, heartbeat, request, ...callbacks });
+  const line = useSharedSocket(lineUrl, { key: 'bidding', ...lineOptions, ...callbacks });
   recorderOf(line);
   hearRefusals(line);
   return line;

@@ -6,7 +6,7 @@ import type { AppLine } from './app-line';
 const recorders = new WeakMap<AppLine['core'], FlightRecorder>();
 
 /** The recorder of the line, which begins with the first call: before the line is held, so that nothing is missed. */
-export function recorderOf({ core }: AppLine): FlightRecorder {
+export function recorderOf({ core }: Pick<AppLine, 'core'>): FlightRecorder {
   const recorder = recorders.get(core) ?? recordSocket(core);
   recorders.set(core, recorder);
   return recorder;

@@ -1,4 +1,5 @@
 import { request } from '@tarojs/taro';
+import type { LabBreak, LabRequest } from '../../server/src/lab/lab-messages';
 import type { Lot, SessionRequest, SessionResponse } from '../../server/src/messages';
 import { parseLots, parseSession } from './answers';
 
@@ -17,6 +18,18 @@ export async function fetchLots(): Promise<Lot[]> {
 export async function openSession(name: string, token: string | undefined): Promise<SessionResponse> {
   const data: SessionRequest = { name, ...(token === undefined ? {} : { token }) };
   return parseSession(await answerOf({ url: `${serverUrl()}/api/session`, method: 'POST', data }));
+}
+
+/** Whether the server has a line lab. Rejects as `fetchLots` does. */
+export async function fetchLabStatus(): Promise<boolean> {
+  const status = await answerOf({ url: `${serverUrl()}/api/lab`, method: 'GET' });
+  return (status as { lab?: unknown } | null)?.lab === true;
+}
+
+/** Has the server break the visitor's own lines in the lab. Rejects when it did not. */
+export async function breakLines({ token }: SessionResponse, action: LabBreak): Promise<void> {
+  const data: LabRequest = { ...action, token };
+  await answerOf({ url: `${serverUrl()}/api/lab/break`, method: 'POST', data });
 }
 
 /** The address of the socket for a session. */

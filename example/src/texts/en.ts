@@ -1,3 +1,4 @@
+import { labEn } from './lab-en';
 import type { Texts } from './zh';
 
 /** Why the server did not take a bid, by its code. */
@@ -189,4 +190,5 @@ export const en: Texts = {
   copyLog: 'Copy log',
   copied: 'Log copied',
   copyFailed: 'Could not copy',
+  lab: labEn,
 };

@@ -1,4 +1,5 @@
 import type { CloseCauseKind, DropReason, ErrorCode, FlightEvent, Status } from '@heartbeat-socket/taro';
+import { labZh } from './lab-zh';
 
 /** Why the server did not take a bid, by its code. */
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -188,6 +189,7 @@ export const zh = {
   copyLog: '复制日志',
   copied: '日志已复制',
   copyFailed: '复制失败',
+  lab: labZh,
 };
 
 /** All texts of the app; a language that lacks one does not compile. */

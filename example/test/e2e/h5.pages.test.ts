@@ -7,6 +7,7 @@ const PAGES = [
   ['the list', '/', '.lot-row'],
   ['a lot', LOT, '#bid-submit:not([aria-disabled])'],
   ['the line', '/#/pages/line/index', '.event-pong'],
+  ['the lab', '/#/pages/lab/index', '.tape .tape-ping-answered'],
 ] as const;
 const SIZES = [
   { width: 320, height: 568 },
@@ -17,7 +18,7 @@ const SIZES = [
 const TOUCH = 44;
 
 describe('the pages of the H5 build in Chromium', () => {
-  const visits = createVisits();
+  const visits = createVisits({ LINE_LAB: '1' });
 
   it.each(PAGES)('fit a small phone and a desktop, in both languages: %s', async (_name, path, ready) => {
     const { page, proxy } = visits.now();

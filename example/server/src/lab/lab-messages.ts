@@ -1,5 +1,5 @@
 /*
- * The protocol of the line lab, for both ends, like `messages.ts`. It imports nothing, for the app takes its values too.
+ * The protocol of the line lab, for both ends: the app imports the types, of values too, and says the same numbers.
  */
 
 /** How long a break lasts at most, in milliseconds; then the server restores the line by itself. */

@@ -1,11 +1,12 @@
 import { Text, View } from '@tarojs/components';
-import { setClipboardData, showToast } from '@tarojs/taro';
+import { navigateTo, setClipboardData, showToast } from '@tarojs/taro';
 import { LineChart } from '../../charts/line-chart';
 import { ActionButton } from '../../components/action-button';
 import { AppHeader } from '../../components/app-header';
 import { Heading } from '../../components/heading';
 import { Notice } from '../../components/notice';
 import { usePageTitle } from '../../components/page-title';
+import { useLabStatus } from '../../lab/lab-status';
 import { useAppLine } from '../../line/app-line';
 import { ConnectionBanner } from '../../line/connection-banner';
 import { EventList } from '../../line/event-list';
@@ -21,6 +22,7 @@ export default function LinePage() {
   const line = useAppLine();
   const events = useLineEvents(line);
   const health = healthOf(events);
+  const { status: lab } = useLabStatus();
   usePageTitle(texts.lineHealth);
 
   const say = (title: string) => void showToast({ title, icon: 'none' });
@@ -42,9 +44,16 @@ export default function LinePage() {
             </Heading>
             <Text className="line-hint">{texts.lineHint}</Text>
           </View>
-          <ActionButton id="copy-log" look="chip" onPress={() => void copy()}>
-            {texts.copyLog}
-          </ActionButton>
+          <View className="line-actions">
+            {lab === 'on' && (
+              <ActionButton id="lab-link" look="chip" onPress={() => void navigateTo({ url: '/pages/lab/index' })}>
+                {texts.lab.title}
+              </ActionButton>
+            )}
+            <ActionButton id="copy-log" look="chip" onPress={() => void copy()}>
+              {texts.copyLog}
+            </ActionButton>
+          </View>
         </View>
         <View className="line-columns">
           <View className="line-column">

@@ -1,0 +1,170 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { createVisits, PATIENT } from './visits';
+
+const LAB = '/#/pages/lab/index';
+const HOUR = 3_600_000;
+
+describe('the line lab of the H5 build in Chromium', () => {
+  const visits = createVisits({ LINE_LAB: '1' });
+
+  /** Two visitors in the lab, both with an open line: what one does is no matter of the other. */
+  async function enter() {
+    const { page, context, proxy, server } = visits.now();
+    const strangers = await context.browser()?.newContext();
+    if (!strangers) throw new Error('no browser');
+    const other = await strangers.newPage();
+    for (const each of [page, other]) {
+      await each.goto(`${proxy.url}${LAB}`);
+      await each.locator('.tape .tape-ping-answered').first().waitFor(PATIENT);
+    }
+    return {
+      page,
+      server,
+      async leave() {
+        expect(await picture(other)).toEqual({ opened: 1, causes: [], actions: [] });
+        await other.locator('#conn-status', { hasText: /^open/ }).waitFor(PATIENT);
+        await strangers.close();
+      },
+    };
+  }
+
+  const isBack = (page: Page, opened = 2) =>
+    expect.poll(async () => (await picture(page)).opened, PATIENT).toBeGreaterThanOrEqual(opened);
+
+  it('shows a line that is cut in silence, the ping that finds out, and what waited', async () => {
+    const { page, leave } = await enter();
+    await page.locator('#lab-cut').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.tape .tape-ping-lost').first().waitFor(PATIENT);
+    await isBack(page);
+    const { actions, causes } = await picture(page);
+    expect([actions, causes]).toEqual([['切断'], ['心跳超时']]);
+    await leave();
+  });
+
+  it.each([1001, 1011, 4000])('closes a line with %i', async (code) => {
+    const { page, leave } = await enter();
+    await page.locator(`#lab-close-${code}`).click();
+    await isBack(page);
+    const { actions, causes } = await picture(page);
+    expect([actions, causes]).toEqual([[`关闭 ${code}`], [`服务器关闭 ${code}`]]);
+    await leave();
+  });
+
+  it('is away for a line, and shows what waits until it is back', async () => {
+    const { page, leave } = await enter();
+    await page.locator('#lab-away').click();
+    await page.locator('#lab-cut[aria-disabled]').waitFor(PATIENT);
+    await page.locator('#lab-send').click();
+    await page.locator('.tape .tape-message-waiting').waitFor(PATIENT);
+    await isBack(page);
+    await page.locator('.tape .tape-message-sent').waitFor(PATIENT);
+    const sent = await page.locator('.tape .tape-message-sent').boundingBox();
+    expect(sent?.width).toBeGreaterThan(10);
+    const { actions, causes } = await picture(page);
+    expect([actions, causes[0]]).toEqual([['离开'], '网络中断 1006']);
+    expect(causes.slice(1)).toContain('连接失败');
+    await leave();
+  });
+
+  it('slows a line down without losing it', async () => {
+    const { page, leave } = await enter();
+    await page.locator('#lab-slow').click();
+    const rtt = async () => Number((await page.locator('.connection-rtt').innerText()).replace(/\D/g, ''));
+    await expect.poll(rtt, PATIENT).toBeGreaterThanOrEqual(2_000);
+    await expect.poll(rtt, PATIENT).toBeLessThan(1_000);
+    expect(await picture(page)).toEqual({ opened: 1, causes: [], actions: ['变慢'] });
+    await leave();
+  });
+
+  it('refuses a log-in once, and takes the new session', async () => {
+    const { page, leave } = await enter();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+    await page.locator('#lab-refuse').click();
+    await isBack(page);
+    const { causes } = await picture(page);
+    expect([requests, causes]).toEqual([['/api/lab/break', '/api/session'], ['服务器关闭 4401']]);
+    await leave();
+  });
+
+  it('hides the app for a while, and replaces the line on the way back', async () => {
+    const { page, leave } = await enter();
+    await page.locator('#lab-hide').click();
+    expect(await page.evaluate(() => document.visibilityState)).toBe('hidden');
+    await isBack(page);
+    expect(await page.evaluate(() => document.visibilityState)).toBe('visible');
+    const { actions, causes } = await picture(page);
+    expect([actions, causes]).toEqual([['后台'], ['在后台被中断']]);
+    await leave();
+  });
+
+  it.each([
+    ['forward', HOUR, '+1 小时'],
+    ['back', -HOUR, '−1 小时'],
+  ] as const)('sets the clock %s, and the line lives', async (direction, by, action) => {
+    const { page, leave } = await enter();
+    const drift = async () => (await page.evaluate(() => Date.now())) - Date.now();
+    const pongs = page.locator('.tape .tape-ping-answered');
+    await page.locator(`#lab-clock-${direction}`).click();
+    expect(Math.round((await drift()) / HOUR) * HOUR).toBe(by);
+    const before = await pongs.count();
+    await expect.poll(() => pongs.count(), PATIENT).toBeGreaterThan(before);
+    await page.locator(`#lab-clock-${direction}:not([aria-disabled])`).waitFor(PATIENT);
+    expect(Math.abs(await drift())).toBeLessThan(HOUR / 2);
+    expect(await picture(page)).toEqual({ opened: 1, causes: [], actions: [action] });
+    await leave();
+  });
+
+  it('leaves the page with the right time, and seen', async () => {
+    const { page, leave } = await enter();
+    await page.locator('#lab-clock-forward').click();
+    await page.getByText('返回').click();
+    await page.locator('.lot-row').first().waitFor(PATIENT);
+    expect(Math.abs((await page.evaluate(() => Date.now())) - Date.now())).toBeLessThan(HOUR / 2);
+    await leave();
+  });
+
+  it('is led to from the page of the line', async () => {
+    const { page, proxy } = visits.now();
+    await page.goto(`${proxy.url}/#/pages/line/index`);
+    await page.locator('#lab-link').click(PATIENT);
+    await page.locator('.tape .tape-status-open').waitFor(PATIENT);
+  });
+});
+
+describe('the H5 build in Chromium, with a server that has no lab,', () => {
+  const visits = createVisits();
+
+  it('says so, opens no line for it, and leads nobody there', async () => {
+    const { page, proxy, server } = visits.now();
+    await page.goto(`${proxy.url}${LAB}`);
+    await page.getByText('实验台没有开启').waitFor(PATIENT);
+    expect(await server.connections()).toBe(0);
+    await page.goto(`${proxy.url}/#/pages/line/index`);
+    await page.locator('.event-pong').first().waitFor(PATIENT);
+    expect(await page.locator('#lab-link').count()).toBe(0);
+  });
+
+  it('says why a line was lost in the language of the page alone', async () => {
+    const { page, proxy } = visits.now();
+    await page.goto(`${proxy.url}/#/pages/line/index`);
+    await visits.status('open');
+    await proxy.refuse();
+    await page.locator('.loss-hint').nth(1).waitFor(PATIENT);
+    for (const hint of await page.locator('.loss-hint').allInnerTexts()) expect(hint).toMatch(/^[^A-Za-z]+$/);
+    await page.getByText('EN', { exact: true }).click();
+    for (const hint of await page.locator('.loss-hint').allInnerTexts()) expect(hint).toMatch(/^[ -~]+$/);
+  });
+});
+
+/** What the timeline shows: how often the line came to be open, and the words of its marks, in order. */
+async function picture(page: Page): Promise<{ opened: number; causes: string[]; actions: string[] }> {
+  const texts = (selector: string) => page.locator(`.tape ${selector} .tape-words`).allTextContents();
+  return {
+    opened: await page.locator('.tape .tape-status-open').count(),
+    causes: await texts('.tape-cause'),
+    actions: await texts('.tape-action'),
+  };
+}
