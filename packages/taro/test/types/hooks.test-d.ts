@@ -17,7 +17,7 @@ import {
   useSocketReducer,
   useSocketSnapshot,
   useSubscription,
-} from '.';
+} from '../../src';
 
 interface Quote {
   price: number;
