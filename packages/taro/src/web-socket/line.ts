@@ -20,6 +20,7 @@ import { createHeldFrames } from './held-frames';
 
 /** The states of the WebSocket API, as its `readyState` numbers them. */
 export const ReadyState = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 } as const;
+export type ReadyState = 0 | 1 | 2 | 3;
 
 /** How long a platform that may have opened without a word has to say so. */
 const GUESS_AFTER = 1_000;
@@ -37,7 +38,7 @@ export interface LineListener {
 
 /** One connection, with the states of the WebSocket API. */
 export interface Line {
-  readonly readyState: number;
+  readonly readyState: ReadyState;
   /** The negotiated sub-protocol, `''` while there is none. */
   readonly protocol: string;
   /** Bytes that were sent and have not been handed to the platform. */
@@ -51,7 +52,7 @@ export function createLine(request: ConnectionRequest, openTimeout: number, list
   const { CONNECTING, OPEN, CLOSING, CLOSED } = ReadyState;
   const quirks = platformQuirks();
   const visibility = createAppVisibility(quirks);
-  let readyState: number = CONNECTING;
+  let readyState: ReadyState = CONNECTING;
   let hasOpened = false;
   let protocol = '';
   let connection: Connection | null = null;

