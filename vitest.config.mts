@@ -8,6 +8,7 @@ export default defineConfig({
       'packages/bench/vitest.config.mts',
       'packages/core',
       'packages/chaos',
+      'packages/guides/vitest.config.mts',
       'packages/protocols',
       'packages/tcp-proxy',
       'packages/testing/vitest.config.mts',
