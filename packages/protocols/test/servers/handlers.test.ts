@@ -1,16 +1,16 @@
 import { heartbeat as netty } from '../../examples/netty-read-idle';
-import { heartbeat as spring } from '../../examples/spring-text';
+import { heartbeat as text } from '../../examples/text-handler';
 import { IDLE, SHORTER, shortened } from './shortened';
 import { startTextServer, textTrial } from './text-server';
 import { tryServer } from './trial';
 
 tryServer(
   textTrial({
-    name: 'a text handler that answers pings, as with Spring',
+    name: 'a text handler that answers pings and goes by what it reads, as with Spring',
     idleLimit: IDLE,
     hangsUp: true,
-    start: (port) => startTextServer(port, { answers: true, readIdle: IDLE }),
-    heartbeat: shortened(spring),
+    start: (port) => startTextServer(port, { answers: true, readIdle: IDLE, quotes: 5_000 / SHORTER }),
+    heartbeat: shortened(text),
   }),
 );
 

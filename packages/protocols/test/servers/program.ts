@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -27,11 +27,13 @@ interface Start {
 const FOLDERS = ['/usr/lib/rabbitmq/bin', ...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
 
 /**
- * Describes tests that need installed programs, and hands them their files. Where one is missing, a plain line says so and
+ * Describes tests that need installed programs, or files of absolute paths, and hands them their files. Where one is missing, a plain line says so and
  * they are skipped; in CI they fail.
  */
 export function describeWith(names: readonly string[], tests: (...files: string[]) => void): void {
-  const files = names.map((name) => FOLDERS.map((folder) => join(folder, name)).find(isExecutable));
+  const files = names.map((name) =>
+    isAbsolute(name) ? [name].find(existsSync) : FOLDERS.map((folder) => join(folder, name)).find(isExecutable),
+  );
   const missing = names.filter((_, at) => files[at] === undefined);
   if (missing.length === 0) return tests(...(files as string[]));
   const plain = `${missing.join(', ')}: not installed, its tests do not run`;
