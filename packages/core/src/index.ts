@@ -1,3 +1,8 @@
+/**
+ * The connection engine, without React, Taro or DOM.
+ *
+ * @module @heartbeat-socket/core
+ */
 export type { CloseCause, CloseCauseKind, Loss } from './connection/close-cause';
 export { CloseCode } from './connection/close-code';
 export type { Status } from './connection/status';

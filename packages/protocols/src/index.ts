@@ -1,3 +1,8 @@
+/**
+ * Protocols for the option `protocol`.
+ *
+ * @module @heartbeat-socket/protocols
+ */
 export {
   type GraphqlCommand,
   type GraphqlMessage,

@@ -1,3 +1,8 @@
+/**
+ * The hooks for React on Taro, and everything of `@heartbeat-socket/core`.
+ *
+ * @module @heartbeat-socket/taro
+ */
 export * from '@heartbeat-socket/core';
 export type { SocketMethods, UseHeartbeatSocketResult } from './binding/socket-result';
 export type { SocketSource } from './binding/socket-source';

@@ -1,3 +1,8 @@
+/**
+ * A fake Taro for the tests of your pages.
+ *
+ * @module @heartbeat-socket/testing
+ */
 export type { FakeApp } from './app';
 export { type ConnectOutcome, type ConnectScript, FAILURE } from './connect-outcome';
 export { createFakeTaro, type FakeTaro, type FakeTaroOptions } from './fake-taro';
