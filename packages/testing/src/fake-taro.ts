@@ -50,7 +50,8 @@ export interface FakeTaro {
   left(): readonly string[];
   /**
    * Throws when the code under test has left a connection, a listener of the app, the network or the global socket, or a
-   * timer, and names each with who opened it. Call it after each test, after unmounting and before the fake timers go:
+   * timer, and names each with who opened it. A socket of `useSharedSocket` that nobody holds is not left: its linger ends
+   * here. Call it after each test, after unmounting and before the fake timers go:
    * timers are watched from the first call of Taro on. Puts back the globals that the fake has replaced, and begins anew
    * with the knobs that the fake was made or last reset with.
    */
@@ -88,7 +89,7 @@ export function createFakeTaro(options: FakeTaroOptions): FakeTaro {
     },
     set: (knobs) => turn(current.world.knobs, knobs),
     reset(changed = {}) {
-      forgetSharedSockets();
+      endSharedSockets('all');
       const { platform, act, runtime } = current.options;
       const kept = changed.platform && changed.platform !== platform ? { act } : { act, runtime };
       const next = begin({ platform, ...kept, ...changed });
@@ -98,6 +99,7 @@ export function createFakeTaro(options: FakeTaroOptions): FakeTaro {
     },
     left,
     assertClean() {
+      endSharedSockets('lingering');
       const held = left();
       current.end();
       current = begin(current.options);
@@ -163,6 +165,7 @@ function taroOf(current: () => ReturnType<typeof begin>): TaroFunctions {
 }
 
 /** Shared sockets outlive their components: those that a test has left are no matter of the next. */
-function forgetSharedSockets(): void {
-  (globalThis as { [key: symbol]: (() => void) | undefined })[Symbol.for('heartbeat-socket.reset')]?.();
+function endSharedSockets(which: 'all' | 'lingering'): void {
+  const tests = globalThis as { [key: symbol]: ((which: 'all' | 'lingering') => void) | undefined };
+  tests[Symbol.for('heartbeat-socket.reset')]?.(which);
 }

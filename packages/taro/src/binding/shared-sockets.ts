@@ -18,6 +18,8 @@ export interface SharedHold extends Hold {
 interface Entry {
   readonly socket: AnySocket;
   hold(wanted: AnyWanted, linger: number, afresh: boolean): SharedHold;
+  /** Whether nobody holds it any more. */
+  readonly isLingering: boolean;
   /** Closes it for good. Who comes later gets another. */
   end(): void;
 }
@@ -110,6 +112,9 @@ function createEntry(key: string, { url, options }: AnyWanted): Entry {
 
   const entry: Entry = {
     socket,
+    get isLingering() {
+      return holders.length === 0;
+    },
     end,
     hold(wanted, lingerTime, afresh) {
       const holder = { wanted };
@@ -148,12 +153,17 @@ function createEntry(key: string, { url, options }: AnyWanted): Entry {
   return entry;
 }
 
-/** Forgets every shared socket, whatever a test before has left: the testing kit's `reset()` calls it by this name. */
+/**
+ * Ends every shared socket, or those that only linger: the testing kit's `reset()` and `assertClean()` call it by this
+ * name.
+ */
 const RESET = Symbol.for('heartbeat-socket.reset');
 
 if (process.env.NODE_ENV !== 'production' && typeof globalThis === 'object') {
-  const tests = globalThis as { [RESET]?: () => void };
-  tests[RESET] = () => {
-    for (const entry of [...entries.values()]) entry.end();
+  const tests = globalThis as { [RESET]?: (which: 'all' | 'lingering') => void };
+  tests[RESET] = (which) => {
+    for (const entry of [...entries.values()]) {
+      if (which === 'all' || entry.isLingering) entry.end();
+    }
   };
 }

@@ -365,5 +365,18 @@ export function describeSharing(stage: Stage): void {
       await accept(fake);
       expect(first.heard).toEqual(['price 100']);
     });
+
+    it('is not left behind by a test that ends while it lingers', async () => {
+      const page = await joinOpen({ linger: 60_000 });
+      page.unmount();
+      fake.assertClean();
+      expect(page.socket.core.getSnapshot().status).toBe('idle');
+    });
+
+    it('is left behind by a test that ends while somebody holds it', async () => {
+      const page = await joinOpen({ linger: 60_000 });
+      expect(() => fake.assertClean()).toThrow(/left behind:.*- a connection to /s);
+      page.socket.core.destroy();
+    });
   });
 }
