@@ -1,11 +1,14 @@
 /**
- * Compiles every `ts` and `tsx` block of the docs against the sources of the packages, each as a module of its own: what
- * a reader copies has to compile in a new Taro app. Prints the count, and each error with its page and line.
+ * Compiles every `ts` and `tsx` block of the docs against the sources of the packages, each as a module of its own, and
+ * renders those with JSX on each platform: what a reader copies has to work in a new Taro app. Prints the counts, and
+ * each error with its page and line.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { docsBlocks } from './docs-blocks.mjs';
+import { disabledProps, docsBlocks } from './docs-blocks.mjs';
+import { componentsOf } from './docs-components.mjs';
+import { renderBlocks } from './render-blocks.mjs';
 import { templateOptions } from './template-options.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -37,17 +40,31 @@ host.getSourceFile = (file, ...rest) =>
   blocks.has(file) ? ts.createSourceFile(file, blocks.get(file).code, ...rest) : getSourceFile(file, ...rest);
 
 const program = ts.createProgram([...blocks.keys()], options, host);
-let wrong = 0;
-for (const [file, { page, line }] of blocks) {
+const problems = disabledProps().map(
+  (where) =>
+    `${where}: on H5 Taro shows disabled={false} as disabled: leave it out, {...(off ? { disabled: true } : {})}`,
+);
+const shown = [];
+for (const [file, { page, line, code }] of blocks) {
   const source = program.getSourceFile(file);
   for (const { start = 0, messageText } of [
     ...program.getSyntacticDiagnostics(source),
     ...program.getSemanticDiagnostics(source),
   ]) {
-    wrong += 1;
     const at = line + source.getLineAndCharacterOfPosition(start).line;
-    console.error(`${page}:${at}: ${ts.flattenDiagnosticMessageText(messageText, '\n  ')}`);
+    problems.push(`${page}:${at}: ${ts.flattenDiagnosticMessageText(messageText, '\n  ')}`);
+  }
+  try {
+    for (const component of componentsOf(program, file)) shown.push({ where: `${page}:${line}`, code, component });
+  } catch (error) {
+    problems.push(`${page}:${line}: ${error.message}`);
   }
 }
-console.log(`${blocks.size} code blocks of the docs, ${wrong === 0 ? 'all compile' : `${wrong} errors`}`);
-if (wrong > 0 || blocks.size === 0) process.exitCode = 1;
+console.log(`${blocks.size} code blocks of the docs compiled`);
+if (problems.length === 0) {
+  problems.push(...(await renderBlocks(shown)));
+  console.log(`${shown.length} components of them rendered`);
+}
+
+for (const problem of problems) console.error(problem);
+if (problems.length > 0 || shown.length === 0) process.exitCode = 1;
