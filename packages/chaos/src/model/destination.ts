@@ -10,6 +10,8 @@ export interface TimeReading {
   setForward: boolean;
   /** How much of the time since the reading a clock that was set back may have hidden. */
   mayMiss: number;
+  /** Since when a clock that was set back while the app is hidden may hide what passes. */
+  blindSince: number | null;
   /** What a clock that was set back had hidden before the reading, and a timer of before may make good after it. */
   readonly mayGain: number;
 }

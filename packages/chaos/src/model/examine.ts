@@ -181,14 +181,16 @@ function examineSnapshot(stage: Stage, { core, name }: Destination): void {
 }
 
 /** Once the server has told its time, ours is right, whatever the device's clock is set to. */
-function examineServerTime({ setting, time, fault }: Stage, destination: Destination): void {
+function examineServerTime({ setting, time, server, fault }: Stage, destination: Destination): void {
   const { core, name, time: reading } = destination;
   // Whoever comes to a shared key later may get another socket.
   if (isShared(setting) && isAtRest(statusOf(destination))) destination.time = null;
   // A clock that is set forward looks like a device that slept, until the server tells its time again.
   if (destination.time === null || reading === null || reading.setForward) return;
   const off = core.serverNow() - serverTimeAt(time.elapsed());
-  if (off > TIMING.slow + reading.mayGain || off < -TIMING.slow - reading.mayMiss)
+  // Only half of a round trip is known to be the way back.
+  const slack = TIMING.slow + server.longest / 2;
+  if (off > slack + reading.mayGain || off < -slack - reading.mayMiss)
     fault(`serverNow() of ${name} is off by ${off} ms`);
 }
 

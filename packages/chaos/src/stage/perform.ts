@@ -75,6 +75,9 @@ export function show(stage: Stage): void {
     const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
     model.probedAt = isRested && !stage.isBackgroundNew && !stage.hasBrokenListeners ? stage.disturbedAt : null;
     model.isAway = false;
+    if (!model.time || model.time.blindSince === null) continue;
+    model.time.mayMiss += stage.time.elapsed() - model.time.blindSince;
+    model.time.blindSince = null;
   }
   stage.isBackgroundNew = false;
   stage.mail.shown();
@@ -108,6 +111,7 @@ export const PERFORM: Perform = {
   },
   latency: ({ server }, milliseconds) => {
     server.latency = milliseconds;
+    server.longest = Math.max(server.longest, milliseconds);
   },
   beat: ({ server }) => server.beat(),
   answersRequests({ server }, how) {
@@ -160,6 +164,7 @@ export const PERFORM: Perform = {
     // A device that sleeps loses no timers: with nothing to tell of it, nobody could know that they have to be armed anew.
     if (fakeLosesTimers(stage)) return;
     stage.time.wasStill(milliseconds);
+    disturb(stage);
     fake.app.freeze(milliseconds);
     disturb(stage);
   },
@@ -173,7 +178,11 @@ export const PERFORM: Perform = {
     for (const { time } of stage.destinations) {
       if (!time) continue;
       if (milliseconds > 0) time.setForward = true;
-      else time.mayMiss += Math.min(-milliseconds, stage.time.elapsed() - time.at);
+      else {
+        time.mayMiss += Math.min(-milliseconds, stage.time.elapsed() - time.at);
+        // With no timer armed nobody looks at the clock before the show.
+        if (stage.isHidden) time.blindSince ??= stage.time.elapsed();
+      }
     }
   },
   portThrows({ taps }, port) {
@@ -215,7 +224,7 @@ export const PERFORM: Perform = {
     if (!stage.setting.questions || scene.destination?.core.getSnapshot().status !== 'open') return;
     scene.member.deeds.set('encode', deed);
     stage.taps.sendFault = 'sync';
-    return send(stage, scene, true);
+    return stage.act(scene, 'send');
   }),
   sendToLast: by((stage, { leftScene }) => (leftScene ? send(stage, leftScene, true) : undefined)),
   request: inHandler((stage, scene, retry, timeout) => {

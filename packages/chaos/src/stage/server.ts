@@ -9,6 +9,8 @@ export interface ServerSide {
   answersPings: boolean;
   /** How long an answer to a ping is under way. */
   latency: number;
+  /** The longest of them so far. */
+  longest: number;
   answersRequests: 'value' | 'error' | 'never';
   /** Lines on which nothing passes any more. */
   readonly silent: WeakSet<FakeConnection>;
@@ -57,6 +59,8 @@ export function createServerSide(
   heard: (line: FakeConnection, frame: string) => void,
 ): ServerSide {
   const silent = new WeakSet<FakeConnection>();
+  /** When the last answer that is under way comes. */
+  const answersAt = new WeakMap<FakeConnection, number>();
   let said = 0;
 
   const lines = () => fake.server.connections.filter(({ isOpen }) => isOpen);
@@ -75,9 +79,12 @@ export function createServerSide(
   const outcomeOf = (answer: string) => (answer.startsWith('yes') ? `value ${answer}` : 'error request-rejected');
 
   function answerPing(line: FakeConnection): string | undefined {
-    if (side.latency === 0) return pong();
+    // None overtakes another.
+    const delay = Math.max(side.latency, (answersAt.get(line) ?? 0) - elapsed());
+    if (delay === 0) return pong();
+    answersAt.set(line, elapsed() + delay);
     const answer = pong();
-    after(side.latency, () => line.isOpen && line.say(answer));
+    after(delay, () => line.isOpen && line.say(answer));
     return undefined;
   }
 
@@ -97,6 +104,7 @@ export function createServerSide(
   const side: ServerSide = {
     answersPings: true,
     latency: 0,
+    longest: 0,
     answersRequests: 'value',
     silent,
     openSince: new WeakMap(),

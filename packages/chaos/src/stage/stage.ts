@@ -205,7 +205,7 @@ export function createStage(schedule: Schedule): Stage {
     const at = time.elapsed();
     const sinceSet = at - stage.setBack.at;
     const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(stage.setBack.by, sinceSet) : 0;
-    destination.time = { at, setForward: false, mayMiss: 0, mayGain };
+    destination.time = { at, setForward: false, mayMiss: 0, blindSince: null, mayGain };
   }
 
   const lifecycle: Lifecycle = {
