@@ -11,9 +11,9 @@ export { type Freshness, freshnessOf, watchFreshness } from './heartbeat/freshne
 export type { HeartbeatOptions, PingInfo } from './heartbeat/heartbeat-options';
 export type { SocketEvents } from './messages/delivery';
 export { listen } from './messages/listeners';
+export { isPlain, messageKey } from './messages/message-key';
 export { type RequestSettings, type Requests, requests } from './messages/requests';
 export type { MessageListener, ResyncContext, ResyncNumbers } from './messages/resync';
-export { isPlain, messageKey } from './messages/message-key';
 export type {
   DropReason,
   OutboxOptions,
