@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, QUIET, setUp } from '../../test/set-up';
 import type { Connection } from '../ports/ports';
 
 beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 /** An open socket whose platform takes nothing while the app is hidden, and tells it at once. */
 function setUpRefusing() {
