@@ -38,9 +38,9 @@ export function readProtocols(protocols: unknown): readonly string[] {
   return names;
 }
 
-/** Checks what `close` was given, both of which may be left out. */
-export function checkClose(code: number | undefined, reason: string): void {
-  if (code !== undefined && code !== CloseCode.NormalClosure && !(code >= 3000 && code <= 4999)) {
+/** Checks what `close` was given. */
+export function checkClose(code: number, reason: string): void {
+  if (code !== CloseCode.NormalClosure && !(code >= 3000 && code <= 4999)) {
     throw domError('InvalidAccessError', `close() takes the code 1000 or one of 3000 to 4999, got ${code}`);
   }
   const bytes = byteLength(reason);

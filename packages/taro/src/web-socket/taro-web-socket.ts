@@ -155,7 +155,9 @@ export class TaroWebSocket extends SocketEventTarget {
    * @throws SyntaxError for a longer reason
    */
   close(code?: number, reason = ''): void {
-    checkClose(code, `${reason}`);
-    this.#line.close(code ?? CloseCode.NormalClosure, `${reason}`);
+    // A whole number of it, as browsers make one (Web IDL, `[Clamp] unsigned short`).
+    const whole = code === undefined ? CloseCode.NormalClosure : Math.round(code);
+    checkClose(whole, `${reason}`);
+    this.#line.close(whole, `${reason}`);
   }
 }

@@ -199,6 +199,17 @@ export function describeStandard(ground: Ground): void {
       },
     );
 
+    it.each([
+      [1000.4, 1000],
+      ['3000', 3000],
+      [4000.2, 4000],
+    ])('with the code %j is one with %i', async (code, told) => {
+      const { socket } = await open();
+      socket.close(code as number);
+      await ended(socket);
+      expect(ground.closedBy()?.code).toBe(told);
+    });
+
     it('with a reason of more than 123 bytes is a SyntaxError, in every state', async () => {
       const { socket } = create();
       expect(nameOf(() => socket.close(1000, '价'.repeat(41).concat('x')))).toBe('SyntaxError');

@@ -14,9 +14,9 @@ export function toBase64(buffer: ArrayBuffer): string {
   return text;
 }
 
-/** Bytes of base64; null for text that is none. */
+/** Bytes of base64, which may be broken into lines, as Android's encoder does by default; null for text that is none. */
 export function fromBase64(text: string): ArrayBuffer | null {
-  const digits = text.replace(/=+$/, '');
+  const digits = text.replace(/=+\s*$|\s/g, '');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
   let bits = 0;
   for (let at = 0, filled = 0; at < digits.length; at += 1) {
