@@ -16,8 +16,8 @@ export interface TrackedSnapshot<In> {
   read<Field extends SnapshotField>(field: Field, view: SocketSnapshot<In> | null): SocketSnapshot<In>[Field];
 }
 
-/** Fields that a component has read, with the values that it knows. They accumulate for the component's life. */
-export type SeenFields = Map<SnapshotField, unknown>;
+/** Fields that a component has read. They accumulate for the component's life. */
+export type SeenFields = Set<SnapshotField>;
 
 /** What a component sees before anything has happened: the same on a server as in the browser that takes over. */
 export function serverSnapshot<In>(wants: boolean): SocketSnapshot<In> {
@@ -33,6 +33,8 @@ export function createTrackedSnapshot<In>(
   wants: boolean,
 ): TrackedSnapshot<In> {
   let view = { snapshot: current() };
+  /** The values that the component knows. */
+  let known = view.snapshot;
   const initial = serverSnapshot<In>(wants);
   // The same view, where nothing has happened yet: taking the html over then renders nothing again.
   const serverView = isShallowEqual(view.snapshot, initial) ? view : { snapshot: initial };
@@ -40,10 +42,10 @@ export function createTrackedSnapshot<In>(
     getServerView: () => serverView,
     getView() {
       const now = current();
-      for (const [field, value] of seen) {
-        if (Object.is(now[field], value)) continue;
+      for (const field of seen) {
+        if (Object.is(now[field], known[field])) continue;
         view = { snapshot: now };
-        for (const tracked of seen.keys()) seen.set(tracked, now[tracked]);
+        known = now;
         break;
       }
       return view;
@@ -51,7 +53,8 @@ export function createTrackedSnapshot<In>(
     read(field, rendering) {
       const value = (rendering ?? current())[field];
       // Read late, the current value is known to the component, and only the next one is news.
-      if (!seen.has(field)) seen.set(field, value);
+      if (!seen.has(field)) known = { ...known, [field]: value };
+      seen.add(field);
       return value;
     },
   };

@@ -65,7 +65,7 @@ function useKeyed<In, Out>(key: unknown, make: () => Binding<In, Out>): Binding<
 
 /** What the hook returns: fields that are tracked as they are read, and methods. */
 function useResult<In, Out>(binding: Binding<In, Out>, wants: boolean): UseHeartbeatSocketResult<In, Out> {
-  const [seen] = useState<SeenFields>(() => new Map());
+  const [seen] = useState<SeenFields>(() => new Set());
   const tracked = useMemo(() => createTrackedSnapshot(seen, () => binding.view(wants), wants), [seen, binding, wants]);
   const subscribe = useCallback(
     (listener: () => void) =>

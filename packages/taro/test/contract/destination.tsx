@@ -98,6 +98,11 @@ function Member({ socket, url }: { socket: TextSocket; url: string }) {
   return null;
 }
 
+/** Shows its status. */
+function Shown({ url }: { url: string | null }) {
+  return <>{useHeartbeatSocket(url, QUIET).status}</>;
+}
+
 function PoliteRoom({ url }: { url: string }) {
   return <Member socket={useHeartbeatSocket(url, QUIET)} url={url} />;
 }
@@ -463,6 +468,17 @@ export function describeDestination(stage: Stage): void {
         shown.length = 0;
         page.rerender(<Room url={B} show={show} />);
         expect(shown[0]).toBe(0);
+      });
+
+      it('shows that it is closed when it goes nowhere, and that it connects when it goes on', async () => {
+        const page = render(<Shown url={A} />);
+        await accept(fake);
+        page.rerender(<Shown url={null} />);
+        expect(page.container.textContent).toBe('closed');
+        page.rerender(<Shown url={A} />);
+        expect(page.container.textContent).toBe('connecting');
+        await accept(fake);
+        expect(page.container.textContent).toBe('open');
       });
 
       it('hears goodbye on the line that is left', async () => {
