@@ -37,7 +37,27 @@ export function watchFreshness<In, Out>(
   listener: () => void,
 ): () => void {
   const longest = checkNumber('maxAge', maxAge, MAX_AGE) / 2;
-  return socket.attach((present) => present.extend(createJudge)?.watch(longest, listener) ?? noop);
+  let known = freshnessOf(socket);
+  let isOver = false;
+  function look(): void {
+    const value = freshnessOf(socket);
+    if (isOver || value === known) return;
+    known = value;
+    listener();
+  }
+  const end = socket.attach((present) => {
+    const off = present.extend(createJudge)?.watch(longest, look) ?? noop;
+    look();
+    return () => {
+      off();
+      // A shared one has ended, and perhaps no other has come.
+      look();
+    };
+  });
+  return () => {
+    isOver = true;
+    end();
+  };
 }
 
 /** Judges one socket by its evidence, from connection to connection. */
@@ -74,15 +94,9 @@ function createJudge<In, Out>({ ports, turns, engine }: Inside<In, Out>) {
   evidence.onChange = follow;
   return {
     now,
-    watch(longest: number, listener: () => void): () => void {
+    watch(longest: number, look: () => void): () => void {
       const silence = { longest };
-      let known = now();
-      const off = watchers.add(() => {
-        const value = now();
-        if (value === known) return;
-        known = value;
-        listener();
-      });
+      const off = watchers.add(look);
       silences.add(silence);
       allow();
       follow();

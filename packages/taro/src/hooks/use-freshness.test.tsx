@@ -1,7 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createHeartbeatSocket, useFreshness, useHeartbeatSocket } from '..';
+import { createHeartbeatSocket, useFreshness, useHeartbeatSocket, useSharedSocket } from '..';
 
 const mock = await vi.hoisted(async () => (await import('../../test/mock-taro')).createMockTaro());
 vi.mock('@tarojs/taro', () => mock.taro);
@@ -115,6 +115,23 @@ it('goes by another socket from the render on that brings it', async () => {
   await open();
   expect(result.current).toBe('live');
   for (const socket of sockets) socket.destroy();
+});
+
+it('is stale when the socket that it shared has ended, and live on the one that comes after it', async () => {
+  const { result, rerender } = renderHook(
+    (enabled: boolean) => useFreshness(useSharedSocket(URL, { enabled, linger: 300, heartbeat: false })),
+    { initialProps: true },
+  );
+  await open();
+  expect(result.current).toBe('live');
+  rerender(false);
+  await elapse(300);
+  expect(result.current).toBe('stale');
+  rerender(true);
+  await open();
+  expect(result.current).toBe('live');
+  cleanup();
+  await elapse(300);
 });
 
 it.each([1, Number.NaN, -Infinity, '10' as unknown as number])('refuses a maxAge of %o', (maxAge) => {
