@@ -11,8 +11,8 @@ export interface Chunk {
   readonly runs: number;
   /** Only this one, as an earlier report named it. */
   readonly path?: string | undefined;
-  /** Leaves a violation as large as it was found. */
-  readonly isHasty?: boolean;
+  /** Milliseconds in which a violation is made small. */
+  readonly shrinkFor?: number;
 }
 
 /** What came of it. The first violation ends a chunk, once it has been made as small as it gets. */
@@ -52,13 +52,13 @@ async function withoutStacks(work: () => Promise<void>): Promise<void> {
 }
 
 /** Runs a chunk in this thread, which has to have a document. */
-export async function runChunk({ platform, seed, runs, path, isHasty = false }: Chunk): Promise<ChunkResult> {
+export async function runChunk({ platform, seed, runs, path, shrinkFor = SHRINK_LIMIT }: Chunk): Promise<ChunkResult> {
   const kinds: Record<string, number> = {};
   let steps = 0;
   let hasFailed = false;
   let failedAt = 0;
   const property = fc.asyncProperty(schedules(platform), async (schedule) => {
-    const mayShrink = !hasFailed || Date.now() - failedAt < SHRINK_LIMIT;
+    const mayShrink = !hasFailed || Date.now() - failedAt < shrinkFor;
     // Beyond the limit every smaller one passes, and the smallest found so far stays.
     if (!mayShrink) return;
     if (!hasFailed) count(schedule.steps);
@@ -83,7 +83,7 @@ export async function runChunk({ platform, seed, runs, path, isHasty = false }: 
   const details = await fc.check(property, {
     seed,
     numRuns: runs,
-    endOnFailure: isHasty || path !== undefined,
+    endOnFailure: shrinkFor === 0 || path !== undefined,
     ...(path && { path }),
   });
   const { failed, counterexample, counterexamplePath, numRuns, errorInstance } = details;

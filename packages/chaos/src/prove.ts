@@ -10,54 +10,42 @@ export interface Proof {
   readonly violation: FoundViolation | null;
 }
 
-const hastyChunks = (runs: number, seed: number): readonly Chunk[] =>
-  chunksOf(runs, seed, PLATFORMS).map((chunk) => ({ ...chunk, isHasty: true }));
+/** Proofs are many, and small enough after this. */
+const SHRINK_PROOF = 8_000;
 
-const known = new Map<string, Promise<ReadonlyMap<number, number>>>();
+const known = new Map<number, Promise<number>>();
 
-/** What is wrong with the guard in its place proves nothing: by chunk, the first run that finds something. */
-function faultsOfSource(runs: number, seed: number): Promise<ReadonlyMap<number, number>> {
-  const key = `${runs} ${seed}`;
-  const faults = known.get(key) ?? findFaults(runs, seed);
-  known.set(key, faults);
-  return faults;
+/** What is wrong with the guard in its place proves nothing: the first run of a chunk that finds something so. */
+function faultOfSource(chunk: Chunk): Promise<number> {
+  const fault = known.get(chunk.seed) ?? findFault(chunk);
+  known.set(chunk.seed, fault);
+  return fault;
 }
 
-async function findFaults(runs: number, seed: number): Promise<ReadonlyMap<number, number>> {
-  const faults = new Map<number, number>();
-  await runChunks(hastyChunks(runs, seed), ({ violation }, index) => {
-    if (violation) faults.set(index, violation.run);
-    return true;
+async function findFault(chunk: Chunk): Promise<number> {
+  let run = Number.POSITIVE_INFINITY;
+  await runChunks([{ ...chunk, shrinkFor: 0 }], ({ violation }) => {
+    run = violation?.run ?? run;
+    return false;
   });
-  return faults;
+  return run;
 }
 
 /** Takes a guard out of a copy of the source, and runs until that is noticed; then makes the schedule small. */
 export async function prove(without: Break, runs: number, seed: number): Promise<Proof> {
-  const faults = await faultsOfSource(runs, seed);
-  const chunks = hastyChunks(runs, seed);
-  let first: { index: number; violation: FoundViolation } | undefined;
+  const chunks = chunksOf(runs, seed, PLATFORMS).map((chunk) => ({ ...chunk, shrinkFor: SHRINK_PROOF }));
+  const found: Array<{ readonly index: number; readonly violation: FoundViolation }> = [];
   await runChunks(
     chunks,
     ({ violation }, index) => {
-      const isProof = violation !== null && violation.run < (faults.get(index) ?? Infinity);
-      if (!isProof) return true;
-      if (index < (first?.index ?? Infinity)) first = { index, violation };
-      return false;
+      if (violation) found.push({ index, violation });
+      return violation === null;
     },
     without,
   );
-  if (!first) return { guard: without.name, foundIn: null, violation: null };
-  const { index, violation } = first;
-  let smallest = violation;
-  const { platform, seed: its } = chunks[index] as Chunk;
-  await runChunks(
-    [{ platform, seed: its, runs: violation.run }],
-    (result) => {
-      smallest = result.violation ?? violation;
-      return true;
-    },
-    without,
-  );
-  return { guard: without.name, foundIn: numberOf(index, violation.run), violation: smallest };
+  for (const { index, violation } of found.sort((one, other) => one.index - other.index)) {
+    const isProof = violation.run < (await faultOfSource(chunks[index] as Chunk));
+    if (isProof) return { guard: without.name, foundIn: numberOf(index, violation.run), violation };
+  }
+  return { guard: without.name, foundIn: null, violation: null };
 }

@@ -1,6 +1,6 @@
 import { fake } from '../stage/fake-platform';
 import type { Scene } from '../stage/scene';
-import { isShared } from '../stage/sharing';
+import { isShared, isUninterested } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
 import { isFor } from './destination';
 
@@ -19,6 +19,10 @@ export function judgeAudience({ setting, fault }: Stage, scene: Scene, kind: str
   const isFarewell = isCommitting && (kind === 'question' || FAREWELLS.includes(kind));
   if (destination !== member.scene?.destination && !isFarewell)
     return fault(`${name} ${heard} for ${destination.name}, and is at ${member.scene?.destination?.name}`);
+  // What fetches what it missed goes on hearing, so as to fetch once for each open.
+  const isNews = kind === 'open' || kind === 'statusChange' || (kind === 'message' && !setting.resync);
+  if (isNews && !isCommitting && member.scene === scene && isUninterested(setting, scene))
+    return fault(`${name} ${heard} of a shared socket that it does not want`);
   const isOfConnection = kind === 'open' || what === 'close replaced' || what === 'close server';
   if (isOfConnection && destination.connects === 0 && !(what === 'close replaced' && destination.isUrlAsked))
     fault(`${name} ${heard} for ${destination.name}, which has never connected`);

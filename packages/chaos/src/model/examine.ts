@@ -1,9 +1,10 @@
+import type { Status } from '@heartbeat-socket/core';
 import type { FakeConnection } from '@heartbeat-socket/testing';
 import { fake } from '../stage/fake-platform';
 import { destinationOf } from '../stage/member';
 import { type Pace, paceOf } from '../stage/pace';
 import { serverTimeAt } from '../stage/server';
-import { isShared } from '../stage/sharing';
+import { isShared, isUninterested } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
 import { TIMING } from '../stage/timing';
 import { type Destination, isAtRest } from './destination';
@@ -252,7 +253,10 @@ function examineListeners(stage: Stage, present: readonly Destination[]): void {
 function examineRendering(stage: Stage): void {
   for (const member of Object.values(stage.members)) {
     const { name, isMounted, scene } = member;
-    if (!isMounted || !scene?.shown || !scene.destination || stage.isOutside(scene)) continue;
+    if (!isMounted || !scene?.shown || !scene.destination) continue;
+    if (isUninterested(stage.setting, scene) && !isAtRest(scene.shown.status as Status))
+      stage.fault(`${name} shows ${scene.shown.status} of a shared socket that it does not want`);
+    if (stage.isOutside(scene)) continue;
     const { shown } = scene;
     const { status, pending, attempt } = scene.destination.core.getSnapshot();
     const isSame = shown.status === status && shown.pending === pending && shown.attempt === attempt;

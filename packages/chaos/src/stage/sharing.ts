@@ -1,7 +1,7 @@
 import { type SocketUrl, useHeartbeatSocket, useSharedSocket } from '@heartbeat-socket/taro';
 import type { Setting } from '../schedule/schedule';
 import type { Options } from './hook-options';
-import type { Socket } from './scene';
+import type { Scene, Socket } from './scene';
 import { TIMING } from './timing';
 
 /** Everything that knows how components share a socket. */
@@ -14,3 +14,7 @@ export function useMemberSocket({ share }: Setting, url: SocketUrl, options: Opt
 
 /** Whether one destination may serve several components, and outlive the last of them for a while. */
 export const isShared = ({ share }: Setting): boolean => share === true;
+
+/** The component of a render does not want its shared socket: it hears nothing of it, and shows nothing. */
+export const isUninterested = (setting: Setting, { props }: Scene): boolean =>
+  isShared(setting) && (!props.enabled || props.address === 'none');
