@@ -1,10 +1,10 @@
-import type { CloseCauseKind } from '@heartbeat-socket/taro';
 import { Text, View } from '@tarojs/components';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import type { AppLine } from '../line/app-line';
 import { useLanguage } from '../texts/language';
 import type { Texts } from '../texts/texts';
 import type { LabAction, LabEntry } from './lab-log';
+import { placeWords } from './mark-words';
 import { readTimeline, type Timeline } from './timeline';
 import './timeline-view.css';
 import { realNow } from './simulations';
@@ -14,8 +14,14 @@ import { TICK, useTapeHead } from './tape-head';
 const SPAN = 45_000;
 const AGES = [45, 30, 15];
 
-/** Words of a mark that has less room than this are left out. */
-const LEAST_ROOM = 5_000;
+/** A mark as it is drawn: `look` is the end of its class name. */
+interface MarkDrawing {
+  readonly key: number;
+  readonly at: number;
+  readonly lasts: number;
+  readonly look: string;
+  readonly words: string;
+}
 
 /** The line over the last while, as it goes on: what the visitor did, and what became of it, lane by lane. */
 export function TimelineView({ entries, status }: { entries: readonly LabEntry[]; status: AppLine['status'] }) {
@@ -33,6 +39,25 @@ export function TimelineView({ entries, status }: { entries: readonly LabEntry[]
     width: `${percent((to ?? head + SPAN) - from)}%`,
   });
 
+  const marksOf = (marks: readonly MarkDrawing[]) => {
+    const times = marks.map(({ at }) => at);
+    const places = placeWords(times, head, SPAN);
+    return marks.map(({ key, at, lasts, look, words }, index) => {
+      const place = places[index];
+      if (!isSeen(Math.max(at + lasts, place?.to ?? 0))) return null;
+      return (
+        <Fragment key={key}>
+          <View className={`tape-mark tape-${look}`} style={stretch(at, at + lasts)} />
+          {place && (
+            <View className={`tape-words tape-words-${place.side}`} style={stretch(place.from, place.to)}>
+              {words}
+            </View>
+          )}
+        </Fragment>
+      );
+    });
+  };
+
   return (
     <View>
       <View className="tape-window" role="img" aria-label={lab.summary(summaryOf(timeline, status, head, texts))}>
@@ -49,13 +74,12 @@ export function TimelineView({ entries, status }: { entries: readonly LabEntry[]
           ))}
           <View className="tape" style={{ transform: `translateX(-${percent(head - SPAN - origin)}%)` }}>
             <Lane>
-              {timeline.actions
-                .filter(({ at, action }) => isSeen(at + Math.max(action.lasts, LEAST_ROOM)))
-                .map(({ key, at, next, action }) => (
-                  <View key={key} className="tape-action" style={stretch(at, at + action.lasts)}>
-                    <Words room={next === null ? null : next - at}>{wordOf(action, texts)}</Words>
-                  </View>
-                ))}
+              {marksOf(
+                timeline.actions.map(({ key, at, action }) => {
+                  const { kind, lasts } = action;
+                  return { key, at, lasts, look: `action tape-action-${kind}`, words: wordOf(action, texts) };
+                }),
+              )}
             </Lane>
             <Lane>
               {timeline.statuses
@@ -83,13 +107,15 @@ export function TimelineView({ entries, status }: { entries: readonly LabEntry[]
                 ))}
             </Lane>
             <Lane>
-              {timeline.causes
-                .filter(({ at }) => isSeen(at + LEAST_ROOM))
-                .map(({ key, at, next, kind, code }) => (
-                  <View key={key} className="tape-cause" style={{ left: left(at) }}>
-                    <Words room={next === null ? null : next - at}>{causeOf(kind, code, texts)}</Words>
-                  </View>
-                ))}
+              {marksOf(
+                timeline.causes.map(({ key, at, kind, code }) => ({
+                  key,
+                  at,
+                  lasts: 0,
+                  look: `cause tape-cause-${kind}`,
+                  words: texts.causes[kind] + (code === null ? '' : ` ${code}`),
+                })),
+              )}
             </Lane>
           </View>
         </View>
@@ -109,12 +135,6 @@ export function TimelineView({ entries, status }: { entries: readonly LabEntry[]
 
 function Lane({ children }: { children: ReactNode }) {
   return <View className="tape-lane">{children}</View>;
-}
-
-/** Words beside a mark, cut where the next one begins. */
-function Words({ room, children }: { room: number | null; children: string }) {
-  if (room !== null && room < LEAST_ROOM) return null;
-  return <Text className="tape-words">{children}</Text>;
 }
 
 const LEGEND = {
@@ -150,10 +170,6 @@ function wordOf({ kind, code }: LabAction, { lab }: Texts): string {
   if (kind === 'clock-forward') return lab.clock.forward;
   if (kind === 'clock-back') return lab.clock.back;
   return code === undefined ? lab[kind].mark : `${lab[kind].mark} ${code}`;
-}
-
-function causeOf(kind: CloseCauseKind, code: number | null, texts: Texts): string {
-  return texts.causes[kind] + (code === null ? '' : ` ${code}`);
 }
 
 function summaryOf({ causes, pings, messages }: Timeline, status: AppLine['status'], head: number, texts: Texts) {

@@ -75,14 +75,14 @@ describe('readTimeline', () => {
     ]);
   });
 
-  it('gives marks their room, each lane by itself', () => {
+  it('keeps what the visitor did apart from what the line was lost of', () => {
     const cut = { kind: 'cut', lasts: 0 } as const;
     const entries: LabEntry[] = [{ time: 0, action: cut }, lost(3), { time: 9, action: cut }];
     const { actions, causes } = readTimeline(entries, 'open');
     expect(plain(actions)).toEqual([
-      { at: 0, next: 9, action: cut },
-      { at: 9, next: null, action: cut },
+      { at: 0, action: cut },
+      { at: 9, action: cut },
     ]);
-    expect(plain(causes)).toEqual([{ at: 3, next: null, kind: 'pong-timeout', code: null }]);
+    expect(plain(causes)).toEqual([{ at: 3, kind: 'pong-timeout', code: null }]);
   });
 });

@@ -12,11 +12,9 @@ interface Stretch extends Keyed {
   readonly to: number | null;
 }
 
-/** A mark that has room for words up to the next one of its lane. */
+/** A moment that has words. */
 interface Mark extends Keyed {
   readonly at: number;
-  /** When the next one comes; null for the last. */
-  readonly next: number | null;
 }
 
 /** What the picture of a line shows, lane by lane, oldest first. Times are epoch milliseconds. */
@@ -46,8 +44,7 @@ export function readTimeline(entries: readonly LabEntry[], status: Status): Time
 
   for (const { time, event, action } of entries) {
     if (action) {
-      endLast(actions, time);
-      actions.push({ key: actions.length, at: time, next: null, action });
+      actions.push({ key: actions.length, at: time, action });
       continue;
     }
     switch (event.type) {
@@ -67,8 +64,7 @@ export function readTimeline(entries: readonly LabEntry[], status: Status): Time
         break;
       case 'close':
         for (const ping of pings) if (ping.fate === 'awaited') Object.assign(ping, { to: time, fate: 'lost' });
-        endLast(causes, time);
-        causes.push({ key: causes.length, at: time, next: null, kind: event.cause.kind, code: event.cause.code });
+        causes.push({ key: causes.length, at: time, kind: event.cause.kind, code: event.cause.code });
         break;
       case 'queue':
         messages.push({ key: messages.length, from: time, to: null, fate: 'waiting' });
@@ -87,9 +83,4 @@ export function readTimeline(entries: readonly LabEntry[], status: Status): Time
   if (statuses.length === 0 && entries.length > 0)
     statuses.push({ key: statuses.length, from: begin, to: null, status });
   return { actions, statuses, pings, messages, causes };
-}
-
-function endLast(marks: Array<Mutable<Mark>>, time: number): void {
-  const last = marks[marks.length - 1];
-  if (last) last.next = time;
 }

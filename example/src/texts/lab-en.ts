@@ -3,7 +3,7 @@ import type { LabTexts } from './lab-zh';
 /** The texts of the line lab in English. */
 export const labEn: LabTexts = {
   title: 'Line lab',
-  hint: 'Break your own line and watch it recover. Nobody else’s line is touched.',
+  hint: 'Break your own line and watch it recover. No other visitor notices.',
   off: 'The line lab is off',
   offHint: 'Start the server with LINE_LAB=1, or run npm start at the root of the project.',
   breaks: 'Break it',
