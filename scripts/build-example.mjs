@@ -1,6 +1,6 @@
 /**
  * Builds the example, or another Taro app, for the named platforms, all at once:
- * `node scripts/build-example.mjs [--app folder] <weapp|alipay|h5>…`.
+ * `node scripts/build-example.mjs [--app folder] <platform>…`.
  *
  * `taro build` exits 0 even when it wrote nothing, after an invalid config for one (@tarojs/cli 4.2.0). So the old
  * output is removed first, and the new one is checked.
@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isFilled, problemOf } from './build-output.mjs';
 
-const PLATFORMS = ['weapp', 'alipay', 'h5'];
+const PLATFORMS = ['weapp', 'alipay', 'h5', 'tt', 'qq', 'jd', 'swan'];
 const ADVICE = 'Look at what taro printed above, then at config/ and src/app.config.ts of the app.';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+/** How the templates of a page are named. */
+const TEMPLATES = { weapp: 'wxml', alipay: 'axml', tt: 'ttml', qq: 'qml', jd: 'jxml', swan: 'swan' };
+
 /** Says in a sentence what a build of the example left out of its output folder, or null when all is there. */
 export function problemOf(output, platform) {
   return platform === 'h5' ? problemOfPage(output) : problemOfMiniProgram(output, platform);
@@ -16,10 +19,9 @@ function problemOfMiniProgram(output, platform) {
   if (missing) return missing;
   const { pages } = JSON.parse(readFileSync(join(output, 'app.json'), 'utf8'));
   if (!Array.isArray(pages) || pages.length === 0) return 'app.json names no page.';
-  const template = platform === 'weapp' ? 'wxml' : 'axml';
   return missingOf(
     output,
-    pages.flatMap((page) => [`${page}.js`, `${page}.json`, `${page}.${template}`]),
+    pages.flatMap((page) => [`${page}.js`, `${page}.json`, `${page}.${TEMPLATES[platform]}`]),
   );
 }
 

@@ -7,6 +7,12 @@ import type { ViewElement } from './view-tree';
 /** What to start; the knobs stand beside it. */
 export interface LaunchOptions extends Partial<Knobs> {
   readonly platform: Platform;
+  /**
+   * The global name of the native API, for a platform whose own habits are not imitated: `tt`, `qq`, `jd`, `swan`.
+   *
+   * @defaultValue 'wx' on weapp, 'my' on alipay
+   */
+  readonly native?: string;
   /** The folder that holds the compiled `app.js`. */
   readonly dist: string;
   /** Route of the first page, such as `pages/lot/index`. */

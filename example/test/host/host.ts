@@ -22,12 +22,21 @@ import { flatten, printView, readView, type ViewElement } from './view-tree';
 export type { Host, LaunchOptions } from './host-api';
 
 const CONSOLE_LEVELS = ['log', 'info', 'debug', 'warn', 'error'] as const;
+const NATIVE = { weapp: 'wx', alipay: 'my' };
 const TAIL = 15;
 const TAP = { x: 0, y: 0 };
 
 /** Starts a compiled bundle and opens a page of it; settles when the page shows something. */
 export async function launch(options: LaunchOptions): Promise<Host> {
-  const { platform, dist, page: firstPage, query = {}, speed, ...given } = options;
+  const {
+    platform,
+    native: nativeName = NATIVE[platform],
+    dist,
+    page: firstPage,
+    query = {},
+    speed,
+    ...given
+  } = options;
   const knobs = resolveKnobs(platform, given);
   const log: NativeCall[] = [];
   const output: HostConsole[] = [];
@@ -73,7 +82,7 @@ export async function launch(options: LaunchOptions): Promise<Host> {
   realm.define({
     ...timers.globals,
     console: Object.fromEntries(levels),
-    [platform === 'weapp' ? 'wx' : 'my']: native,
+    [nativeName]: native,
     getApp: () => bundle.app,
     getCurrentPages: () => [...stack.pages],
   });

@@ -61,6 +61,8 @@ export function createPageStack({ thread, openPage, tabs, hasRoute }: StackParts
     const page = openPage(route, query);
     pages = [...pages, page];
     if (tabs.includes(route)) cachedTabs.set(route, page);
+    // Baidu's, before onLoad: what Taro compiles for it loads there, and has no onLoad (plugin-platform-swan 4.2.0).
+    callPage(thread, page, 'onInit', page.options);
     callPage(thread, page, 'onLoad', page.options);
     callPage(thread, page, 'onShow');
     thread.post(() => callPage(thread, page, 'onReady'));

@@ -41,10 +41,12 @@ function parseTemplate(body: string): ViewTemplate {
   return { tag, attributes, events };
 }
 
-/** Reads `base.wxml` or `base.axml` of a bundle. */
+const FILES = ['base.wxml', 'base.axml', 'base.ttml', 'base.qml', 'base.jxml', 'base.swan'];
+
+/** Reads the templates of a bundle, of whichever platform. */
 export function readViewTemplates(dist: string): ViewTemplates {
-  const file = ['base.wxml', 'base.axml'].map((name) => join(dist, name)).find((path) => existsSync(path));
-  if (file === undefined) throw new Error(`${dist} has neither base.wxml nor base.axml: was it built?`);
+  const file = FILES.map((name) => join(dist, name)).find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`${dist} has none of ${FILES.join(', ')}: was it built?`);
 
   const templates = new Map<string, ViewTemplate>();
   for (const [, name = '', body = ''] of readFileSync(file, 'utf8').matchAll(TEMPLATE)) {
