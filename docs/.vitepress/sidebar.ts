@@ -13,7 +13,20 @@ export const groups = [
   },
   {
     title: { zh: '指南', en: 'Guides' },
-    pages: ['docs/logging-in', 'docs/subscriptions', 'docs/servers', 'docs/writing-a-protocol', 'docs/taro-web-socket'],
+    pages: [
+      'docs/cookbook',
+      'docs/logging-in',
+      'docs/subscriptions',
+      'docs/server-heartbeat',
+      'docs/servers',
+      'docs/validation',
+      'docs/state-libraries',
+      'docs/error-tracker',
+      'docs/wechat-go-live',
+      'docs/moving',
+      'docs/writing-a-protocol',
+      'docs/taro-web-socket',
+    ],
   },
   {
     title: { zh: '原理与数据', en: 'How it works' },

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { describeWith, freePort, startProgram, temporaryFolder } from './program';
 import { IDLE, shortened } from './shortened';
 import { startTextServer, textTrial } from './text-server';
@@ -27,6 +30,16 @@ async function startProxied(file: string, port: number, start: (config: string) 
   };
 }
 
+/** Starts nginx with a configuration, without files of its own outside that folder. */
+async function startNginx(nginx: string, cwd: string, config: string, port: number): Promise<Running> {
+  const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${cwd};`);
+  const own = `daemon off; pid ${join(cwd, 'pid')}; error_log stderr;\n`;
+  const whole = own + config.replace('http {', `http {\naccess_log off;\n${folders.join('\n')}`);
+  await writeFile(join(cwd, 'nginx.conf'), whole);
+  const args = ['-e', 'stderr', '-p', cwd, '-c', join(cwd, 'nginx.conf')];
+  return startProgram(nginx, { args, cwd, port });
+}
+
 describeWith(['nginx'], (nginx) => {
   let cwd: string;
   beforeAll(async () => {
@@ -38,20 +51,38 @@ describeWith(['nginx'], (nginx) => {
       name: 'nginx before a text server',
       idleLimit: IDLE,
       hangsUp: true,
-      start: (port) =>
-        startProxied('nginx.conf', port, async (config) => {
-          const folders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-            (name) => `${name}_temp_path ${cwd};`,
-          );
-          const own = `daemon off; pid ${join(cwd, 'pid')}; error_log stderr;\n`;
-          const whole = own + config.replace('http {', `http {\naccess_log off;\n${folders.join('\n')}`);
-          await writeFile(join(cwd, 'nginx.conf'), whole);
-          const args = ['-e', 'stderr', '-p', cwd, '-c', join(cwd, 'nginx.conf')];
-          return startProgram(nginx as string, { args, cwd, port });
-        }),
+      start: (port) => startProxied('nginx.conf', port, (config) => startNginx(nginx as string, cwd, config, port)),
       heartbeat: shortened({}),
     }),
   );
+});
+
+describeWith(['nginx', 'openssl'], (nginx, openssl) => {
+  it.each(['wechat-go-live.md', 'wechat-go-live.zh-CN.md'])('docs/%s has an nginx that takes wss', async (page) => {
+    const [cwd, port, behind] = [await temporaryFolder(), await freePort(), await freePort()];
+    const subject = ['-subj', '/CN=bid.example.com', '-keyout', 'privkey.pem', '-out', 'fullchain.pem'];
+    execFileSync(openssl as string, ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject], {
+      cwd,
+      stdio: 'ignore',
+    });
+    const text = readFileSync(new URL(`../../../../docs/${page}`, import.meta.url), 'utf8');
+    const shown = text.split('```nginx\n')[1]?.split('```')[0] ?? '';
+    const server = shown
+      .replaceAll('/etc/ssl/bid.example.com', cwd)
+      .replace('127.0.0.1:8080', `127.0.0.1:${behind}`)
+      .replace('listen 443', `listen 127.0.0.1:${port}`);
+    const running = [
+      await startTextServer(behind, { answers: true }),
+      await startNginx(nginx as string, cwd, `events {}\nhttp {\n${server}}`, port),
+    ];
+    const socket = new WebSocket(`wss://127.0.0.1:${port}/ws`, { rejectUnauthorized: false });
+    await once(socket, 'open');
+    socket.send('ping');
+    const [pong] = await once(socket, 'message');
+    expect(String(pong)).toBe('pong');
+    socket.terminate();
+    for (const each of running) await each.kill();
+  });
 });
 
 describeWith(['haproxy'], (haproxy) => {
