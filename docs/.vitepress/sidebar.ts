@@ -34,6 +34,6 @@ export const groups = [
   },
   {
     title: { zh: '参与', en: 'Contributing' },
-    pages: ['docs/testing-our-own', 'example/server/README', 'CHANGELOG'],
+    pages: ['CONTRIBUTING', 'docs/testing-our-own', 'example/server/README', 'CHANGELOG', 'SECURITY'],
   },
 ];
