@@ -42,20 +42,23 @@ const VISITORS: readonly Visitor[] = [
   { device: 'desktop', scheme: 'dark', language: 'zh', pictures: EVERY_PAGE },
 ];
 
+async function take(page: Page, what: string, { device, scheme, language }: Visitor): Promise<void> {
+  const path = join(FOLDER, `${what}-${device}-${scheme}-${language}.png`);
+  await page.mouse.move(0, 0);
+  // A click may have scrolled its way to the button.
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    for (const each of document.querySelectorAll('.taro_page')) each.scrollTo(0, 0);
+  });
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+}
+
 /** Walks through the app, and takes the pictures on the way. */
 async function walk(page: Page, context: BrowserContext, visitor: Visitor): Promise<void> {
-  const { device, scheme, language, pictures } = visitor;
+  const { pictures } = visitor;
   const shown = (selector: string) => page.locator(`${selector}:visible`);
-  const take = async (what: Visitor['pictures'][number]) => {
-    if (!pictures.includes(what)) return;
-    const path = join(FOLDER, `${what}-${device}-${scheme}-${language}.png`);
-    await page.mouse.move(0, 0);
-    // A click may have scrolled its way to the button.
-    await page.evaluate(() => {
-      window.scrollTo(0, 0);
-      for (const each of document.querySelectorAll('.taro_page')) each.scrollTo(0, 0);
-    });
-    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  const takeOne = async (what: Visitor['pictures'][number]) => {
+    if (pictures.includes(what)) await take(page, what, visitor);
   };
 
   await shown('.lot-row').first().click(PATIENT);
@@ -68,13 +71,13 @@ async function walk(page: Page, context: BrowserContext, visitor: Visitor): Prom
     await shown('#bid-submit:not([aria-disabled])').click(PATIENT);
     await shown('#bid-result').filter({ hasText: /¥/ }).waitFor(PATIENT);
   } while ((await accepted.count()) === 0);
-  await take('lot');
+  await takeOne('lot');
 
   await context.setOffline(true);
   await shown('#conn-status')
     .filter({ hasText: /^waiting/ })
     .waitFor(PATIENT);
-  await take('waiting');
+  await takeOne('waiting');
   await context.setOffline(false);
   await shown('#conn-status').filter({ hasText: /^open/ }).waitFor(PATIENT);
 
@@ -82,22 +85,59 @@ async function walk(page: Page, context: BrowserContext, visitor: Visitor): Prom
   await shown('.event-pong')
     .nth(PONGS - 1)
     .waitFor(PATIENT);
-  await take('line');
+  await takeOne('line');
 
   await page.goBack();
   await page.goBack();
   await shown('.lot-row').first().waitFor(PATIENT);
-  await take('lots');
+  await takeOne('lots');
 }
 
-async function visit(browser: Browser, url: string, visitor: Visitor): Promise<void> {
+/** Breaks the line in the lab in several ways, so that the picture has something to show, and takes it. */
+async function breakLines(page: Page, _context: BrowserContext, visitor: Visitor): Promise<void> {
+  const press = (id: string) => page.locator(`#${id}:not([aria-disabled])`).click(PATIENT);
+  const isLost = () => page.locator('#lab-cut[aria-disabled]').waitFor(PATIENT);
+  const isBack = () => page.locator('#lab-cut:not([aria-disabled])').waitFor(PATIENT);
+  const pongs = async (count: number) => {
+    const before = await page.locator('.tape .tape-ping-answered').count();
+    await page
+      .locator('.tape .tape-ping-answered')
+      .nth(before + count - 1)
+      .waitFor(PATIENT);
+  };
+
+  await isBack();
+  await pongs(2);
+  await press('lab-cut');
+  await isLost();
+  await isBack();
+  await pongs(2);
+  await press('lab-away');
+  await isLost();
+  await press('lab-send');
+  await isBack();
+  await press('lab-slow');
+  await pongs(2);
+  await press('lab-close-1011');
+  await isLost();
+  await isBack();
+  await pongs(2);
+  await take(page, 'lab', visitor);
+}
+
+async function visit(
+  browser: Browser,
+  url: string,
+  visitor: Visitor,
+  act: (page: Page, context: BrowserContext, visitor: Visitor) => Promise<void>,
+): Promise<void> {
   const { device, scheme, language } = visitor;
-  const context = await browser.newContext({ ...DEVICES[device], colorScheme: scheme });
+  const context = await browser.newContext({ ...DEVICES[device], colorScheme: scheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
   // As Taro keeps it on H5.
   await page.addInitScript((data) => localStorage.setItem('language', JSON.stringify({ data })), language);
   await page.goto(url);
-  await walk(page, context, visitor);
+  await act(page, context, visitor);
   await context.close();
 }
 
@@ -107,7 +147,7 @@ describe('the pictures of the docs', () => {
 
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true });
-    server = await startServerProcess({ settings: { DEMO_BOTS: '1' } });
+    server = await startServerProcess({ settings: { DEMO_BOTS: '1', LINE_LAB: '1' } });
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -117,6 +157,10 @@ describe('the pictures of the docs', () => {
 
   // One after the other: each of them is to lead.
   it.each(VISITORS)('of a $device, $scheme, in $language', (visitor) =>
-    visit(browser, `http://127.0.0.1:${server.port}/`, visitor),
+    visit(browser, `http://127.0.0.1:${server.port}/`, visitor, walk),
+  );
+
+  it.each(VISITORS)('of the lab, of a $device, $scheme, in $language', (visitor) =>
+    visit(browser, `http://127.0.0.1:${server.port}/#/pages/lab/index`, visitor, breakLines),
   );
 });
