@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PEER_IDS } from '../src/catalogue';
-import { aheadOfUs } from '../src/report/ahead';
 import { drawChart } from '../src/report/chart';
 import { writePage } from '../src/report/page';
 import { type Claim, labelOf, same, text } from '../src/report/section';
 import { sizeSection } from '../src/report/sections/size';
+import { standingsOf } from '../src/report/standings';
 import { circumstances } from '../src/run/results';
 import { busiestSecond } from '../src/scenarios/busiest-second';
 import { measureSize } from '../src/scenarios/size';
@@ -14,8 +14,10 @@ function claim(values: Claim['values']): Claim {
   return { what: text('wait', '等待'), values, text: (value) => same(value === null ? 'never' : `${value}`) };
 }
 
-describe('where a peer is ahead', () => {
-  it('names the best, and how many there are, but not our own core', () => {
+describe('the standings', () => {
+  const rowsOf = (values: Claim['values']) => standingsOf([claim(values)]).rows;
+
+  it('names the best of the others, and how many are ahead, but not our own core', () => {
     const values = [
       { id: 'hook', value: 5 },
       { id: 'core', value: 1 },
@@ -24,29 +26,41 @@ describe('where a peer is ahead', () => {
       { id: 'centrifuge', value: 6 },
       { id: 'graphql-ws', value: null },
     ] as const;
-    expect(aheadOfUs([claim(values)])).toEqual([
-      text('wait (ahooks useWebSocket 2, we 5, and 1 more)', '等待（ahooks useWebSocket 2，我们 5，另有 1 个）'),
+    expect(rowsOf(values)).toEqual([
+      [
+        text('wait', '等待'),
+        same('5'),
+        text('2, ahooks useWebSocket', '2，ahooks useWebSocket'),
+        same('**2**'),
+        same('2'),
+      ],
     ]);
   });
 
-  it('names anybody who comes back where we never do', () => {
-    const values = [
-      { id: 'hook', value: null },
-      { id: 'vueuse', value: 9 },
-    ] as const;
-    expect(aheadOfUs([claim(values)])[0]?.en).toBe('wait (@vueuse/core useWebSocket 9, we never)');
+  it.each([
+    ['those who come back where we never do', null, 9, ['**1**', '0']],
+    ['those who never come back where we do', 9, null, ['0', '1']],
+    ['those who are behind', 97, 100, ['0', '1']],
+    ['nobody, for a lead of ours that is chance', 99, 100, ['0', '0']],
+    ['nobody, for the same', 100, 100, ['0', '0']],
+    ['nobody, for a lead of theirs that is chance', 100, 99, ['0', '0']],
+    ['those who are ahead', 100, 97, ['**1**', '0']],
+  ])('counts %s', (_who, ours, theirs, counts) => {
+    const [row] = rowsOf([
+      { id: 'hook', value: ours },
+      { id: 'vueuse', value: theirs },
+    ]);
+    expect(row?.slice(-2)).toEqual(counts.map(same));
   });
 
-  it.each([
-    [100, 0],
-    [99, 0],
-    [97, 1],
-  ])('takes %i against our 100 for a lead of %i', (value, leads) => {
-    const values = [
-      { id: 'hook', value: 100 },
-      { id: 'vueuse', value },
-    ] as const;
-    expect(aheadOfUs([claim(values)])).toHaveLength(leads);
+  it('has no row for what cannot be compared', () => {
+    expect(rowsOf([{ id: 'hook', value: 5 }])).toEqual([]);
+    expect(
+      rowsOf([
+        { id: 'hook', value: null },
+        { id: 'vueuse', value: null },
+      ]),
+    ).toEqual([]);
   });
 });
 
@@ -58,7 +72,7 @@ describe('the page', () => {
         { ...circumstances(), scenarios, dates: { size: '2026-01-02' }, unhandled: { size: { vueuse: 3 } } },
         language,
       );
-      const [, , opening = ''] = page.split('\n\n');
+      const [, , , opening = ''] = page.split('\n\n');
       expect(opening).toContain(labelOf('ahooks'));
       const [, ...sections] = page.split('\n## ');
       expect(sections).toHaveLength(4);

@@ -2,10 +2,10 @@ import { markdownTable } from 'markdown-table';
 import type { PeerId, Text } from '../catalogue';
 import type { Results } from '../run/results';
 import type { ScenarioName } from '../scenarios/scenario-name';
-import { aheadOfUs } from './ahead';
 import { type Language, SUFFIX, say } from './language';
 import { type Absence, absences, labelOf, type Section, type Table, text, whole } from './section';
 import { sectionsOf } from './sections/all';
+import { standingsOf } from './standings';
 
 /** The page in one language, made of nothing but the results. */
 export function writePage(results: Results, language: Language): string {
@@ -14,7 +14,10 @@ export function writePage(results: Results, language: Language): string {
   return `${[
     in_(text('English · [简体中文](benchmarks.zh-CN.md)', '[English](benchmarks.md) · 简体中文')),
     in_(text('# Side by side with the peers', '# 与同类库并排比较')),
-    in_(opening(sections.map(({ section }) => section))),
+    ...opening(
+      sections.map(({ section }) => section),
+      language,
+    ),
     in_(circumstancesOf(results)),
     ...sections.flatMap(({ name, section }) => sectionLines(name, section, results, language)),
     in_(text('## Versions', '## 版本')),
@@ -24,19 +27,18 @@ export function writePage(results: Results, language: Language): string {
   ].join('\n\n')}\n`;
 }
 
-/** Where a peer is ahead: the first thing that a reader should know. */
-function opening(sections: readonly Section[]): Text {
-  const ahead = aheadOfUs(sections.flatMap(({ claims }) => claims));
-  if (ahead.length === 0)
-    return text('In no figure of this page is a peer ahead of us.', '本页没有任何一项数据是其他库领先于我们的。');
-  return text(
-    `A peer is ahead of \`useHeartbeatSocket\` here, with the best of them:\n${bullets(ahead.map(({ en }) => en))}\n\nIn the other figures of this page that can be compared no peer is, leads of less than 2 % aside.`,
-    `其他库在以下各处领先于 \`useHeartbeatSocket\`（列出最佳者）：\n${bullets(ahead.map(({ zh }) => zh))}\n\n本页其余可比较的数据中，没有库领先（不足 2 % 的差距不计）。`,
-  );
-}
-
-function bullets(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join('\n');
+/** Wins and defeats: the first thing that a reader should know. */
+function opening(sections: readonly Section[], language: Language): string[] {
+  return [
+    say(
+      text(
+        'Where `useHeartbeatSocket` is ahead of its peers, and where it is behind. The last columns count the libraries that take part; a lead of less than 2 % counts for neither.',
+        '`useHeartbeatSocket` 在哪些指标上领先，在哪些上落后。最后两列是参与该项的库的个数；差距不足 2% 的两边都不算。',
+      ),
+      language,
+    ),
+    ...tableLines(standingsOf(sections.flatMap(({ claims }) => claims)), [], [], language),
+  ];
 }
 
 function circumstancesOf({ date, machine: { cpu, cores, system, node } }: Results): Text {
