@@ -1,9 +1,10 @@
 import { examine } from './model/examine';
 import type { Schedule, Step } from './schedule/schedule';
+import { createStage } from './stage/create-stage';
 import { fake } from './stage/fake-platform';
 import { finish } from './stage/finish';
 import { perform } from './stage/perform';
-import { createStage, type Stage } from './stage/stage';
+import type { Stage } from './stage/stage';
 import { settle } from './stage/time';
 import { Violation } from './violation';
 

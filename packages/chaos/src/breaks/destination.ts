@@ -42,12 +42,6 @@ export const destination: readonly Break[] = [
     broken: 'callback(...args);',
   },
   {
-    name: 'dead functions of a destination that was left',
-    file: 'packages/taro/src/binding/binding.ts',
-    original: 'if (hasEnded || hasLeft) return !hasEnded;',
-    broken: 'if (hasEnded) return true;',
-  },
-  {
     name: 'silence of a message handler that was left',
     file: 'packages/taro/src/hooks/use-socket-message.ts',
     original: 'if (latest.current.socket === socket) latest.current.handler(message, info);',

@@ -1,19 +1,34 @@
 import { fake } from '../stage/fake-platform';
+import { destinationOf } from '../stage/member';
 import type { Scene } from '../stage/scene';
 import { isShared, isUninterested } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
-import { isFor } from './destination';
+import { type Destination, isFor } from './destination';
 
 /** What may still be told of a destination in the commit that leaves it. */
 const FAREWELLS = ['close', 'statusChange', 'drop', 'error'];
 
+/** What a shared socket asks the oldest component that is there. */
+const FROM_THE_OLDEST = ['url', 'jitter', 'delay', 'shouldReconnect'];
+
+const isHeldByOthers = ({ members, holds }: Stage, { member }: Scene, destination: Destination): boolean =>
+  Object.values(members).some(
+    (other) => other !== member && holds(other) && !other.isCommitting && destinationOf(other) === destination,
+  );
+
 /** Only the render that is committed is told and asked, of its own destination. */
-export function judgeAudience({ setting, fault }: Stage, scene: Scene, kind: string, what: string): void {
+export function judgeAudience(stage: Stage, scene: Scene, kind: string, what: string): void {
+  const { setting, fault } = stage;
   const { member, destination } = scene;
   const { name, isMounted, isLeaving, isCommitting } = member;
   const heard = kind === 'question' ? `was asked ${what}` : `was told of ${what}`;
-  // Lingering, a shared socket goes on with the options of its last component.
-  if (kind === 'question' && isShared(setting)) return;
+  // Lingering, a shared socket goes on with the options of its last component; and a login with those that it began with.
+  if (kind === 'question' && isShared(setting)) {
+    const hasGone = !isMounted && !isLeaving && FROM_THE_OLDEST.includes(what);
+    if (hasGone && destination && isHeldByOthers(stage, scene, destination))
+      fault(`${name} ${heard}, and others are there`);
+    return;
+  }
   if (!isMounted && !(kind === 'question' && isLeaving)) return fault(`${name} ${heard} while it was not mounted`);
   if (!destination) return fault(`${name} ${heard} in a render that was thrown away`);
   const isFarewell = isCommitting && (kind === 'question' || FAREWELLS.includes(kind));

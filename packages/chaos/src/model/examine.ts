@@ -1,14 +1,13 @@
 import type { Status } from '@heartbeat-socket/core';
 import type { FakeConnection } from '@heartbeat-socket/testing';
-import { fake } from '../stage/fake-platform';
-import { destinationOf } from '../stage/member';
-import { type Pace, paceOf } from '../stage/pace';
 import { serverTimeAt } from '../stage/server';
 import { isShared, isUninterested } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
 import { TIMING } from '../stage/timing';
 import { type Destination, isAtRest } from './destination';
 import { isFinal } from './final';
+import { isAble, isHeld, isHideUnsure, lingers, paceAt, refusedCloses, statusOf } from './present';
+import { examineListeners, examineTimers } from './timers';
 
 /** Two timers may be due in the same millisecond. */
 const SLACK = 2;
@@ -39,38 +38,6 @@ export function examine(stage: Stage): void {
 /** Its socket has not gone on to another destination. */
 const isServed = ({ destinations }: Stage, destination: Destination): boolean =>
   destinations.findLast(({ core }) => core === destination.core) === destination;
-
-const statusOf = ({ core }: Destination) => core.getSnapshot().status;
-
-/** The app goes on while it is hidden. */
-export const isKept = ({ background, platform }: Stage) =>
-  (background ?? (platform === 'h5' ? 'keep' : 'pause')) === 'keep';
-
-/** The app is shown as far as the socket knows, or that does not matter. */
-const isAble = (stage: Stage, { isAway }: Destination) => !isAway || isKept(stage);
-
-/** Which components hide and show are told to is not known any more. */
-const isHideUnsure = ({ isBackgroundNew, hasBrokenListeners }: Stage) => isBackgroundNew || hasBrokenListeners;
-
-const membersAt = ({ members }: Stage, destination: Destination) =>
-  Object.values(members).filter((member) => member.isMounted && destinationOf(member) === destination);
-
-/** How the heartbeat of a destination beats. Only where a socket is not shared does it depend on the component. */
-function paceAt(stage: Stage, destination: Destination): Pace | null {
-  const [member] = membersAt(stage, destination);
-  return paceOf(stage.setting, member?.props ?? { which: 0 });
-}
-
-const isHeld = (stage: Stage, destination: Destination) => membersAt(stage, destination).some(stage.holds);
-
-/** A shared socket outlives its last component for a while. */
-const lingers = (stage: Stage, destination: Destination) =>
-  isShared(stage.setting) && !destination.isRefused && !isHeld(stage, destination);
-
-/** Lines that the app could not close, because the platform refuses that while it is hidden. */
-function refusedCloses({ taps }: Stage): number {
-  return taps.tasks.filter((task) => task.isRefusedClose).length;
-}
 
 /** At most one live connection, and none that the hook has no more use for. */
 function examineConnections(stage: Stage, destination: Destination): void {
@@ -193,60 +160,6 @@ function examineServerTime({ setting, time, server, fault }: Stage, destination:
   const slack = TIMING.slow + server.longest / 2;
   if (off > slack + reading.mayGain || off < -slack - reading.mayMiss)
     fault(`serverNow() of ${name} is off by ${off} ms`);
-}
-
-/** How many timers a socket may have armed: those of its status, its outbox and its requests. */
-function timersOf(stage: Stage, destination: Destination): readonly [least: number, most: number] {
-  const { core, isAway } = destination;
-  const { status, pending } = core.getSnapshot();
-  const isPaused = isAway && !isKept(stage);
-  const asked = stage.mail.openRequests(core);
-  const outbox = pending > 0 ? 1 : 0;
-  const syncing = stage.setting.resync ? membersAt(stage, destination).length : 0;
-  const beats = paceAt(stage, destination) !== null && !isPaused ? 1 : 0;
-  const lingering = lingers(stage, destination) ? 1 : 0;
-  switch (status) {
-    case 'idle':
-      // What waits there waits for its ttl.
-      return [asked, asked + outbox];
-    case 'closed':
-    case 'suspended':
-      return [asked, asked];
-    case 'connecting':
-      // The second is an early ping's, where nobody could hear the line open.
-      return [asked + outbox + 1, asked + outbox + 2];
-    case 'waiting':
-      return [asked + outbox + 1, asked + outbox + 1];
-    case 'open':
-      // What the platform refused while hidden waits on an open line.
-      return [asked + beats, asked + outbox + beats + (isPaused ? 0 : 1) + syncing + lingering];
-  }
-}
-
-/** Every armed timer belongs to the present status of some socket. */
-function examineTimers(stage: Stage, present: readonly Destination[]): void {
-  const armed = fake.left().filter((line) => line.startsWith('a timer'));
-  let [least, most] = [0, refusedCloses(stage)];
-  for (const destination of present) {
-    const [few, many] = timersOf(stage, destination);
-    least += few;
-    most += many;
-  }
-  if (stage.hasLostTimers || isHideUnsure(stage)) least = 0;
-  if (isHideUnsure(stage)) most += present.length * 2;
-  if (armed.length >= least && armed.length <= most) return;
-  const statuses = present.map(statusOf);
-  stage.fault(`${armed.length} timers are armed, expected ${least} to ${most} for ${statuses}: ${armed.join('; ')}`);
-}
-
-/** The platform is listened to by sockets that are not at rest, and until it has closed what was given up. */
-function examineListeners(stage: Stage, present: readonly Destination[]): void {
-  if (stage.hasBrokenListeners) return;
-  const listening = fake.left().filter((line) => line.includes('onAppShow')).length;
-  const active = present.filter((destination) => !isAtRest(statusOf(destination))).length;
-  const most = active + refusedCloses(stage);
-  if (listening < active || listening > most)
-    stage.fault(`${listening} listeners of onAppShow, and ${active} sockets that are not at rest`);
 }
 
 /** A component shows what its socket is, unless what is to be rendered is on its way. */

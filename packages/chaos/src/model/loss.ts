@@ -1,5 +1,7 @@
 import type { CloseCauseKind } from '@heartbeat-socket/core';
+import type { FakeConnection } from '@heartbeat-socket/testing';
 import { fake } from '../stage/fake-platform';
+import { IDLE } from '../stage/pace';
 import { isShared } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
 import { TIMING } from '../stage/timing';
@@ -22,4 +24,16 @@ export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCa
   const isExcused = now <= excusedUntil || now - disturbedAt <= 2 * LIFE || !server.answersPings || isSlow;
   const isAlive = line && !server.silent.has(line) && (line.isOpen || line.closedByApp);
   if (isAlive && !isExcused) fault(`${destination.name} gave up a line that lives, as silent`);
+}
+
+/** A keep-alive keeps a line alive, unless timers came late or the platform took nothing. */
+export function judgeIdle(
+  { time, disturbedAt, isHidden, hasLostTimers, destinations, fault }: Stage,
+  line: FakeConnection,
+): void {
+  const isExcused = time.ticks() - disturbedAt <= 2 * LIFE || isHidden || hasLostTimers;
+  const destination = destinations.findLast((each) => isFor(each, line.url));
+  const isIts = destination && !destination.isLeft && destination.core.getSnapshot().status === 'open';
+  if (isIts && !isExcused && time.ticks() - destination.statusSince > IDLE)
+    fault(`${destination.name} was hung up on, for it was silent`);
 }

@@ -114,7 +114,22 @@ const commit = {
   ownLayout: rarely(effectDeed, 8),
 };
 const asChange = (given: object): Change => defined(given) as Change;
-const nextChange = fc.record({ address: rarely(address, 2), ...commit }).map(asChange);
+/** What comes for a destination while its component goes to another, and what a child does first with other options. */
+const crossing = fc.record({
+  address: fc.constantFrom<Address>(1, 2),
+  render: fc.constant('slow' as const),
+  betweenEffects: fc.constantFrom<Interruption>('say', 'say', 'serverCloses', 'reconnect'),
+});
+const forestalling = fc.record({
+  which: fc.constantFrom(0 as const, 1 as const),
+  childLayout: fc.constantFrom('send' as const, 'send' as const, 'request' as const),
+});
+const nextChange = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ address: rarely(address, 2), ...commit }).map(asChange) },
+  { weight: 1, arbitrary: crossing as fc.Arbitrary<Change> },
+  { weight: 1, arbitrary: forestalling as fc.Arbitrary<Change> },
+  { weight: 1, arbitrary: fc.constant<Change>({ remount: true }) },
+);
 const firstChange = fc.record({ address: rarely(address), ...commit }).map(asChange);
 
 /** How often each step comes, and what it takes. */

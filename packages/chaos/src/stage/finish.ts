@@ -1,9 +1,10 @@
 import { flushSync } from 'react-dom';
 import { examine } from '../model/examine';
 import { isFinal } from '../model/final';
+import { show } from './app';
 import { fake } from './fake-platform';
 import { destinationOf } from './member';
-import { PERFORM, show } from './perform';
+import { PERFORM } from './perform';
 import { change, type Stage } from './stage';
 import { settle } from './time';
 import { TIMING } from './timing';

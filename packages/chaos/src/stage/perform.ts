@@ -1,8 +1,8 @@
 import { flushSync } from 'react-dom';
-import { isAtRest, isFor } from '../model/destination';
-import { isKept } from '../model/examine';
+import { isFor } from '../model/destination';
 import { LIFE } from '../model/loss';
 import type { Change, Name, Step, Steps } from '../schedule/schedule';
+import { disturb, freeze, hide, jump, page, show } from './app';
 import { fake } from './fake-platform';
 import { ghost, past } from './ghosts';
 import { isAsked } from './is-asked';
@@ -58,33 +58,6 @@ const inHandler =
 
 const at = <Value>(values: readonly Value[], index: number): Value | undefined =>
   values.at(-1 - (index % Math.max(values.length, 1)));
-
-function disturb(stage: Stage): void {
-  stage.disturbedAt = stage.time.ticks();
-  // A probe that is under way may be judged late now.
-  for (const destination of stage.destinations) destination.probedAt = null;
-}
-
-/** The app is shown. What its timers lost meanwhile they have lost. */
-export function show(stage: Stage): void {
-  if (!stage.isHidden) return;
-  if (stage.isStill() && fakeLosesTimers(stage)) stage.hasLostTimers = true;
-  stage.isHidden = false;
-  disturb(stage);
-  for (const model of stage.destinations) {
-    const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
-    model.probedAt = isRested && !stage.isBackgroundNew && !stage.hasBrokenListeners ? stage.disturbedAt : null;
-    model.isAway = false;
-    if (!model.time || model.time.blindSince === null) continue;
-    model.time.mayMiss += stage.time.elapsed() - model.time.blindSince;
-    model.time.blindSince = null;
-  }
-  stage.isBackgroundNew = false;
-  stage.mail.shown();
-  fake.app.show();
-}
-
-const fakeLosesTimers = ({ setting }: Stage) => setting.knobs?.timers === 'vanish';
 
 export const PERFORM: Perform = {
   pass: () => {},
@@ -151,40 +124,10 @@ export const PERFORM: Perform = {
   },
   online: () => fake.network.online(),
   claim: (_stage, online) => fake.network.claim(online),
-  hide(stage) {
-    if (stage.isHidden) return;
-    stage.isHidden = true;
-    stage.hiddenAt = stage.time.ticks();
-    disturb(stage);
-    for (const model of stage.destinations) model.isAway = !isAtRest(model.core.getSnapshot().status);
-    fake.app.hide();
-  },
+  hide,
   show,
-  freeze(stage, milliseconds) {
-    // A device that sleeps loses no timers: with nothing to tell of it, nobody could know that they have to be armed anew.
-    if (fakeLosesTimers(stage)) return;
-    stage.time.wasStill(milliseconds);
-    disturb(stage);
-    fake.app.freeze(milliseconds);
-    disturb(stage);
-  },
-  jump(stage, milliseconds) {
-    stage.time.wasSet(milliseconds);
-    fake.app.setClock(milliseconds);
-    disturb(stage);
-    stage.clockSetAt = stage.disturbedAt;
-    if (milliseconds < 0) stage.setBack = { at: stage.time.elapsed(), by: -milliseconds };
-    stage.mail.wasSet(milliseconds);
-    for (const { time } of stage.destinations) {
-      if (!time) continue;
-      if (milliseconds > 0) time.setForward = true;
-      else {
-        time.mayMiss += Math.min(-milliseconds, stage.time.elapsed() - time.at);
-        // With no timer armed nobody looks at the clock before the show.
-        if (stage.isHidden) time.blindSince ??= stage.time.elapsed();
-      }
-    }
-  },
+  freeze,
+  jump,
   portThrows({ taps }, port) {
     taps.throwing.add(port);
   },
@@ -271,10 +214,4 @@ async function send(stage: Stage, scene: Scene, mayQueue: boolean): Promise<void
 /** Performs one step. Time passes elsewhere. */
 export async function perform(stage: Stage, [kind, ...args]: Step): Promise<void> {
   await (PERFORM[kind] as (stage: Stage, ...taken: unknown[]) => void | Promise<void>)(stage, ...args);
-}
-
-function page({ members }: Stage, isHidden: boolean): void {
-  for (const member of Object.values(members)) if (member.isMounted) member.isPageHidden = isHidden;
-  if (isHidden) fake.page.hide();
-  else fake.page.show();
 }

@@ -49,9 +49,8 @@ export function readTime(pong: unknown): number | undefined {
 /** Makes the server of one schedule; `answered` hears of each answer to a request. */
 export function createServerSide(
   answered: (frame: string, outcome: string) => void,
-  elapsed: () => number,
+  { ticks, elapsed, after }: Pick<Time, 'ticks' | 'elapsed' | 'after'>,
   setting: { readonly tellsTime: boolean; readonly keepsAlive: boolean },
-  after: Time['after'],
   /** It has hung up on a line that was quiet for too long. */
   hungUp: (line: FakeConnection) => void,
   login: Login,
@@ -80,9 +79,9 @@ export function createServerSide(
 
   function answerPing(line: FakeConnection): string | undefined {
     // None overtakes another.
-    const delay = Math.max(side.latency, (answersAt.get(line) ?? 0) - elapsed());
+    const delay = Math.max(side.latency, (answersAt.get(line) ?? 0) - ticks());
     if (delay === 0) return pong();
-    answersAt.set(line, elapsed() + delay);
+    answersAt.set(line, ticks() + delay);
     const answer = pong();
     after(delay, () => line.isOpen && line.say(answer));
     return undefined;

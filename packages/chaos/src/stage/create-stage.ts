@@ -1,0 +1,214 @@
+import { createElement, StrictMode, startTransition } from 'react';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import type { Destination } from '../model/destination';
+import { judgeIdle, judgeLoss } from '../model/loss';
+import { createMail, type Sender, type Sending } from '../model/mail';
+import { createSubscriptions } from '../model/subscriptions';
+import { createThrown } from '../model/thrown';
+import type { Address, Call, Schedule } from '../schedule/schedule';
+import { createAtlas } from './atlas';
+import { createTaps } from './create-taps';
+import { fake } from './fake-platform';
+import { optionsOf, ttlOf } from './hook-options';
+import { createLifecycle } from './lifecycle';
+import { createLogin } from './login';
+import { createMember, destinationOf, type Member, Slot } from './member';
+import { createScene, type Scene } from './scene';
+import { createServerSide } from './server';
+import { createServerTime } from './server-time';
+import { isShared } from './sharing';
+import { change, type Stage } from './stage';
+import { setTaps } from './taps';
+import { createTold } from './telling';
+import { startTime } from './time';
+
+let runs = 0;
+
+/** Builds the stage of a schedule, with nothing mounted. */
+export function createStage(schedule: Schedule): Stage {
+  const { platform, setting } = schedule;
+  runs += 1;
+  const base = `wss://chaos.test/r${runs}`;
+  const outcomes: unknown[] = [];
+  const faults: string[] = [];
+  const fault = (what: string) => void faults.push(what);
+  const time = startTime(() => stage.isStill());
+  const { refusesWhileHidden = platform === 'weapp' } = setting.knobs ?? {};
+  const isRefusing = () => refusesWhileHidden && stage.isHidden;
+  fake.reset({
+    platform,
+    ...setting.knobs,
+    connect: () => (outcomes.shift() ?? 'real') as 'real',
+  });
+
+  const subscriptions = createSubscriptions(fault);
+  const login = createLogin({ setting, fault, after: time.after });
+  const mail = createMail({
+    ticks: time.ticks,
+    elapsed: time.elapsed,
+    fault,
+    hasLostTimers: () => stage.hasLostTimers,
+    isHidden: () => stage.isHidden,
+    hasOutbox: setting.outbox !== false,
+    overtakes: subscriptions.overtakes,
+  });
+  const thrown = createThrown(fault);
+  const server = createServerSide(
+    mail.answered,
+    time,
+    { tellsTime: setting.serverTime === true, keepsAlive: setting.heartbeat === 'keepAlive' },
+    (line) => judgeIdle(stage, line),
+    login,
+    subscriptions.heard,
+  );
+  const taps = createTaps(() => stage, isRefusing);
+  setTaps(taps);
+  const members = { a: createMember('a'), b: createMember('b'), c: createMember('c') };
+  const all = () => Object.values(members);
+  const root = createRoot(document.createElement('div'));
+  function urlOf({ name }: Member, address: Address): string | null {
+    if (address === 'none') return null;
+    if (address === 'invalid') return `http://chaos.test/r${runs}/${name}/?token=1`;
+    return `${base}/${isShared(setting) ? 'shared' : name}/${address}?token=1`;
+  }
+
+  const serverTime = createServerTime({ time }, () => stage.setBack);
+  const atlas = createAtlas({
+    setting,
+    dropped: mail.dropped,
+    forgotten: mail.forgotten,
+    ticks: time.ticks,
+    isAnybodyAt: (destination) => all().some((each) => each.isMounted && destinationOf(each) === destination),
+    isHeld: (destination) => all().some((each) => stage.holds(each) && destinationOf(each) === destination),
+    isHiddenAtBirth: (status) => stage.isHidden && (platform === 'h5' || status === 'suspended'),
+    lost: (destination, cause) => judgeLoss(stage, destination, cause),
+    measured: serverTime.measured,
+  });
+  const { destinations } = atlas;
+
+  function urlOption(scene: Scene, url: string | null) {
+    if (!setting.url || url === null) return url;
+    return () => {
+      told.asked(scene, 'url');
+      return setting.url === 'promise' ? Promise.resolve(url) : url;
+    };
+  }
+
+  const isOutside = ({ member }: Scene) => isShared(setting) && !stage.holds(member);
+  const isElsewhere = ({ member, mount, destination }: Scene) =>
+    destination !== destinationOf(member) || mount !== member.mount;
+  const sendingOf = (scene: Scene, destination: Destination, sender: Sender): Sending => ({
+    destination,
+    sender,
+    ttl: ttlOf(scene),
+    isDeferred: stage.questions > 0,
+    isOutside: isOutside(scene),
+    isElsewhere: isElsewhere(scene),
+  });
+
+  const stage: Stage = {
+    ...schedule,
+    time,
+    server,
+    mail,
+    thrown,
+    taps,
+    login,
+    subscriptions,
+    members,
+    destinations,
+    faults,
+    outcomes,
+    background: setting.background,
+    isBackgroundNew: false,
+    isHidden: false,
+    hiddenAt: 0,
+    clockSetAt: 0,
+    setBack: { at: 0, by: 0 },
+    disturbedAt: 0,
+    excusedUntil: 0,
+    hasLostTimers: false,
+    hasBrokenListeners: false,
+    questions: 0,
+    isObliging: false,
+    fault,
+    isStill() {
+      const { suspendAfter = platform === 'h5' ? Number.POSITIVE_INFINITY : 5_000 } = setting.knobs ?? {};
+      return stage.isHidden && time.ticks() - stage.hiddenAt >= suspendAfter;
+    },
+    render(how) {
+      const slots = all()
+        .filter(({ isInTree }) => isInTree)
+        .map((member) => {
+          const scene = createScene(member, member.change);
+          member.change = {};
+          const url = urlOf(member, member.props.address);
+          const key = setting.url || isShared(setting) ? (url ?? undefined) : undefined;
+          return createElement(Slot, {
+            key: `${member.name}${member.mount}`,
+            scene,
+            setting,
+            url: urlOption(scene, url),
+            options: optionsOf(scene, setting, stage.background, key, told),
+            lifecycle,
+            told,
+          });
+        });
+      const tree = setting.strict ? createElement(StrictMode, null, slots) : slots;
+      if (how === 'transition') startTransition(() => root.render(tree));
+      else root.render(tree);
+    },
+    act(scene, deed) {
+      const { socket, destination, member } = scene;
+      if (!socket || !destination || !member.isMounted) return;
+      if (deed === 'unmount') {
+        member.isInTree = false;
+        stage.render();
+      } else if (deed === 'newUrl') {
+        change(member, { address: member.props.address === 1 ? 2 : 1 });
+        stage.render();
+      } else if (deed === 'send' || deed === 'request') {
+        const sending = sendingOf(scene, destination, socket);
+        if (deed === 'send') mail.send(sending);
+        else mail.request(sending, true, 10_000);
+      } else if (deed !== 'throw') {
+        steer(destination, deed);
+        socket[deed]();
+      }
+    },
+    isOutside,
+    sendingOf,
+    holds: ({ isMounted, scene, isPageHidden }) =>
+      isMounted &&
+      scene?.props.enabled === true &&
+      scene.props.address !== 'none' &&
+      !(setting.whilePageHidden === 'disconnect' && isPageHidden),
+    end() {
+      setTaps(null);
+      taps.throwing.clear();
+      try {
+        flushSync(() => root.unmount());
+      } finally {
+        time.end();
+      }
+    },
+  };
+
+  /** What the call makes of the wish for a connection. */
+  function steer(destination: Destination, call: Exclude<Call, 'send' | 'request'>): void {
+    // The functions of a destination that was left do nothing any more.
+    if (destination.isLeft) return;
+    const isHeld = all().some((each) => stage.holds(each) && destinationOf(each) === destination);
+    const isCall = call !== 'disconnect';
+    // A shared socket that nobody holds is about to be forgotten, and its refusal with it.
+    if (!isCall) Object.assign(destination, { isRefused: isHeld || !isShared(setting), disconnectedAt: time.ticks() });
+    else if (isHeld) destination.isRefused = false;
+    destination.isReconnecting = call === 'reconnect' && isHeld;
+    destination.isUnsure = isCall && !isHeld && isShared(setting);
+  }
+
+  const told = createTold(stage, serverTime);
+  const lifecycle = createLifecycle(stage, atlas, urlOf);
+  return stage;
+}

@@ -1,0 +1,46 @@
+import { type Destination, isFor } from '../model/destination';
+import { destinationOf } from './member';
+import type { Stage } from './stage';
+import type { Taps } from './taps';
+
+/** What a stage makes of what passes through its tasks. */
+export function createTaps(present: () => Stage, isRefusing: () => boolean): Taps {
+  const taps: Taps = {
+    tasks: [],
+    connects: 0,
+    sendFault: null,
+    throwing: new Set(),
+    isRefusing,
+    threw(port) {
+      if (/^(on|off)App|^off/.test(port)) present().hasBrokenListeners = true;
+    },
+    connecting(url) {
+      const destination = present().destinations.findLast((each) => isFor(each, url));
+      if (!destination || (destination.isLeft && !isBeingLeft(present(), destination)))
+        return present().fault(`a connection to ${url} was asked for, and no component wants it`);
+      destination.connectedAt = present().time.ticks();
+      destination.connects += 1;
+      destination.connectNumber = taps.connects + 1;
+    },
+    handing(frame, task) {
+      const destination = present().destinations.findLast((each) => isFor(each, task.url));
+      // With a login a line is there before its destination is open.
+      if (destination && task.connect === destination.connectNumber) destination.isReconnecting = false;
+      present().login.handed(frame, task, destination?.core.getSnapshot().status === 'open');
+      present().mail.handed(frame, task);
+    },
+    failed(frame) {
+      present().login.failed(frame);
+      present().mail.failed(frame);
+    },
+  };
+  return taps;
+}
+
+/** Until the effects of the commit that leaves it are cleaned up, what it has begun goes on. */
+const isBeingLeft = ({ members }: Stage, destination: Destination): boolean =>
+  Object.values(members).some(
+    (each) =>
+      (each.isLeaving && destinationOf(each) === destination) ||
+      (each.isCommitting && each.leftScene?.destination === destination),
+  );

@@ -1,0 +1,33 @@
+import type { Destination } from '../model/destination';
+import type { Stage } from './stage';
+
+/** What is known of the server's time, as pongs tell it. */
+export interface ServerTime {
+  /** The time in a pong is read, which is about to be measured. */
+  read(destination: Destination | null): void;
+  /** A round trip was measured. A pong of which none is known tells no time. */
+  measured(destination: Destination, trip: number): void;
+}
+
+/** No timer of the hook is armed for longer. */
+const LONGEST_TIMER = 20_000;
+
+/** Notes when each destination has learned the server's time. */
+export function createServerTime({ time }: Pick<Stage, 'time'>, setBack: () => Stage['setBack']): ServerTime {
+  /** Whose server has told its time in the pong that is being read. */
+  let readFor: Destination | null = null;
+  return {
+    read(destination) {
+      readFor = destination;
+    },
+    measured(destination, trip) {
+      destination.trip = trip;
+      if (readFor !== destination) return;
+      readFor = null;
+      const at = time.elapsed();
+      const sinceSet = at - setBack().at;
+      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(setBack().by, sinceSet) : 0;
+      destination.time = { at, setForward: false, mayMiss: 0, blindSince: null, mayGain };
+    },
+  };
+}
