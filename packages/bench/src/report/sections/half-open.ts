@@ -9,7 +9,7 @@ const SETTINGS: ReadonlyArray<readonly [Settings, string, string]> = [
   ['defaults', 'the defaults of each', '各自默认值'],
 ];
 
-/** How a peer takes a line that dies in silence. */
+/** How a peer copes with a connection that dies silently. */
 export function halfOpenSection(data: ByPeer<HalfOpenData>): Section {
   const rows = present(data);
 
@@ -27,10 +27,10 @@ export function halfOpenSection(data: ByPeer<HalfOpenData>): Section {
   }
 
   return {
-    title: text('Half-open: the line dies in silence', '半开连接：线路无声中断'),
+    title: text('Half-open: the connection dies silently', '半开：连接静默断开'),
     what: text(
-      'A line with answered heartbeats dies at 20 moments spread over the ping interval, on a simulated clock, and no event tells of it: (A) its close handshake never ends and no new socket opens; (B) a 1006 comes 10 s after `close()`, and no new socket opens; (C) as A, but sockets made 20 s after the death or later open. Each cell is the least and the most of the moments, from the death on; attempts are the fewest.',
-      '在模拟时钟上，一条心跳正常的线路在 ping 间隔内均匀分布的 20 个时刻中断，且没有任何事件通知：(A) 关闭握手永不完成，新 socket 也无法打开；(B) `close()` 之后 10 s 收到 1006，新 socket 无法打开；(C) 同 A，但中断 20 s 之后创建的 socket 可以打开。每格为各时刻的最小值与最大值，从中断时起算；尝试次数取最少者。',
+      'A connection with answered heartbeats dies at 20 moments spread over the ping interval, on a simulated clock, without any event: (A) its close handshake never ends and no new socket opens; (B) a 1006 comes 10 s after `close()`, and no new socket opens; (C) as A, but sockets made 20 s after the death or later open. Each cell is the least and the most of the moments, from the death on; attempts are the fewest.',
+      '在模拟时钟上，一条心跳正常的连接在 ping 间隔内均匀分布的 20 个时刻中断，且没有任何事件通知：(A) 关闭握手永不完成，新 socket 也无法打开；(B) `close()` 之后 10 s 收到 1006，新 socket 无法打开；(C) 同 A，但中断 20 s 之后创建的 socket 可以打开。每格为各时刻的最小值与最大值，从中断时起算；尝试次数取最少者。',
     ),
     tables: SETTINGS.map(
       ([settings, en, zh]): Table => ({
@@ -74,7 +74,7 @@ export function halfOpenSection(data: ByPeer<HalfOpenData>): Section {
     ],
     claims: [
       claim('never-closes', 'noticed', 'defaults', [
-        'time to notice a dead line at the defaults, worst',
+        'time to notice a dead connection at the defaults, worst',
         '默认值下发现断线的最长用时',
       ]),
       claim('never-closes', 'noticed', 'matched', [

@@ -33,10 +33,10 @@ export function recoverySection(data: RecoveryData): Section {
 
   const longest = LONGEST_RECOVERY / 1_000;
   return {
-    title: text('Recovery: the server is back', '恢复：服务器回来之后'),
+    title: text('Recovery: the server is back', '恢复：服务端回来之后'),
     what: text(
-      `A real \`ws\` server behind a TCP proxy on loopback is away 50 times, for 1 to 8 s: connects refused, the line reset (and the server back at once), or every byte swallowed; the time runs from "the server is back" to "open", p50 / p95, on sockets of \`ws\`, which gives a close handshake 30 s. The same seeded outages for all, side by side on 17 lines each, as nearly all of it is waiting; "never" is more than ${longest} s.`,
-      `真实的 \`ws\` 服务器位于本机 TCP 代理之后，中断 50 次，每次 1 到 8 s：拒绝连接、重置线路（服务器立即恢复）或吞掉所有字节；从“服务器已恢复”计时到“已打开”，p50 / p95。客户端 socket 为 \`ws\`，其关闭握手超时为 30 s。所有库经历由同一种子生成的中断，各用 17 条线路并行，因为几乎全是等待；“从不”指超过 ${longest} s。`,
+      `A real \`ws\` server behind a TCP proxy on loopback is away 50 times, for 1 to 8 s: connects refused, the connection reset (and the server back at once), or every byte swallowed; the time runs from "the server is back" to "open", p50 / p95, on sockets of \`ws\`, which gives a close handshake 30 s. The same seeded outages for all, side by side on 17 lines each, as nearly all of it is waiting; "never" is more than ${longest} s.`,
+      `真实的 \`ws\` 服务端位于本机 TCP 代理之后，中断 50 次，每次 1 到 8 s：拒绝连接、重置连接（服务端立即恢复）或吞掉所有字节；从“服务端已恢复”计时到“已打开”，p50 / p95。客户端 socket 为 \`ws\`，其关闭握手超时为 30 s。所有库经历由同一种子生成的中断，各用 17 条连接并行，因为几乎全是等待；“从不”指超过 ${longest} s。`,
     ),
     tables: SETTINGS.map(
       ([settings, en, zh]): Table => ({
@@ -65,7 +65,7 @@ export function recoverySection(data: RecoveryData): Section {
     notes: [
       text(
         'What is blackholed stays dead when the server is back, as after a change of network: without a heartbeat nobody notices.',
-        '被黑洞吞没的线路在服务器恢复后仍然是死的，与切换网络之后相同：没有心跳就无人察觉。',
+        '被黑洞吞没的连接在服务端恢复后仍然是死的，与切换网络之后相同：没有心跳就无人察觉。',
       ),
     ],
     claims: SETTINGS.flatMap(([settings]) => {

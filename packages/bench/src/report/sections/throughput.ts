@@ -24,7 +24,7 @@ export function throughputSection(data: ThroughputData): Section {
     title: text('Throughput', '吞吐'),
     what: text(
       'Bursts of JSON quotes over a loopback socket of `ws`, from a server in another process to all libraries in one process, in turn, round by round: processor time for each message as a multiple of a bare `onmessage` listener that decodes the same quote in the same round (median, and between which values half of the rounds lie), and bytes that a message leaves on the heap before a collection.',
-      '另一进程中的服务器通过本机 `ws` 连接突发发送 JSON 报价，所有库在同一进程中逐轮依次接收：每条消息的处理器时间相对于同一轮中解码同样报价的裸 `onmessage` 监听器的倍数（中位数及半数轮次所在区间），以及每条消息在回收前留在堆上的字节数。',
+      '另一进程中的服务端通过本机 `ws` 连接突发发送 JSON 报价，所有库在同一进程中逐轮依次接收：每条消息的处理器时间相对于同一轮中解码同样报价的裸 `onmessage` 监听器的倍数（中位数及半数轮次所在区间），以及每条消息在回收前留在堆上的字节数。',
     ),
     tables: [
       {

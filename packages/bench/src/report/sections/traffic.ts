@@ -24,8 +24,8 @@ export function trafficSection(data: ByPeer<TrafficData>): Section {
   return {
     title: text('Heartbeat traffic', '心跳流量'),
     what: text(
-      'Heartbeat frames in a minute, sent by the client / by the server, on a line that carries nothing else (idle) and on one with a quote each second (flowing), on a simulated clock.',
-      '每分钟的心跳帧数，客户端发送 / 服务器发送：线路上没有其他数据（空闲），或每秒一条报价（有数据），模拟时钟。',
+      'Heartbeat frames in a minute, sent by the client / by the server, on a connection that carries nothing else (idle) and on one with a quote each second (flowing), on a simulated clock.',
+      '每分钟的心跳帧数，客户端发送 / 服务端发送：连接上没有其他数据（空闲），或每秒一条报价（有数据），模拟时钟。',
     ),
     tables: [
       {
