@@ -123,9 +123,10 @@ function examineLife(stage: Stage, destination: Destination): void {
   const since = Math.max(deadSince, isDisturbed ? stage.disturbedAt : deadSince, destination.tunedAt);
   const most = bound + (isDisturbed ? 2 * probe + pongTimeout : 0) + SLACK;
   if (now - since > most) stage.fault(`the line of ${name} has been dead for ${now - deadSince} ms`);
-  // A show asks a line that had rested, and gives it the time of as many probes as pings may be missed.
+  // A show asks a line that had rested, and gives it the time of a probe, and of a ping for each further one that may be missed.
   const isProbed = probedAt !== null && deadSince < probedAt;
-  if (isProbed && now - probedAt > missed * probe + SLACK)
+  const first = Math.max(probe, Math.min(4 * destination.trip, pongTimeout));
+  if (isProbed && now - probedAt > first + (missed - 1) * pongTimeout + SLACK)
     stage.fault(`the line of ${name} was dead on show, and is open ${now - probedAt} ms later`);
 }
 

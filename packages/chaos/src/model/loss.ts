@@ -12,7 +12,7 @@ export const LIFE = TIMING.interval + 2 * TIMING.pongTimeout;
 
 /** A line that lives, and that was asked, is not given up; and whoever leaves a shared line leaves it to the others. */
 export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCauseKind): void {
-  const { server, time, disturbedAt, excusedUntil, fault } = stage;
+  const { server, time, lateAt, excusedUntil, fault } = stage;
   if (cause === 'disconnect' && isShared(stage.setting) && destination.disconnectedAt !== time.ticks())
     fault(`${destination.name} was disconnected, and nobody had said so`);
   if (cause !== 'pong-timeout') return;
@@ -21,7 +21,7 @@ export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCa
   // A probe goes by the round trip that was measured last.
   const isSlow =
     server.latency >= TIMING.pongTimeout || (server.latency > TIMING.probe / 4 && destination.trip < server.latency);
-  const isExcused = now <= excusedUntil || now - disturbedAt <= 2 * LIFE || !server.answersPings || isSlow;
+  const isExcused = now <= excusedUntil || now - lateAt <= 2 * LIFE || !server.answersPings || isSlow;
   const isAlive = line && !server.silent.has(line) && (line.isOpen || line.closedByApp);
   if (isAlive && !isExcused) fault(`${destination.name} gave up a line that lives, as silent`);
 }

@@ -3,9 +3,10 @@ import { isKept } from '../model/present';
 import { fake } from './fake-platform';
 import type { Stage } from './stage';
 
-/** Something puts timers off. */
-export function disturb(stage: Stage): void {
+/** Something puts timers off; a moment in the background does not make them late. */
+export function disturb(stage: Stage, isLate = true): void {
   stage.disturbedAt = stage.time.ticks();
+  if (isLate) stage.lateAt = stage.disturbedAt;
   // A probe that is under way may be judged late now.
   for (const destination of stage.destinations) destination.probedAt = null;
 }
@@ -13,9 +14,10 @@ export function disturb(stage: Stage): void {
 /** The app is shown. What its timers lost meanwhile they have lost. */
 export function show(stage: Stage): void {
   if (!stage.isHidden) return;
-  if (stage.isStill() && fakeLosesTimers(stage)) stage.hasLostTimers = true;
+  const wasStill = stage.isStill();
+  if (wasStill && fakeLosesTimers(stage)) stage.hasLostTimers = true;
   stage.isHidden = false;
-  disturb(stage);
+  disturb(stage, wasStill);
   for (const model of stage.destinations) {
     const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
     model.probedAt = isRested && !stage.isBackgroundNew && !stage.hasBrokenListeners ? stage.disturbedAt : null;
@@ -36,7 +38,7 @@ export function hide(stage: Stage): void {
   if (stage.isHidden) return;
   stage.isHidden = true;
   stage.hiddenAt = stage.time.ticks();
-  disturb(stage);
+  disturb(stage, false);
   for (const model of stage.destinations) model.isAway = !isAtRest(model.core.getSnapshot().status);
   fake.app.hide();
 }

@@ -127,6 +127,7 @@ export function createStage(schedule: Schedule): Stage {
     clockSetAt: 0,
     setBack: { at: 0, by: 0 },
     disturbedAt: 0,
+    lateAt: 0,
     excusedUntil: 0,
     hasLostTimers: false,
     hasBrokenListeners: false,

@@ -82,7 +82,10 @@ export const PERFORM: Perform = {
     if (!stage.server.answersPings) stage.excusedUntil = stage.time.ticks() + 2 * LIFE;
     stage.server.answersPings = does;
   },
-  latency: ({ server }, milliseconds) => {
+  latency: (stage, milliseconds) => {
+    const { server, time } = stage;
+    // What is under way still takes long.
+    if (milliseconds < server.latency) stage.excusedUntil = Math.max(stage.excusedUntil, time.ticks() + 2 * LIFE);
     server.latency = milliseconds;
     server.longest = Math.max(server.longest, milliseconds);
   },

@@ -39,6 +39,8 @@ export interface Stage extends Schedule {
   setBack: { readonly at: number; readonly by: number };
   /** When something last put timers off, in ticks. */
   disturbedAt: number;
+  /** When timers may have come late last, in ticks. */
+  lateAt: number;
   /** Until when a ping may have gone unanswered for a reason, in ticks. */
   excusedUntil: number;
   /** Timers were lost while the program stood still. */
