@@ -1,6 +1,10 @@
 module.exports = {
   testEnvironment: 'jsdom',
-  moduleNameMapper: { '^@tarojs/components$': '<rootDir>/taro-components.tsx' },
+  moduleNameMapper: {
+    '^@tarojs/components$': '<rootDir>/taro-components.tsx',
+    '^@/(.*)$': '<rootDir>/src/$1',
+    '\\.(css|less|s[ac]ss|styl|png|jpe?g|gif|svg)$': 'identity-obj-proxy',
+  },
   transform: {
     '\\.[jt]sx?$': [
       'babel-jest',

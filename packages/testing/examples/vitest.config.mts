@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
-    alias: { '@tarojs/components': `${import.meta.dirname}/taro-components.tsx` },
+    alias: {
+      '@': `${import.meta.dirname}/src`,
+      '@tarojs/components': `${import.meta.dirname}/taro-components.tsx`,
+    },
   },
   test: {
     environment: 'jsdom',
