@@ -17,8 +17,9 @@ export function createNetworkStatus(quirks: Quirks): NetworkStatus {
     current: () => contained(quirks.isOnline) ?? true,
     subscribe(listener) {
       let isActive = true;
+      // Chromium reports a change of connection, of type "4g", at the moment it goes offline (156, taro-h5 4.2).
       const hear = (report: unknown) => {
-        if (isActive) listener(isOnline(report));
+        if (isActive) listener(isOnline(report) && contained(quirks.isOnline) !== false);
       };
       contained(() => taroApi.onNetworkStatusChange()?.(hear));
       const endOwn = contained(() => quirks.onNetworkChange(listener));

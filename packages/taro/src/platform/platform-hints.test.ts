@@ -39,6 +39,14 @@ describe('network status', () => {
     expect(createNetworkStatus({ ...commonQuirks, isOnline: () => own }).current()).toBe(expected);
   });
 
+  it('goes by the platform’s own word where that says offline, whatever kind of network Taro reports', () => {
+    const heard: boolean[] = [];
+    const end = createNetworkStatus({ ...commonQuirks, isOnline: () => false }).subscribe((value) => heard.push(value));
+    mock.network.report({ isConnected: true, networkType: '4g' });
+    expect(heard).toEqual([false]);
+    end();
+  });
+
   it('asks a platform that answers without a promise for nothing', () => {
     mock.taro.getNetworkType.mockReturnValueOnce({ networkType: 'none' } as never);
     const listener = vi.fn();
