@@ -34,6 +34,8 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
   let lastTraffic = 0;
   let connectBy = 0;
   let cancelConnect: Cancel = noop;
+  /** From when on the connection counts as healthy; `Infinity` while no time counts. */
+  let healthyFrom = Infinity;
   let cancelUptime: Cancel = noop;
   let detachPlatform: Cancel = noop;
 
@@ -85,16 +87,22 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
       else evidence.doubt();
     },
     armUptimeTimer() {
-      const { reconnect } = host.options();
+      const minUptime = host.options().reconnect?.minUptime ?? Infinity;
       cancelUptime();
-      cancelUptime = attempt.after(reconnect?.minUptime ?? Infinity, () => dispatch({ type: 'uptimeReached' }));
+      healthyFrom = turns.now() + minUptime;
+      cancelUptime = attempt.after(minUptime, () => dispatch({ type: 'uptimeReached' }));
     },
-    disarmUptimeTimer: () => cancelUptime(),
+    disarmUptimeTimer,
     armRetryTimer: () => retry.arm(state, host.options().reconnect),
     armResumeTimer: retry.armResume,
     disarmRetryTimer: retry.disarm,
     abandon,
   };
+
+  function disarmUptimeTimer(): void {
+    healthyFrom = Infinity;
+    cancelUptime();
+  }
 
   function openConnection(): void {
     retry.disarm();
@@ -149,6 +157,8 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
   /** The one way in for every loss; the cause says what follows from it. */
   function lose(loss: Loss): void {
     turns.enter(() => {
+      // Where timers stood still, in a frozen tab or a device that slept, the loss comes before the timer that is due.
+      if (turns.now() >= healthyFrom) dispatch({ type: 'uptimeReached' });
       const cause = judge(loss, host.options().reconnect, typeof host.url() === 'function', turns.ask);
       dispatch({ type: 'lost', cause });
     }, attempt);
@@ -182,6 +192,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
   function abandon(): void {
     const { kind, code, reason } = state.cause ?? REPLACED;
     retry.disarm();
+    disarmUptimeTimer();
     const left = heart.beat();
     heart.stop();
     line = null;

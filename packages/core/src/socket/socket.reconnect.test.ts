@@ -68,6 +68,22 @@ describe('reconnect', () => {
     expect(socket.getSnapshot().attempt).toBe(0);
   });
 
+  it('forgets them though timers stood still while it lived: a frozen tab hears of the loss before its timers fire', () => {
+    for (const [life, attempt, delay] of [
+      [4_999, 2, 3_599],
+      [5_000, 1, 1_000],
+    ] as const) {
+      const { socket, transport } = setUpOpen(QUIET);
+      transport.last.lose();
+      elapse(1_000);
+      transport.last.open();
+      sleepDevice(life);
+      transport.last.lose();
+      expect([socket.getSnapshot().attempt, socket.retryIn()]).toEqual([attempt, delay]);
+      socket.disconnect();
+    }
+  });
+
   it('ends in gave-up at the nth loss in a row, and connect() begins anew', () => {
     const { socket, transport, status } = setUp({ ...QUIET, reconnect: { maxAttempts: 2 } });
     socket.connect();
