@@ -20,7 +20,8 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
 }
 
-function findChromium(): string {
+/** The Chromium that CHROMIUM names, else the first that the PATH has. */
+export function findChromium(): string {
   const { CHROMIUM, PATH = '' } = process.env;
   if (CHROMIUM) return CHROMIUM;
   for (const folder of PATH.split(delimiter)) {
