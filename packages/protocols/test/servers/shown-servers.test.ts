@@ -8,7 +8,7 @@ import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heartbeat as text } from '../../examples/text-handler';
 import { type Line, openLine } from './line';
-import { describeWith, freePort, type Program, startProgram, temporaryFolder } from './program';
+import { describeIfInstalled, freePort, type Program, startProgram, temporaryFolder } from './program';
 import { IDLE, shortened } from './shortened';
 
 const NETTY = ['buffer', 'codec', 'codec-http', 'common', 'handler', 'resolver', 'transport'].map(
@@ -95,7 +95,7 @@ tryShown({
   },
 });
 
-describeWith(['java', ...NETTY], (java) => {
+describeIfInstalled(['java', ...NETTY], (java) => {
   tryShown({
     file: 'NettyServer.java',
     changes: (port) => [
@@ -110,7 +110,7 @@ describeWith(['java', ...NETTY], (java) => {
   });
 });
 
-describeWith(['go', `${GO_PATH}/src/github.com/gorilla/websocket/server.go`], (go) => {
+describeIfInstalled(['go', `${GO_PATH}/src/github.com/gorilla/websocket/server.go`], (go) => {
   tryShown({
     file: 'server.go',
     changes: (port) => [
