@@ -8,7 +8,9 @@ export default defineConfig({
     environment: 'node',
     globalSetup: './test/server/global-setup.ts',
     include: ['test/e2e/**/*.test.ts'],
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    // The tests wait for pages and servers most of the time. The patience is for machines that are busy with others.
+    maxWorkers: 2,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
