@@ -25,7 +25,9 @@ export function ConnectionBanner({ socket }: { socket: AppLine }) {
         <View className="connection-state" role="status">
           <Text {...idOf('conn-status')}>
             <Text className="connection-word">{status}</Text>
-            {` ${describe(socket, retryIn, texts)}`}
+            {` ${describe(socket, texts)}`}
+            {/* Nothing of "in 0 s": the attempt begins in that moment. A screen reader would say it anew each second. */}
+            {status === 'waiting' && retryIn ? <Text aria-hidden="true">{texts.retryIn(retryIn)}</Text> : null}
           </Text>
         </View>
         {lastUpdate !== null && (
@@ -44,8 +46,6 @@ export function ConnectionBanner({ socket }: { socket: AppLine }) {
   );
 }
 
-/** Nothing of "in 0 s": the attempt begins in that moment. */
-function describe({ status, online }: AppLine, retryIn: number | null, texts: Texts): string {
-  if (status !== 'waiting') return texts.status[status];
-  return (online ? texts.status.waiting : texts.offline) + (retryIn ? texts.retryIn(retryIn) : '');
+function describe({ status, online }: AppLine, texts: Texts): string {
+  return status === 'waiting' && !online ? texts.offline : texts.status[status];
 }

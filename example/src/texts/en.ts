@@ -11,7 +11,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** The texts in English. */
 export const en: Texts = {
   appName: 'Live Auction',
-  switchLanguage: '中文',
+  switchLanguage: '中/EN, switch to Chinese',
   back: 'Back',
   lots: 'Live now',
   lotsHint: 'Choose a lot to follow it and bid',

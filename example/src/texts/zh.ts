@@ -11,7 +11,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** The texts in Chinese. */
 export const zh = {
   appName: '实时竞价',
-  switchLanguage: 'English',
+  switchLanguage: '中/EN，切换到英文',
   back: '返回',
   lots: '正在拍卖',
   lotsHint: '点按拍品，进入实时竞价',
