@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../e2e/browser';
 import { type ServerProcess, startServerProcess } from '../server/server-process';
 
@@ -96,30 +96,37 @@ async function walk(page: Page, context: BrowserContext, visitor: Visitor): Prom
 /** Breaks the line in the lab in several ways, so that the picture has something to show, and takes it. */
 async function breakLines(page: Page, _context: BrowserContext, visitor: Visitor): Promise<void> {
   const press = (id: string) => page.locator(`#${id}:not([aria-disabled])`).click(PATIENT);
-  const isLost = () => page.locator('#lab-cut[aria-disabled]').waitFor(PATIENT);
+  /** By the list, for a line may be back before anybody looks at the button again. */
+  const lose = async (id: string) => {
+    const losses = page.locator('.event-close');
+    const before = await losses.count();
+    await press(id);
+    await losses.nth(before).waitFor(PATIENT);
+  };
   const isBack = () => page.locator('#lab-cut:not([aria-disabled])').waitFor(PATIENT);
-  const pongs = async (count: number) => {
-    const before = await page.locator('.tape .tape-ping-answered').count();
-    await page
+  /** By the place of the newest on the tape, for marks leave it: their number need not grow. */
+  const newestPong = () =>
+    page
       .locator('.tape .tape-ping-answered')
-      .nth(before + count - 1)
-      .waitFor(PATIENT);
+      .last()
+      .evaluate((mark: HTMLElement) => Number.parseFloat(mark.style.left));
+  const pongs = async (count: number) => {
+    for (let seen = 0; seen < count; seen += 1) {
+      await expect.poll(newestPong, PATIENT).toBeGreaterThan(await newestPong());
+    }
   };
 
   await isBack();
   await pongs(2);
-  await press('lab-cut');
-  await isLost();
+  await lose('lab-cut');
   await isBack();
   await pongs(2);
-  await press('lab-away');
-  await isLost();
+  await lose('lab-away');
   await press('lab-send');
   await isBack();
   await press('lab-slow');
   await pongs(2);
-  await press('lab-close-1011');
-  await isLost();
+  await lose('lab-close-1011');
   await isBack();
   await pongs(2);
   await take(page, 'lab', visitor);
