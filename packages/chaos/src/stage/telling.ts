@@ -12,12 +12,15 @@ import type { Stage } from './stage';
 export function createTold(stage: Stage, serverTime: ServerTime): Told {
   const { setting, server, time, fault } = stage;
 
-  /** A resync fails by too many messages when there were too many. */
+  /** A resync fails by too many messages when there were too many. Who shares a socket is told of the others' too. */
   function judgeFailedResync(member: Member, what: string): void {
-    const since = member.fetchingSince;
-    member.fetchingSince = null;
-    if (!what.includes('more than') || (since !== null && server.said() - since > HOLD_LIMIT)) return;
-    fault(`${member.name} heard that ${what}, and ${since === null ? 'none' : server.said() - since} came`);
+    const asking = setting.share ? Object.values(stage.members) : [member];
+    const came = Math.max(
+      ...asking.map(({ fetchingSince }) => (fetchingSince === null ? 0 : server.said() - fetchingSince)),
+    );
+    // The others are still to be told of the same one.
+    if (!setting.share) member.fetchingSince = null;
+    if (what.includes('more than') && came <= HOLD_LIMIT) fault(`${member.name} heard that ${what}, and ${came} came`);
   }
 
   function perform(scene: Scene, deed: Deed, where: Moment | Question): void {
