@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import type { Step } from './schedule';
+
+/** What seldom comes by chance in this order, and has to be seen often. */
+export const motifs = fc.constantFrom<readonly Step[]>(
+  [['mount', 'a'], ['accept'], ['pass', 300]],
+  // A line that is dead on show, and one that rests.
+  [['goSilent'], ['away', 3_000], ['pass', 3_000]],
+  [['hide'], ['goSilent'], ['pass', 3_000], ['show'], ['pass', 3_000]],
+  // A slow line that is asked on a hint, on show, and after a late timer.
+  [
+    ['latency', 1_800],
+    ['pass', 8_000],
+    ['claim', true],
+    ['pass', 3_000],
+  ],
+  [
+    ['latency', 1_800],
+    ['pass', 8_000],
+    ['away', 3_000],
+    ['pass', 3_000],
+  ],
+  [
+    ['pass', 4_000],
+    ['freeze', 3_000],
+    ['pass', 8_000],
+  ],
+  // A heartbeat that is turned off and on, or gets faster, and a line that dies then.
+  [['change', 'a', { which: 1 }], ['pass', 300], ['change', 'a', { which: 0 }], ['goSilent'], ['pass', 8_000]],
+  [['pass', 1_000], ['change', 'a', { which: 1 }], ['goSilent'], ['pass', 8_000]],
+  [
+    ['pass', 8_000],
+    ['pass', 8_000],
+  ],
+  // A shared line that one page leaves, and the next one takes over.
+  [
+    ['unmount', 'a'],
+    ['mount', 'a'],
+    ['pass', 3_000],
+  ],
+  [
+    ['mount', 'b'],
+    ['unmount', 'a'],
+    ['serverCloses', 1006],
+    ['pass', 3_000],
+  ],
+  // A burst while a resync waits for its next try.
+  [
+    ['pass', 1_000],
+    ['say', 40],
+    ['say', 3],
+    ['pass', 1_000],
+  ],
+  // Messages that wait while the clock is set, or the device sleeps.
+  [
+    ['serverCloses', 1006],
+    ['send', 'a', true],
+    ['jump', -60_000],
+    ['pass', 8_000],
+    ['pass', 8_000],
+  ],
+  [['hide'], ['send', 'a', true], ['pass', 1_000], ['show'], ['pass', 300]],
+);
