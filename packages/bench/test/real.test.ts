@@ -23,7 +23,9 @@ describe.concurrent('on real sockets', () => {
 
   it('throughput compares every peer with a bare listener', async () => {
     const data = await bench.real('throughput', participants('throughput'), { repetitions: 2, count: 200 });
-    expect(Object.keys(data).sort()).toEqual([...participants('throughput'), 'bare', 'hook-reading'].sort());
+    expect(Object.keys(data).sort()).toEqual(
+      [...participants('throughput'), 'bare', 'hook-reading', 'taro-web-socket'].sort(),
+    );
     expect(data.bare?.ratio).toEqual({ median: 1, low: 1, high: 1 });
     for (const figures of Object.values(data)) {
       expect(figures.ratio.median).toBeGreaterThan(0);

@@ -5,10 +5,9 @@ import type { Listener, Peer } from '../peer';
 import type { Extent } from './measurement';
 import { QUOTE } from './quote';
 import { type Quartiles, quartilesOf } from './spread';
-import { hookReadingLast } from './throughput-subjects';
+import { subjects } from './throughput-subjects';
 
-/** What stands beside the peers: a WebSocket with an `onmessage` that decodes, and our hook with a message on the page. */
-export type Subject = PeerId | 'bare' | 'hook-reading';
+export type Subject = PeerId | keyof ReturnType<typeof subjects>;
 
 export interface ThroughputFigures {
   /** Messages in a second of this process's time, the middle of all rounds. */
@@ -45,10 +44,13 @@ export async function measureThroughput(
   server: BurstServer,
   progress: (text: string) => void,
 ): Promise<ThroughputData> {
-  const clients: Client[] = [await openBare(server)];
+  const { bare, ...ours } = subjects();
+  const clients: Client[] = [await open('bare', bare, 0, server)];
   for (const peer of peers) clients.push(await open(peer.id, peer, clients.length, server));
   if (peers.some(({ id }) => id === 'hook')) {
-    clients.push(await open('hook-reading', hookReadingLast, clients.length, server));
+    for (const [subject, peer] of Object.entries(ours)) {
+      clients.push(await open(subject as keyof typeof ours, peer, clients.length, server));
+    }
   }
   const times = new Map(clients.map((client) => [client, [] as number[]]));
   const allocated = new Map(clients.map((client) => [client, [] as number[]]));
@@ -66,7 +68,7 @@ export async function measureThroughput(
   }
   for (const { close } of clients) close();
 
-  const bare = times.get(clients[0] as Client) ?? [];
+  const bareTimes = times.get(clients[0] as Client) ?? [];
   return Object.fromEntries(
     clients.map((client): [Subject, ThroughputFigures] => {
       const own = times.get(client) ?? [];
@@ -75,7 +77,7 @@ export async function measureThroughput(
         client.subject,
         {
           perSecond: 1e6 / perMessage,
-          ratio: quartilesOf(own.map((time, round) => time / (bare[round] ?? Number.NaN))),
+          ratio: quartilesOf(own.map((time, round) => time / (bareTimes[round] ?? Number.NaN))),
           allocated: quartilesOf(allocated.get(client) ?? []).median,
         },
       ];
@@ -141,16 +143,6 @@ async function open(
   // Not the defaults: a pong that must come within a second comes too late on a busy machine.
   const counted = await counting((listener) => peer.connect(url, 'matched', listener));
   return { subject, connection, ...counted };
-}
-
-function openBare(server: BurstServer): Promise<Client> {
-  const connect: Peer['connect'] = (url, _settings, { onOpen, onMessage }) => {
-    const socket = new WebSocket(url);
-    socket.onopen = onOpen;
-    socket.onmessage = ({ data }) => onMessage(JSON.parse(data));
-    return () => socket.close();
-  };
-  return open('bare', { dialect: 'plain', connect }, 0, server);
 }
 
 function rotated<Item>(items: readonly Item[], by: number): Item[] {

@@ -2,10 +2,17 @@ import { PEER_IDS } from '../../catalogue';
 import type { Subject, ThroughputData } from '../../scenarios/throughput';
 import { isOurs, labelOf, present, type Section, same, text, whole } from '../section';
 
-const ORDER: readonly Subject[] = ['bare', 'hook', 'hook-reading', ...PEER_IDS.filter((id) => id !== 'hook')];
+const ORDER: readonly Subject[] = [
+  'bare',
+  'taro-web-socket',
+  'hook',
+  'hook-reading',
+  ...PEER_IDS.filter((id) => id !== 'hook'),
+];
 
 function nameOf(subject: Subject) {
   if (subject === 'bare') return text('bare `onmessage`', '裸 `onmessage`');
+  if (subject === 'taro-web-socket') return same('`TaroWebSocket`');
   if (subject === 'hook-reading')
     return text(`${labelOf('hook')}, last message shown`, `${labelOf('hook')}，显示最后一条消息`);
   return same(labelOf(subject));
@@ -17,14 +24,14 @@ export function throughputSection(data: ThroughputData): Section {
     const figures = data[subject];
     return figures ? [{ subject, ...figures }] : [];
   });
-  const { bare: _bare, 'hook-reading': _reading, ...byPeer } = data;
+  const { bare: _bare, 'taro-web-socket': _taro, 'hook-reading': _reading, ...byPeer } = data;
   const peers = present(byPeer);
   const ratio = (value: number) => `× ${value.toFixed(2)}`;
   return {
     title: text('Throughput', '吞吐'),
     what: text(
-      'Bursts of JSON quotes over a loopback socket of `ws`, from a server in another process to all libraries in one process, in turn, round by round: processor time for each message as a multiple of a bare `onmessage` listener that decodes the same quote in the same round (median, and between which values half of the rounds lie), and bytes that a message leaves on the heap before a collection.',
-      '另一进程中的服务端通过本机 `ws` 连接突发发送 JSON 报价，所有库在同一进程中逐轮依次接收：每条消息的处理器时间相对于同一轮中解码同样报价的裸 `onmessage` 监听器的倍数（中位数及半数轮次所在区间），以及每条消息在回收前留在堆上的字节数。',
+      'Bursts of JSON quotes over a loopback socket of `ws`, from a server in another process to all libraries in one process, in turn, round by round: processor time for each message as a multiple of a bare `onmessage` listener that decodes the same quote in the same round (`TaroWebSocket` has the same listener; median, and between which values half of the rounds lie), and bytes that a message leaves on the heap before a collection.',
+      '另一进程中的服务端通过本机 `ws` 连接突发发送 JSON 报价，所有库在同一进程中逐轮依次接收：每条消息的处理器时间相对于同一轮中解码同样报价的裸 `onmessage` 监听器的倍数（`TaroWebSocket` 使用同样的监听器；中位数及半数轮次所在区间），以及每条消息在回收前留在堆上的字节数。',
     ),
     tables: [
       {
@@ -52,7 +59,8 @@ export function throughputSection(data: ThroughputData): Section {
           label: text(en.replaceAll('`', ''), zh.replaceAll('`', '')),
           value: median,
           text: ratio(median),
-          isOurs: subject === 'hook-reading' || (subject !== 'bare' && isOurs(subject)),
+          isOurs:
+            subject === 'hook-reading' || subject === 'taro-web-socket' || (subject !== 'bare' && isOurs(subject)),
         };
       }),
     },
