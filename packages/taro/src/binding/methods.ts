@@ -12,8 +12,10 @@ export function createMethods<In, Out>(
 ): SocketMethods<In, Out> {
   function act<Result>(name: string, action: () => Result, otherwise: () => Result, connects = false): Result {
     if (mayAct(connects)) return action();
-    if (process.env.NODE_ENV !== 'production')
-      warn(`${name}() did nothing: its component has unmounted, or gone to another destination`);
+    if (process.env.NODE_ENV !== 'production') {
+      const instead = name === 'send' ? '. What is to be said on leaving is a farewell: see useSubscription' : '';
+      warn(`${name}() did nothing: its component has unmounted, or gone to another destination${instead}`);
+    }
     return otherwise();
   }
 

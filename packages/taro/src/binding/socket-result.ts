@@ -5,7 +5,8 @@ import type { SnapshotField, TrackedSnapshot } from './tracked-snapshot';
 /**
  * The methods of a socket that the hook hands out: bound, and the same functions as long as the destination is the same.
  * Those of a component that has unmounted, or gone to another destination, do nothing: `send` answers `'dropped'`,
- * `request` rejects with `not-sent`, and a warning tells it in development.
+ * `request` rejects with `not-sent`, and a warning tells it in development. So a `useEffect` cleanup cannot send on an
+ * unmount: what is to be said on leaving is the farewell of `useSubscription`.
  */
 export type SocketMethods<In, Out, Ask = unknown> = Pick<
   HeartbeatSocket<In, Out, Ask>,

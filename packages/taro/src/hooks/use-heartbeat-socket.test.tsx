@@ -1,5 +1,5 @@
 import { act, cleanup, render, renderHook } from '@testing-library/react';
-import { memo, StrictMode, useRef } from 'react';
+import { memo, StrictMode, useEffect, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHeartbeatSocket, jsonCodec, useHeartbeatSocket, useRetryIn, useSocketMessage } from '..';
 
@@ -177,6 +177,16 @@ describe('url, key and enabled', () => {
     result.current.connect();
     expect(mock.tasks.length).toBe(0);
     expect(warn.mock.calls).toEqual([[expect.stringContaining('connect() did nothing')]]);
+  });
+
+  it('warns of send() in the cleanup of an unmount, and says what a farewell is for', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { unmount } = renderHook(() => {
+      const { send } = useHeartbeatSocket(URL);
+      useEffect(() => () => void send('leave'), [send]);
+    });
+    unmount();
+    expect(warn).toHaveBeenLastCalledWith(expect.stringMatching(/send\(\) did nothing.*farewell: see useSubscription/));
   });
 
   it('does not reconnect for new identities of callbacks and options', async () => {
