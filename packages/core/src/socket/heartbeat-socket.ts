@@ -97,6 +97,9 @@ export interface HeartbeatSocket<In, Out, Ask = unknown> {
   extend<Part extends Hooks>(feature: Feature<In, Out, Part>): Part | undefined;
   /** Attaches something to the socket, and returns the end of it. A shared one attaches it to each further one, too. */
   attach(attach: (socket: HeartbeatSocket<In, Out>) => () => void): () => void;
-  /** Closes for good: nothing connects it again, and no listener is called any more, but for what waited and is dropped. */
+  /**
+   * Closes for good: nothing connects it again. Subscribers hear of the end; no other listener is called any more, but for
+   * what waited and is dropped.
+   */
   destroy(): void;
 }

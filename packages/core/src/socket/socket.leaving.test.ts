@@ -202,4 +202,13 @@ describe('destroy', () => {
     expect([status(), transport.live.length, transport.connections.length, told]).toEqual(['closed', 0, 1, []]);
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  it('is the last that a subscriber hears: what renders the socket shows it as closed', () => {
+    const { socket, app } = setUpOpen();
+    const seen: string[] = [];
+    socket.subscribe(() => seen.push(socket.getSnapshot().status));
+    socket.destroy();
+    app.set(false);
+    expect(seen).toEqual(['closed']);
+  });
 });

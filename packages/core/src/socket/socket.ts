@@ -51,6 +51,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
   let snapshot: SocketSnapshot<In> | null = null;
   let news: SnapshotChange | null = null;
   let wasOpen = false;
+  let isDestroyed = false;
   let lostAt: number | null = null;
   let lastCause: CloseCause | null = null;
 
@@ -149,6 +150,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
       news = null;
       subscribers.emit(change);
     }
+    if (isDestroyed) subscribers.clear();
     if (parts.size > 0) for (const feature of features()) feature.told?.();
   }
 
@@ -240,7 +242,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     hold: (afresh = false) => holders.hold(afresh),
     destroy() {
       turns.call(() => {
-        subscribers.clear();
+        isDestroyed = true;
         for (const feature of features()) feature.end?.();
         holders.end();
         delivery.end();
