@@ -89,16 +89,29 @@ describe('operations', () => {
       error: { message: 'no', errors: [{ message: 'no' }] },
     });
     expect(complete).toEqual({ type: 'complete', id: 's-1' });
-    expect(graphqlRequests.match(complete as never)).toBeUndefined();
     // What is over is not remembered.
     expect(second).toEqual({ type: 'complete', id: 'r-1' });
+  });
+
+  it('that are requests reject when they complete without a result', () => {
+    const { session, say, messages } = connected();
+    session.write(graphqlRequests.tag(QUERY, 'r-1'));
+    say('{"type":"complete","id":"r-1"}');
+    expect(graphqlRequests.match(messages[0] as never)).toEqual({
+      id: 'r-1',
+      error: new Error('the server completed it without a result'),
+    });
   });
 
   it('that are requests are forgotten from the oldest on, when a thousand are open', () => {
     const { session, say, messages } = connected();
     for (let id = 0; id <= 1_000; id += 1) session.write(graphqlRequests.tag(QUERY, String(id)));
-    say('{"type":"complete","id":"0"}', '{"type":"complete","id":"1"}');
-    expect(messages).toEqual([{ type: 'complete', id: '0' }]);
+    for (const id of [0, 1]) say(`{"type":"next","id":"${id}","payload":{}}`, `{"type":"complete","id":"${id}"}`);
+    expect(messages).toEqual([
+      { type: 'next', id: '0', payload: {} },
+      { type: 'complete', id: '0' },
+      { type: 'next', id: '1', payload: {} },
+    ]);
   });
 
   it('end with a complete of ours', () => {

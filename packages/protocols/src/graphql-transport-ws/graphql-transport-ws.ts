@@ -18,7 +18,7 @@ export type GraphqlCommand =
       /** Unique among the operations that are open on the connection. */
       readonly id: string;
       readonly payload: GraphqlOperation;
-      /** Set by `graphqlRequests`: the operation has one result, and its `complete` is not told. */
+      /** Set by `graphqlRequests`: the operation has one result, and the `complete` after it is not told. */
       readonly once?: boolean | undefined;
     }
   /** Ends an operation. */
@@ -70,7 +70,8 @@ export function graphqlTransportWs({
   const init = (payload: Params | undefined) => JSON.stringify({ type: 'connection_init', payload });
 
   function start(): Session<GraphqlMessage, GraphqlCommand> {
-    const once = new Set<string>();
+    /** The open operations with one result: whether it has come. */
+    const once = new Map<string, boolean>();
     let isReady = false;
     let isOver = false;
 
@@ -85,9 +86,11 @@ export function graphqlTransportWs({
           return to.pong(seqOf(message.payload));
       }
       if (!isReady) throw new TypeError(`expected connection_ack, got ${message.type}`);
-      const isOnce = message.type !== 'next' && once.delete(message.id);
+      const hasResult = once.get(message.id);
+      if (message.type !== 'next') once.delete(message.id);
+      else if (hasResult === false) once.set(message.id, true);
       // The result of a request is its answer; that there is no other need not be told.
-      if (!isOnce || message.type === 'error') to.message(message);
+      if (message.type !== 'complete' || !hasResult) to.message(message);
     }
 
     return {
@@ -108,8 +111,8 @@ export function graphqlTransportWs({
         if (command.type !== 'subscribe') return JSON.stringify(command);
         const { once: isOnce, ...message } = command;
         if (isOnce) {
-          once.add(message.id);
-          if (once.size > OPEN_ONCE) once.delete(once.values().next().value as string);
+          once.set(message.id, false);
+          if (once.size > OPEN_ONCE) once.delete(once.keys().next().value as string);
         }
         return JSON.stringify(message);
       },
@@ -122,13 +125,21 @@ export function graphqlTransportWs({
 
 /**
  * Queries and mutations: `request: requests(graphqlRequests)`. They resolve with the {@link GraphqlResult}. When the server
- * does not execute them, they reject with an error whose `cause` has its `errors`. The `id` of the command may be left empty: each request gets its own.
+ * does not execute them, they reject with an error whose `cause` has its `errors`; when it completes them without a result,
+ * they reject too. The `id` of the command may be left empty: each request gets its own.
  */
 export const graphqlRequests: RequestSettings<GraphqlMessage, GraphqlCommand> = {
   tag: (command, id) => (command.type === 'subscribe' ? { ...command, id, once: true } : command),
   match(message) {
-    if (message.type === 'next') return { id: message.id, value: message.payload };
-    return message.type === 'error' ? { id: message.id, error: errorOf(message.payload) } : undefined;
+    const { id } = message;
+    switch (message.type) {
+      case 'next':
+        return { id, value: message.payload };
+      case 'error':
+        return { id, error: errorOf(message.payload) };
+      case 'complete':
+        return { id, error: new Error('the server completed it without a result') };
+    }
   },
 };
 
