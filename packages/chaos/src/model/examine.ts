@@ -95,7 +95,6 @@ function examineProgress(stage: Stage, destination: Destination): void {
   const status = statusOf(destination);
   const now = stage.time.ticks();
   const { connectTimeout, maxDelay } = TIMING;
-  // On show what is left of the time is reckoned by a clock that, set back meanwhile, cannot know how long it was hidden.
   const connecting = now - Math.max(statusSince, connectedAt, stage.clockSetAt);
   if (status === 'connecting' && connecting > connectTimeout + SLACK)
     stage.fault(`${name} has been connecting for ${connecting} ms`);
@@ -156,6 +155,9 @@ function examineServerTime({ setting, time, server, fault }: Stage, destination:
   if (isShared(setting) && isAtRest(statusOf(destination))) destination.time = null;
   // A clock that is set forward looks like a device that slept, until the server tells its time again.
   if (destination.time === null || reading === null || reading.setForward) return;
+  // This may be the first look at the clock since it was set.
+  if (reading.blindSince !== null) reading.mayMiss += time.elapsed() - reading.blindSince;
+  reading.blindSince = null;
   const off = core.serverNow() - serverTimeAt(time.elapsed());
   // Only half of a round trip is known to be the way back.
   const slack = TIMING.slow + server.longest / 2;

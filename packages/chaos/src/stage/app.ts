@@ -18,13 +18,12 @@ export function show(stage: Stage): void {
   if (wasStill && fakeLosesTimers(stage)) stage.hasLostTimers = true;
   stage.isHidden = false;
   disturb(stage, wasStill);
+  // What is left of a time is reckoned anew now, by a clock that cannot know how long it was hidden.
+  if (stage.clockSetAt >= stage.hiddenAt) stage.clockSetAt = stage.disturbedAt;
   for (const model of stage.destinations) {
     const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
     model.probedAt = isRested && !stage.isBackgroundNew && !stage.hasBrokenListeners ? stage.disturbedAt : null;
     model.isAway = false;
-    if (!model.time || model.time.blindSince === null) continue;
-    model.time.mayMiss += stage.time.elapsed() - model.time.blindSince;
-    model.time.blindSince = null;
   }
   stage.isBackgroundNew = false;
   stage.mail.shown();
@@ -66,8 +65,7 @@ export function jump(stage: Stage, milliseconds: number): void {
     if (milliseconds > 0) time.setForward = true;
     else {
       time.mayMiss += Math.min(-milliseconds, stage.time.elapsed() - time.at);
-      // With no timer armed nobody looks at the clock before the show.
-      if (stage.isHidden) time.blindSince ??= stage.time.elapsed();
+      time.blindSince ??= stage.time.elapsed();
     }
   }
 }

@@ -174,7 +174,8 @@ export function createStage(schedule: Schedule): Stage {
         if (deed === 'send') mail.send(sending);
         else mail.request(sending, true, 10_000);
       } else if (deed !== 'throw') {
-        steer(destination, deed);
+        // A session, and what it asks, may outlive the component that it is of; the functions of that do nothing.
+        if (scene.mount === member.mount) steer(destination, deed);
         socket[deed]();
       }
     },

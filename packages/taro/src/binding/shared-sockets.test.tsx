@@ -202,6 +202,22 @@ describe('share', () => {
     expect([openNow(), fake.server.connects]).toEqual([0, 1]);
   });
 
+  it('asks for no line that nobody holds, on the show of an app in which it was left', async () => {
+    const page = mount();
+    await accept();
+    fake.app.hide();
+    await elapse(4_000);
+    page.unmount();
+    // The clock says that it was hidden for longer than a line lives.
+    fake.app.setClock(60_000);
+    const asked = vi.fn(() => 'real' as const);
+    fake.set({ connect: asked });
+    fake.app.show();
+    // A platform that refused the close while it was hidden is told again.
+    await elapse(1_000);
+    expect([openNow(), asked.mock.calls.length]).toEqual([0, 0]);
+  });
+
   it('tells onOpen to a component that joins an open socket', async () => {
     mount();
     await accept();

@@ -84,7 +84,9 @@ function createEntry(key: string, { url, options }: AnyWanted): Entry {
   }
 
   /** Ends once nobody has come back in time. A line that is lost meanwhile is nobody's to bring back. */
-  function linger(time: number): void {
+  function linger(time: number, { url, options }: AnyWanted): void {
+    // Nor is one that the app's hiding would cost: on show it would be replaced before the time is up.
+    socket.setOptions({ ...options, background: 'disconnect' }, url);
     if (time === 0 || socket.getSnapshot().status !== 'open') return end();
     const cancelTimer = systemClock.after(time, end);
     const off = socket.on('close', end);
@@ -140,7 +142,7 @@ function createEntry(key: string, { url, options }: AnyWanted): Entry {
           if (at === 0) lead();
           if (holders.length > 0) return hold.release();
           lingering.push(hold);
-          linger(lingerTime);
+          linger(lingerTime, holder.wanted);
         },
       };
     },
