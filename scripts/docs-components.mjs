@@ -51,20 +51,21 @@ function sampleOf(checker, property, location) {
 
 /**
  * The source of a page that shows a component of a block. The block is the module `./block`; a component that takes a
- * socket gets one that speaks JSON and can ask.
+ * socket gets one that speaks JSON and can ask. It may show nothing: then the page shows that.
  *
  * @param {string} url - where that socket connects to
  */
 export function pageOf({ jsx }, url) {
   return `// @ts-nocheck
 import { jsonCodec, requests, useHeartbeatSocket } from '@heartbeat-socket/taro';
+import { View } from '@tarojs/components';
 import * as block from './block';
 
 const codec = jsonCodec();
 const request = requests({ tag: (data, id) => ({ ...data, id }), match: () => undefined });
 
 export default function Page() {
-  ${/=\{socket\}/.test(jsx) ? `const socket = useHeartbeatSocket('${url}', { codec, request });\n  ` : ''}return ${jsx};
+  ${/=\{socket\}/.test(jsx) ? `const socket = useHeartbeatSocket('${url}', { codec, request });\n  ` : ''}return <View>${jsx}</View>;
 }
 `;
 }

@@ -22,7 +22,7 @@ export function writePages(write, url) {
   );
   const routes = pages.map(({ page, line, code, component }, index) => {
     const folder = `src/pages/block-${index}`;
-    write(`${folder}/block.tsx`, code.replace(/'wss:\/\/[^']*'/g, `'${url}'`));
+    write(`${folder}/block.tsx`, code.replace(/'wss?:\/\/[^']*'/g, `'${url}'`));
     write(`${folder}/index.tsx`, pageOf(component, url));
     write(
       `${folder}/index.config.ts`,

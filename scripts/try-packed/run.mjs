@@ -8,7 +8,7 @@
  * folder is a temporary one, which stays when something fails.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,8 +36,7 @@ try {
 
 function tryPacked(project) {
   const { step, run, install, write } = project;
-  const isNew = !project.isThere();
-  if (isNew) {
+  if (!project.isThere()) {
     step('taro init', project.init);
     step('npm install of the template', () => install());
   }
@@ -58,9 +57,11 @@ function tryPacked(project) {
   const page = readFileSync(join(root, 'docs/testing.md'), 'utf8');
   const commands = [...page.matchAll(/^npm install --save-dev (.*)$/gm)].map(([, names]) => names.split(' '));
   const ours = (name) => (name === '@heartbeat-socket/testing' ? testing : name);
-  if (isNew)
-    for (const names of commands) step(`npm install ${names[0]} …`, () => install('--save-dev', ...names.map(ours)));
-  else step('npm install of the kit', () => install('--save-dev', testing));
+  const isInstalled = (name) => existsSync(join(project.folder, 'node_modules', name));
+  for (const names of commands) {
+    if (!names.every(isInstalled)) step(`npm install ${names[0]} …`, () => install('--save-dev', ...names.map(ours)));
+  }
+  step('npm install of the kit', () => install('--save-dev', testing));
   for (const [name, code] of Object.entries(examplesIn(page))) write(name, code);
   step('vitest', () => run('npx', '--no-install', 'vitest', 'run', '--exclude', '**/*.jest.test.tsx'));
   step('jest', () => run('npx', '--no-install', 'jest', '--ci', 'jest.test'));
