@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { elapse, setUp } from '../../test/set-up';
+import { elapse, setUp, sleepDevice } from '../../test/set-up';
 
 const HEARTBEAT = { interval: 20_000, pongTimeout: 5_000 };
 
@@ -49,6 +49,15 @@ describe('a connection that cannot say whether it is open', () => {
       [1, null],
       [2, 80],
     ]);
+  });
+
+  it('measures no round trip when the wall clock was set back while the early ping was out', () => {
+    const { line, socket } = unsure();
+    elapse(1_000);
+    elapse(80);
+    sleepDevice(-5_000);
+    line.say('pong');
+    expect(socket.getSnapshot()).toMatchObject({ status: 'open', rtt: null });
   });
 
   it('counts on the answer to the early ping from when it went out', () => {

@@ -38,7 +38,8 @@ export function armEarlyPing(
   const cancel = attempt.after(PATIENCE, () => {
     const frame = host.frame({ seq: 1, now: ports.clock.wall(), rtt: null });
     if (frame === undefined) return;
-    sent = { seq: 1, frame, at: turns.now() };
+    const at = turns.now();
+    sent = { seq: 1, frame, at, wallOffset: ports.clock.wall() - at };
     if (attempt.send(frame, fail)) fail();
   });
 

@@ -22,10 +22,17 @@ export interface HeartbeatHost {
   readonly serverClock: ServerClock;
 }
 
+/** A ping that went out before the connection was known to be open. */
+interface SentEarlyPing extends SentPing {
+  readonly frame: Frame;
+  /** From the clock to the wall's, when it went out. */
+  readonly wallOffset: number;
+}
+
 /** What a heartbeat begins with. */
 export interface HeartbeatStart {
-  /** A ping that went out before the connection was known to be open: then it is the first. */
-  readonly early: (SentPing & { readonly frame: Frame }) | null;
+  /** Then it is the first. */
+  readonly early: SentEarlyPing | null;
   /** Whether it rests, as after `pause`. */
   readonly isPaused: boolean;
   /** The last round trip to this destination, or null. */

@@ -179,7 +179,7 @@ export function createHeartbeat(
   if (start.early && asks()) {
     seq = 1;
     lastPing = start.early.at;
-    wallOffset = ports.clock.wall() - turns.now();
+    wallOffset = start.early.wallOffset;
     deadline = lastPing + options.pongTimeout;
     noteSent(start.early, start.early.frame);
   }
