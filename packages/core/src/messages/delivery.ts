@@ -4,9 +4,13 @@ import type { Status } from '../connection/status';
 import { type ErrorCode, HeartbeatSocketError, textOf } from '../errors';
 import { createEmitter, type Emitter } from '../ports/emitter';
 import type { Lifetime, Turns } from '../ports/turns';
+import { workOff } from '../ports/work-off';
 import type { Trace } from '../recorder/trace';
 import type { MessageInfo } from '../socket/callbacks';
 import type { DropReason } from './sending-options';
+
+// Replaced by bundlers; where there is none of them and no Node, it is not there.
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /** What a socket tells, by the name that `on` takes, with what the listener is given. */
 export interface SocketEvents<In, Out> {
@@ -41,6 +45,8 @@ export interface Delivery<In, Out> {
   afterwards(task: () => void, lifetime?: Lifetime): void;
   /** Tells what is queued. Called from a listener, it does nothing: what a listener causes is told after it. */
   flush(): void;
+  /** A callback goes on causing what it is called for. */
+  goesOn(): void;
   /** No listener is called any more, but those who hear what was dropped: that is told to the end. */
   end(): void;
 }
@@ -72,6 +78,7 @@ export function createDelivery<In, Out>(
   /** Events, and tasks between them. */
   const queued: Array<Told | (() => void)> = [];
   let isFlushing = false;
+  let hasWarned = false;
 
   function threw(thrown: unknown): void {
     report('listener', `a listener threw: ${textOf(thrown)}`, thrown);
@@ -86,6 +93,11 @@ export function createDelivery<In, Out>(
     });
   }
 
+  function tellOne(next: Told | (() => void)): void {
+    if (typeof next === 'function') next();
+    else if (!next.lifetime?.isOver) next.emitter.emit(next.one, next.two);
+  }
+
   return {
     on: (type, listener) => emitters[type].add(listener),
     tell: (type, one, two, lifetime) =>
@@ -97,15 +109,18 @@ export function createDelivery<In, Out>(
     flush() {
       if (isFlushing) return;
       isFlushing = true;
-      // By index: taking from the front of a long array costs all of it, each time.
-      for (let at = 0; at < queued.length; at += 1) {
-        const next = queued[at] as Told | (() => void);
-        if (typeof next === 'function') next();
-        else if (!next.lifetime?.isOver) next.emitter.emit(next.one, next.two);
-      }
-      queued.length = 0;
+      const isDone = workOff(queued, tellOne);
       isFlushing = false;
+      if (!isDone) turns().goOn();
       onEmpty();
+    },
+    goesOn() {
+      if (typeof process !== 'object' || process.env.NODE_ENV === 'production' || hasWarned) return;
+      hasWarned = true;
+      warn(
+        'a callback goes on causing what it is called for, such as an onClose that calls reconnect() or an onDrop that ' +
+          'calls send(): the page stays alive, but this ends only when the callback ends it',
+      );
     },
     end() {
       const { drop, ...others } = emitters;

@@ -84,6 +84,7 @@ describe('many messages that wait', () => {
         systemClock,
         () => {},
         () => {},
+        () => {},
       );
       const outbox = createOutbox({ turns, changed: () => {} } as SocketContext, {
         options: () => ({ limit: MANY, ttl: 30_000, overflow: 'drop-oldest' }),

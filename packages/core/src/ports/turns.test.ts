@@ -19,6 +19,7 @@ function setUpTurns() {
     clock,
     (thrown) => log.push(`threw ${thrown}`),
     () => log.push('told'),
+    () => log.push('goes on'),
   );
   return { turns, log, timers, cancel };
 }
@@ -87,6 +88,7 @@ describe('a turn', () => {
         tells += 1;
         if (tells <= 3) log.push(turns.call(() => 'at once', 'deferred'));
       },
+      () => {},
     );
     turns.enter(() => {});
     expect([log, tells]).toEqual([['at once', 'at once', 'at once'], 4]);
@@ -155,6 +157,26 @@ describe('a timer', () => {
     lifetime.isOver = true;
     timers[1]?.();
     expect(log).toEqual(['due', 'told']);
+  });
+});
+
+describe('a question that goes on asking', () => {
+  it('goes on in tasks of their own, with one timer', () => {
+    const { turns, log, timers } = setUpTurns();
+    let asked = 0;
+    const ask = () => {
+      asked += 1;
+      if (asked < 10_000) turns.call(ask, undefined);
+    };
+    turns.enter(ask);
+    expect([asked < 1_000, timers.length, log]).toEqual([true, 1, ['goes on', 'told']]);
+    turns.enter(() => {});
+    expect(timers.length).toBe(1);
+    const before = asked;
+    timers[0]?.();
+    expect([asked > before, timers.length]).toEqual([true, 2]);
+    for (let at = 1; at < timers.length; at += 1) timers[at]?.();
+    expect(asked).toBe(10_000);
   });
 });
 

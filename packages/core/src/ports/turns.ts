@@ -1,4 +1,5 @@
-import type { Cancel, Clock } from './clock';
+import { type Cancel, type Clock, noop } from './clock';
+import { workOff } from './work-off';
 
 /** Something that ends, and whose timers and events reach nobody after that: an attempt, with what came of it. */
 export interface Lifetime {
@@ -26,6 +27,8 @@ export interface Turns {
   after(delay: number, task: () => void, lifetime?: Lifetime): Cancel;
   /** Asks a function of the user. What it throws is told, and is `undefined` here. */
   ask<Result>(question: () => Result): Result | undefined;
+  /** There is more to tell than one task should: the rest is told in the next. */
+  goOn(): void;
 }
 
 /** Makes the way in of one socket. */
@@ -35,9 +38,12 @@ export function createTurns(
   threw: (thrown: unknown) => void,
   /** Tells what the turns that have ended had to tell. Turns that begin meanwhile are its matter too. */
   tell: () => void,
+  /** Hears that the user's functions go on causing what they are called for. */
+  goesOn: () => void,
 ): Turns {
   const waiting: Array<() => void> = [];
   let isBusy = false;
+  let isGoingOn = false;
 
   function ask<Result>(question: () => Result): Result | undefined {
     try {
@@ -50,9 +56,21 @@ export function createTurns(
 
   /** Ends a turn: what came up in it follows, and then what they have to tell. */
   function finish(): void {
-    for (let next = waiting.shift(); next; next = waiting.shift()) ask(next);
+    const isDone = workOff(waiting, ask);
     isBusy = false;
+    if (!isDone) goOn();
     tell();
+  }
+
+  /** What the user's functions go on causing comes in a task of its own, for the page has to live. */
+  function goOn(): void {
+    goesOn();
+    if (isGoingOn) return;
+    isGoingOn = true;
+    clock.after(0, () => {
+      isGoingOn = false;
+      enter(noop);
+    });
   }
 
   function run<Result>(task: () => Result): Result {
@@ -98,5 +116,6 @@ export function createTurns(
       };
     },
     ask,
+    goOn,
   };
 }

@@ -39,7 +39,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
   const traces = createEmitter<[event: TraceEvent, at: number]>(subscriberThrew);
   const subscribers = createEmitter<[change: SnapshotChange]>(subscriberThrew);
   const delivery = createDelivery<In, Out>(() => turns, warn, notify, trace);
-  const turns: Turns = createTurns(clock, delivery.threw, delivery.flush);
+  const turns: Turns = createTurns(clock, delivery.threw, delivery.flush, delivery.goesOn);
   const context = { ports, turns, trace, report: delivery.report, changed };
 
   let url = initialUrl;

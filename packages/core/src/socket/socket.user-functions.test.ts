@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSwitch, elapse, QUIET, setUp, setUpOpen, URL } from '../../test/set-up';
 import { listen } from '../messages/listeners';
 import type { Connection } from '../ports/ports';
+import type { SocketOptions } from './options';
 
 const SHORT = { interval: 1_000, pongTimeout: 400 };
 const PLAIN = { ...QUIET, reconnect: { jitter: 'none' } } as const;
@@ -317,6 +318,60 @@ describe('a resync of the user', () => {
     });
     await settled();
     expect([errorsOf(parts), parts.socket.getSnapshot().syncing, vi.getTimerCount()]).toEqual([[], false, 1]);
+  });
+});
+
+describe('a callback that causes what it hears', () => {
+  const MOST = 10_000;
+
+  it.each<[name: string, options: SocketOptions<string, string>, act: (socket: Parts['socket']) => void]>([
+    ['close', {}, (socket) => socket.reconnect()],
+    ['close', { reconnect: false }, (socket) => socket.connect()],
+    ['drop', { outbox: false }, (socket) => void socket.send('again', { queue: false })],
+    ['error', {}, (socket) => socket.disconnect(1001)],
+    ['error', {}, (socket) => void socket.send({} as never)],
+  ])('leaves time for the page: on %s, with %j', (name, options, act) => {
+    const parts = setUp<string, string>({ ...PLAIN, ...options });
+    // Of a url that is none, every attempt is lost at once.
+    if (options.reconnect === false) parts.socket.setOptions({ ...PLAIN, ...options }, 'nowhere');
+    let calls = 0;
+    let isOver = false;
+    parts.socket.on(name as 'close', () => {
+      calls += 1;
+      if (!isOver && calls < MOST) act(parts.socket);
+    });
+    parts.socket.connect();
+    act(parts.socket);
+    expect(calls).toBeLessThan(MOST / 10);
+    const before = calls;
+    elapse(1);
+    expect([calls > before, calls < MOST, parts.warn.mock.calls.length]).toEqual([true, true, 1]);
+    isOver = true;
+    elapse(1);
+    const end = calls;
+    parts.socket.disconnect();
+    elapse(1_000);
+    expect([calls - end <= 1, vi.getTimerCount()]).toEqual([true, 0]);
+    parts.socket.setOptions(PLAIN, URL);
+    parts.socket.reconnect();
+    parts.transport.last.open();
+    expectHeard(parts);
+  });
+
+  it('a url function that reconnects, too', () => {
+    let calls = 0;
+    const parts = setUp({
+      ...PLAIN,
+      url() {
+        calls += 1;
+        if (calls < MOST) parts.socket.reconnect();
+        return URL;
+      },
+    });
+    parts.socket.connect();
+    expect(calls).toBeLessThan(MOST / 10);
+    elapse(1);
+    expect(parts.transport.live.length).toBe(1);
   });
 });
 
