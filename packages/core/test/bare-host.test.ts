@@ -59,3 +59,22 @@ it.each(['development', 'production'])(
     expect(sent).toEqual(['{"attempts":1}', 'ping', '{"attempts":2}']);
   },
 );
+
+it('refuses wrong options there when it is built for development, and clamps them for production', async () => {
+  const ports = { transport: { open() {} }, warn() {} };
+  for (const [mode, refusal] of [
+    ['development', /heartbeat\.interval: expected a number from 1 .*, got 0/],
+    ['production', /^none$/],
+  ] as const) {
+    const { core } = await loadCore(mode);
+    let message = 'none';
+    try {
+      const always = { current: () => true, subscribe: () => () => {} };
+      const given = { ...ports, clock: core.systemClock, network: always, visibility: always, random: () => 0 };
+      core.createSocket(given, 'wss://bid.example.com', { heartbeat: { interval: 0 } });
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    expect([mode, message]).toEqual([mode, expect.stringMatching(refusal)]);
+  }
+});

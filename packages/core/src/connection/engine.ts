@@ -14,7 +14,7 @@ import { atRest, type Effect, initialState, type MachineEvent } from './machine-
 import { attachPlatform } from './platform-events';
 import { createRetry, judge } from './retry';
 
-// Replaced by bundlers; where there is none of them and no Node, it is not there.
+// Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /** Makes an engine at rest. */
@@ -22,8 +22,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
   const { ports, turns, report, changed } = context;
   const heart = createHeart(context, { transmit, isExcused, lose });
   const { evidence } = heart;
-  const diagnose =
-    typeof process === 'object' && process.env.NODE_ENV !== 'production' ? createDiagnosis(ports.warn) : noop;
+  const diagnose = process.env.NODE_ENV !== 'production' ? createDiagnosis(ports.warn) : noop;
   const retry = createRetry(context, () => dispatch({ type: 'retryDue' }));
   let state = initialState;
   let attempt: Attempt = NO_ATTEMPT;

@@ -9,7 +9,7 @@ import type { Trace } from '../recorder/trace';
 import type { MessageInfo } from '../socket/callbacks';
 import type { DropReason } from './sending-options';
 
-// Replaced by bundlers; where there is none of them and no Node, it is not there.
+// Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /** What a socket tells, by the name that `on` takes, with what the listener is given. */
@@ -115,12 +115,13 @@ export function createDelivery<In, Out>(
       onEmpty();
     },
     goesOn() {
-      if (typeof process !== 'object' || process.env.NODE_ENV === 'production' || hasWarned) return;
-      hasWarned = true;
-      warn(
-        'a callback goes on causing what it is called for, such as an onClose that calls reconnect() or an onDrop that ' +
-          'calls send(): the page stays alive, but this ends only when the callback ends it',
-      );
+      if (process.env.NODE_ENV !== 'production' && !hasWarned) {
+        hasWarned = true;
+        warn(
+          'a callback goes on causing what it is called for, such as an onClose that calls reconnect() or an onDrop ' +
+            'that calls send(): the page stays alive, but this ends only when the callback ends it',
+        );
+      }
     },
     end() {
       const { drop, ...others } = emitters;

@@ -4,7 +4,7 @@ import type { Inside, Opened } from '../socket/feature';
 import type { HeartbeatSocket } from '../socket/heartbeat-socket';
 import { checkListener, createGate, type Gate, type MessageListener } from './resync';
 
-// Replaced by bundlers; where there is none of them and no Node, it is not there.
+// Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /** So many connections in a row that died during a resync are told. */
@@ -63,7 +63,7 @@ function createListeners<In, Out>(inside: Inside<In, Out>) {
     lost(cause: CloseCause): void {
       const isDeadly = cause.kind === 'pong-timeout' && [...gates].some(({ phase }) => phase === 'fetching');
       deaths = isDeadly ? deaths + 1 : 0;
-      if (typeof process === 'object' && process.env.NODE_ENV !== 'production' && deaths === DEADLY)
+      if (process.env.NODE_ENV !== 'production' && deaths === DEADLY)
         ports.warn(
           `${DEADLY} connections in a row died of a pong timeout while a resync ran: a large snapshot keeps the pong behind it. ` +
             'Fetch it over HTTP, send it in parts, or raise heartbeat.pongTimeout.',

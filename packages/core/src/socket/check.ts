@@ -1,7 +1,7 @@
 import { HeartbeatSocketError } from '../errors';
 import { LONGEST_DELAY } from '../ports/clock';
 
-// Replaced by bundlers; where there is none of them and no Node, it is not there.
+// Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 /** What a number has to be. */
@@ -32,12 +32,7 @@ export function clamp(value: number | undefined, { from, otherwise, mayBeInfinit
  */
 export function checkNumber(name: string, value: number | undefined, range: Range): number {
   const nearest = clamp(value, range);
-  if (
-    typeof process === 'object' &&
-    process.env.NODE_ENV !== 'production' &&
-    value !== undefined &&
-    value !== nearest
-  ) {
+  if (process.env.NODE_ENV !== 'production' && value !== undefined && value !== nearest) {
     const { from, mayBeInfinite, isCount } = range;
     const numbers = isCount ? `a whole number from ${from}` : `a number from ${from} to ${LONGEST_DELAY}`;
     refuse(name, mayBeInfinite ? `${numbers}, or Infinity` : numbers, value);

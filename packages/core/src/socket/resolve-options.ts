@@ -6,7 +6,7 @@ import { checkNumber, type Range } from './check';
 import { checkShapes } from './check-options';
 import type { ReconnectOptions, SocketOptions } from './options';
 
-// Replaced by bundlers; where there is none of them and no Node, it is not there.
+// Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 type Given<Options, Optional extends keyof Options> = {
@@ -60,7 +60,7 @@ export function resolveOptions<In, Out>(
   options: SocketOptions<In, Out>,
   platformBackground: Background,
 ): ResolvedOptions<In, Out> {
-  if (typeof process === 'object' && process.env.NODE_ENV !== 'production') checkShapes(options);
+  if (process.env.NODE_ENV !== 'production') checkShapes(options);
   const { protocols, header, connectOptions, protocol, handshake, request, heartbeat, reconnect, outbox } = options;
   return {
     protocols,
