@@ -15,11 +15,22 @@ import type { UseHeartbeatSocketResult } from '../binding/socket-result';
 import { useBinding } from '../binding/use-binding';
 import type { HeartbeatSocketOptions } from './hook-options';
 
+// The compiler speaks of the last overload when none fits: that has the names of all options.
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
 export function useHeartbeatSocket<Request extends Requests<string, Frame> | undefined = undefined>(
   url: SocketUrl,
   options?: HeartbeatSocketOptions<string, Frame> & TextOptions<Request>,
 ): UseHeartbeatSocketResult<string, Frame, AskOf<Frame, Request>>;
+/** With a protocol: its session reads, writes, says hello and pings. */
+export function useHeartbeatSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
+  url: SocketUrl,
+  options: HeartbeatSocketOptions<Fixed<In>, Fixed<Out>> & ProtocolOptions<In, Out, Request>,
+): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
+/** Binds to a socket that was made elsewhere: listens to it, and never connects or closes it. */
+export function useHeartbeatSocket<In, Out, Ask>(
+  socket: HeartbeatSocket<In, Out, Ask>,
+  callbacks?: SocketCallbacks<Fixed<In>, Fixed<Out>>,
+): UseHeartbeatSocketResult<In, Out, Ask>;
 /**
  * Keeps a WebSocket open while the component is mounted: pings, notices a dead line, reconnects, and leaves nothing
  * behind on unmount. The same on WeChat, Alipay and H5.
@@ -41,16 +52,6 @@ export function useHeartbeatSocket<In, Out, Request extends Requests<In, Out> | 
   url: SocketUrl,
   options: HeartbeatSocketOptions<Fixed<In>, Fixed<Out>> & CodecOptions<In, Out, Request>,
 ): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
-/** With a protocol: its session reads, writes, says hello and pings. */
-export function useHeartbeatSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
-  url: SocketUrl,
-  options: HeartbeatSocketOptions<Fixed<In>, Fixed<Out>> & ProtocolOptions<In, Out, Request>,
-): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
-/** Binds to a socket that was made elsewhere: listens to it, and never connects or closes it. */
-export function useHeartbeatSocket<In, Out, Ask>(
-  socket: HeartbeatSocket<In, Out, Ask>,
-  callbacks?: SocketCallbacks<Fixed<In>, Fixed<Out>>,
-): UseHeartbeatSocketResult<In, Out, Ask>;
 export function useHeartbeatSocket<In, Out>(
   source: SocketUrl | HeartbeatSocket<In, Out>,
   options: HeartbeatSocketOptions<In, Out> = {},

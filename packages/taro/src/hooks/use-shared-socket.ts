@@ -14,11 +14,17 @@ import type { UseHeartbeatSocketResult } from '../binding/socket-result';
 import { useBinding } from '../binding/use-binding';
 import type { SharedSocketOptions } from './hook-options';
 
+// The compiler speaks of the last overload when none fits: that has the names of all options.
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
 export function useSharedSocket<Request extends Requests<string, Frame> | undefined = undefined>(
   url: SocketUrl,
   options?: SharedSocketOptions<string, Frame> & TextOptions<Request>,
 ): UseHeartbeatSocketResult<string, Frame, AskOf<Frame, Request>>;
+/** With a protocol: its session reads, writes, says hello and pings. */
+export function useSharedSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
+  url: SocketUrl,
+  options: SharedSocketOptions<Fixed<In>, Fixed<Out>> & ProtocolOptions<In, Out, Request>,
+): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
 /**
  * As `useHeartbeatSocket`, but components with the same `key` (by default the string url; a url function needs one) hold
  * one socket, which lives from its first holder to the end of its `linger`: any may leave first. Then it is destroyed and
@@ -38,11 +44,6 @@ export function useSharedSocket<Request extends Requests<string, Frame> | undefi
 export function useSharedSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
   url: SocketUrl,
   options: SharedSocketOptions<Fixed<In>, Fixed<Out>> & CodecOptions<In, Out, Request>,
-): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
-/** With a protocol: its session reads, writes, says hello and pings. */
-export function useSharedSocket<In, Out, Request extends Requests<In, Out> | undefined = undefined>(
-  url: SocketUrl,
-  options: SharedSocketOptions<Fixed<In>, Fixed<Out>> & ProtocolOptions<In, Out, Request>,
 ): UseHeartbeatSocketResult<In, Out, AskOf<Out, Request>>;
 export function useSharedSocket<In, Out>(
   url: SocketUrl,

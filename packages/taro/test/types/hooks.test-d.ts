@@ -201,8 +201,8 @@ export function Speaking(): void {
   useSharedSocket(URL, { protocol, heartbeat: { isPong: 'pong' } });
   // @ts-expect-error the session of a protocol pings
   createHeartbeatSocket(URL, { protocol, heartbeat: { ping: 'ping' } });
-  // @ts-expect-error the session of a protocol says hello
   useHeartbeatSocket(URL, {
+    // @ts-expect-error the session of a protocol says hello
     protocol,
     handshake: handshake<Quote, Bid>({ hello: { amount: 1 }, accepted: () => true }),
   });
@@ -226,4 +226,23 @@ export function Speaking(): void {
   useSocketMessage(spoken, setQuote, { resync: ({ send }) => void send({ amount: 1 }) });
   // @ts-expect-error what was missed are quotes
   useSocketMessage(spoken, setQuote, { resync: () => [{ amount: 1 }] });
+}
+
+/** Where a name or a value is wrong, the compiler says so there, and not of the url. */
+export function useWrongOptions() {
+  useHeartbeatSocket(URL, {
+    // @ts-expect-error no such option
+    heartBeat: {},
+  });
+  useHeartbeatSocket(URL, {
+    codec: jsonCodec<Quote, Bid>(),
+    heartbeat: {
+      // @ts-expect-error a number
+      interval: '25s',
+    },
+  });
+  useSharedSocket(URL, {
+    // @ts-expect-error another word
+    background: 'close',
+  });
 }
