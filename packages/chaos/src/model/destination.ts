@@ -57,6 +57,10 @@ export interface Destination {
   deadSince: number | null;
   /** When a show put an open line to the question that had rested; null when none has. */
   probedAt: number | null;
+  /** When it was told of a show last, in what had passed; null since it has lost a line or an attempt. */
+  shownAt: number | null;
+  /** The number of the connect whose line rested for longer than it is trusted; null when there is none. */
+  distrusted: number | null;
   time: TimeReading | null;
   /** The last round trip that was measured: what a probe knows of the line. */
   trip: number;

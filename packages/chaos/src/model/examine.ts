@@ -24,6 +24,7 @@ export function examine(stage: Stage): void {
     examineReconnect(stage, destination);
     examineProgress(stage, destination);
     examineLife(stage, destination);
+    examineTrust(stage, destination);
     examineSnapshot(stage, destination);
     examineServerTime(stage, destination);
   }
@@ -127,6 +128,14 @@ function examineLife(stage: Stage, destination: Destination): void {
   const first = Math.max(probe, Math.min(4 * destination.trip, pongTimeout));
   if (isProbed && now - probedAt > first + (missed - 1) * pongTimeout + SLACK)
     stage.fault(`the line of ${name} was dead on show, and is open ${now - probedAt} ms later`);
+}
+
+/** A line that rested for long is dead or about to die: a show replaces it, and asks it nothing. */
+function examineTrust(stage: Stage, destination: Destination): void {
+  const { name, distrusted, connectNumber } = destination;
+  destination.distrusted = null;
+  if (distrusted === connectNumber && statusOf(destination) === 'open')
+    stage.fault(`${name} trusts a line that was hidden for long`);
 }
 
 /** What is to be said on every connection is said on an open one, unless the platform takes nothing. */

@@ -32,6 +32,8 @@ export interface Letter {
   readonly bornAfter: number;
   /** How much of its age a clock that was set back may have hidden. */
   mayMiss: number;
+  /** What a clock that was set back had hidden before its birth, and a timer of before may make good after it. */
+  readonly mayGain: number;
   /** Since when a clock that was set back while the app is hidden may hide what passes, and how much of it. */
   blind: { readonly since: number; readonly most: number } | null;
   wasSetForward: boolean;
@@ -43,6 +45,15 @@ export interface Letter {
 /** A message that has neither left nor been dropped. */
 export const isWaiting = ({ isRequest, result, handed, failures, drop }: Letter): boolean =>
   !isRequest && result !== null && result !== 'dropped' && drop === null && handed === failures;
+
+/** A timer drops it when it expires: nothing is open, and the app goes on. */
+export function isWatched(letter: Letter): boolean {
+  const { destination, failures, isForgotten } = letter;
+  const { status } = destination.core.getSnapshot();
+  const isTrying = status === 'connecting' || status === 'waiting';
+  // One that the platform failed comes back late, and goes with the next timer.
+  return isTrying && isWaiting(letter) && failures === 0 && !isForgotten && !destination.isLeft;
+}
 
 /** What became of a message is what was told of it. */
 export function judgeMessage(letter: Letter, fault: Fault): void {
@@ -72,6 +83,16 @@ function judgePromise(letter: Letter, fault: Fault): void {
   if (result === 'dropped' && drop === 'closed' && shown !== 'closed' && failures === 0)
     fault(`${text} was dropped as closed by what showed ${shown}`);
   if (shown === 'closed' && result !== 'dropped') fault(`${text} was ${result} by what showed closed`);
+}
+
+/** A message may have been sent with the shorter of the two that components have. */
+const SHORTEST_TTL = 3_000;
+/** Two timers may be due at once, and the first moves the others. */
+export const SLACK = 5;
+
+/** Nothing expires early. `age` is in what had passed. */
+export function judgeExpiry({ text, ttl, mayGain, wasSetForward }: Letter, age: number, fault: Fault): void {
+  if (!wasSetForward && age < Math.min(ttl, SHORTEST_TTL) - mayGain - SLACK) fault(`${text} expired after ${age} ms`);
 }
 
 const REJECTIONS = ['request-rejected', 'request-timeout', 'not-sent', 'unknown', 'encode'];

@@ -6,7 +6,10 @@ import { isShared } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
 import { TIMING } from '../stage/timing';
 import { type Destination, isFor } from './destination';
+import { isHeld, membersAt, paceAt } from './present';
 
+/** So long after a show the platform may still be resuming. */
+const GRACE = 2_000;
 /** A dead line is noticed within this. */
 export const LIFE = TIMING.interval + 2 * TIMING.pongTimeout;
 
@@ -15,8 +18,11 @@ export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCa
   const { server, time, lateAt, excusedUntil, fault } = stage;
   if (cause === 'disconnect' && isShared(stage.setting) && destination.disconnectedAt !== time.ticks())
     fault(`${destination.name} was disconnected, and nobody had said so`);
-  if (cause !== 'pong-timeout') return;
+  judgeGrace(stage, destination, cause);
   const line = fake.server.connections.findLast(({ url }) => isFor(destination, url));
+  if (cause === 'interrupted' && line && server.ended.has(line))
+    fault(`${destination.name} takes the server's own close for the platform's`);
+  if (cause !== 'pong-timeout') return;
   const now = time.ticks();
   // A probe goes by the round trip that was measured last.
   const isSlow =
@@ -24,6 +30,22 @@ export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCa
   const isExcused = now <= excusedUntil || now - lateAt <= 2 * LIFE || !server.answersPings || isSlow;
   const isAlive = line && !server.silent.has(line) && (line.isOpen || line.closedByApp);
   if (isAlive && !isExcused) fault(`${destination.name} gave up a line that lives, as silent`);
+}
+
+/** While the platform resumes it refuses what it would take a moment later: the first loss after a show is not counted. */
+function judgeGrace({ time, clockSetAt, fault }: Stage, destination: Destination, cause: CloseCauseKind): void {
+  const { name, shownAt } = destination;
+  destination.shownAt = null;
+  const isSure = shownAt !== null && clockSetAt < time.ticks() - GRACE;
+  if (cause === 'gave-up' && isSure && time.elapsed() - shownAt < GRACE) fault(`${name} gave up while it resumed`);
+}
+
+/** Who has turned the heartbeat off pings no more. */
+export function judgePing(stage: Stage, destination: Destination): void {
+  const isOff = paceAt(stage, destination) === null;
+  const isChanging = membersAt(stage, destination).some(({ isCommitting }) => isCommitting);
+  if (isOff && !isChanging && isHeld(stage, destination))
+    stage.fault(`${destination.name} pings with its heartbeat off`);
 }
 
 /** A keep-alive keeps a line alive, unless timers came late or the platform took nothing. */

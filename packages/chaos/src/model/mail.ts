@@ -1,7 +1,8 @@
 import type { DropReason, SendOptions, SendResult, Status } from '@heartbeat-socket/core';
+import { LONGEST_TIMER } from '../stage/server-time';
 import type { TappedTask } from '../stage/taps';
 import { type Core, type Destination, isFor } from './destination';
-import { isWaiting, judgeMessage, judgeOutcome, type Letter } from './letter';
+import { isWaiting, isWatched, judgeExpiry, judgeMessage, judgeOutcome, type Letter, SLACK } from './letter';
 
 /** What a component sends with: the result of one of its renders. */
 export interface Sender {
@@ -65,9 +66,6 @@ interface MailHost {
   overtakes(text: string, destination: Destination, task: TappedTask): void;
 }
 
-/** Two timers may be due at once, and the first moves the others. */
-const SLACK = 5;
-
 /** What stands before the id of a request. */
 const textOf = (frame: string) => frame.split('#')[0] as string;
 
@@ -75,6 +73,8 @@ const textOf = (frame: string) => frame.split('#')[0] as string;
 export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, hasOutbox, overtakes }: MailHost): Mail {
   const letters = new Map<string, Letter>();
   const askedFrames: string[] = [];
+  /** When the clock was set back last, in what had passed, and by how much. */
+  let setBack = { at: Number.NEGATIVE_INFINITY, by: 0 };
   /** What waited when something later went first. */
   let overtaken: Array<readonly [earlier: Letter, later: Letter]> = [];
 
@@ -102,6 +102,7 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
       bornAt: ticks(),
       bornAfter: elapsed(),
       mayMiss: 0,
+      mayGain: elapsed() - setBack.at <= LONGEST_TIMER ? setBack.by : 0,
       blind: null,
       wasSetForward: false,
       timeout,
@@ -119,8 +120,13 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
   }
 
   function checkLetter(letter: Letter): void {
-    if (!letter.isRequest) return judgeMessage(letter, fault);
     const age = ticks() - letter.bornAt;
+    if (!letter.isRequest) {
+      judgeMessage(letter, fault);
+      if (isWatched(letter) && age > letter.ttl + letter.mayMiss + SLACK && !hasLostTimers())
+        fault(`${letter.text} has been waiting for ${age} ms, with a ttl of ${letter.ttl} ms`);
+      return;
+    }
     if (letter.outcome === null && age > letter.timeout + SLACK && !hasLostTimers())
       fault(`${letter.text} has not settled ${age} ms after it was asked, with a timeout of ${letter.timeout} ms`);
   }
@@ -179,11 +185,10 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
       if (letter.destination.core !== core) fault(`${text} was dropped by another socket`);
       if (letter.drop !== null) fault(`${text} was dropped twice, ${letter.drop} and ${reason}`);
       letter.drop = reason;
-      const age = elapsed() - letter.bornAfter;
-      const isEarly = reason === 'expired' && !letter.wasSetForward && age < Math.min(letter.ttl, SHORTEST_TTL) - SLACK;
-      if (isEarly) fault(`${text} expired after ${age} ms`);
+      if (reason === 'expired') judgeExpiry(letter, elapsed() - letter.bornAfter, fault);
     },
     wasSet(by) {
+      if (by < 0) setBack = { at: elapsed(), by: -by };
       for (const letter of letters.values()) {
         if (by > 0) letter.wasSetForward = true;
         else {
@@ -236,5 +241,3 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
 
 /** The larger limit of the two that components have. */
 const MOST_WAITING = 4;
-/** A message may have been sent with the shorter of the two that components have. */
-const SHORTEST_TTL = 3_000;

@@ -23,7 +23,7 @@ export const membersAt = ({ members }: Stage, destination: Destination) =>
 /** How the heartbeat of a destination beats. Only where a socket is not shared does it depend on the component. */
 export function paceAt(stage: Stage, destination: Destination): Pace | null {
   const [member] = membersAt(stage, destination);
-  return paceOf(stage.setting, member?.props ?? { which: 0 });
+  return paceOf(stage.setting, member?.scene?.props ?? { which: 0 });
 }
 
 export const isHeld = (stage: Stage, destination: Destination) => membersAt(stage, destination).some(stage.holds);

@@ -156,6 +156,8 @@ export type Step = { [Kind in keyof Steps]: readonly [Kind, ...Steps[Kind]] }[ke
 /** What a schedule goes on under. What is left out is as usual. */
 export interface Setting {
   readonly strict?: boolean;
+  /** A component renders when something of its own changes, and not with every other one. */
+  readonly memo?: true;
   /** The components share a socket for each url. */
   readonly share?: boolean;
   /** The url is a function: of a string, or of a promise. */

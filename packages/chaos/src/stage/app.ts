@@ -1,4 +1,5 @@
 import { isAtRest } from '../model/destination';
+import { LIFE } from '../model/loss';
 import { isKept } from '../model/present';
 import { fake } from './fake-platform';
 import type { Stage } from './stage';
@@ -11,6 +12,9 @@ export function disturb(stage: Stage, isLate = true): void {
   for (const destination of stage.destinations) destination.probedAt = null;
 }
 
+/** A line that was hidden for longer is replaced on show: WeChat stops JavaScript after 5 s in the background. */
+const TRUSTED = 5_100;
+
 /** The app is shown. What its timers lost meanwhile they have lost. */
 export function show(stage: Stage): void {
   if (!stage.isHidden) return;
@@ -20,9 +24,17 @@ export function show(stage: Stage): void {
   disturb(stage, wasStill);
   // What is left of a time is reckoned anew now, by a clock that cannot know how long it was hidden.
   if (stage.clockSetAt >= stage.hiddenAt) stage.clockSetAt = stage.disturbedAt;
+  const elapsed = stage.time.elapsed();
+  // A clock that was set back meanwhile hides how long it was.
+  const isLong = elapsed - stage.hiddenSince > TRUSTED && stage.setBack.at < stage.hiddenSince;
+  // What waited may be told before the show.
+  const isToldFirst = !wasStill || stage.setting.knobs?.resume !== 'events-first';
   for (const model of stage.destinations) {
     const isRested = model.isAway && !isKept(stage) && model.core.getSnapshot().status === 'open';
-    model.probedAt = isRested && !stage.isBackgroundNew && !stage.hasBrokenListeners ? stage.disturbedAt : null;
+    const isSure = !stage.isBackgroundNew && !stage.hasBrokenListeners;
+    model.probedAt = isRested && isSure ? stage.disturbedAt : null;
+    model.distrusted = model.probedAt !== null && isLong ? model.connectNumber : null;
+    model.shownAt = isToldFirst && isSure && !isAtRest(model.core.getSnapshot().status) ? elapsed : null;
     model.isAway = false;
   }
   stage.isBackgroundNew = false;
@@ -37,6 +49,7 @@ export function hide(stage: Stage): void {
   if (stage.isHidden) return;
   stage.isHidden = true;
   stage.hiddenAt = stage.time.ticks();
+  stage.hiddenSince = stage.time.elapsed();
   disturb(stage, false);
   for (const model of stage.destinations) model.isAway = !isAtRest(model.core.getSnapshot().status);
   fake.app.hide();
@@ -47,16 +60,30 @@ export function freeze(stage: Stage, milliseconds: number): void {
   // A device that sleeps loses no timers: with nothing to tell of it, nobody could know that they have to be armed anew.
   if (fakeLosesTimers(stage)) return;
   stage.time.wasStill(milliseconds);
-  disturb(stage);
+  const isLate = !isForgiven(stage, milliseconds);
+  disturb(stage, isLate);
   fake.app.freeze(milliseconds);
-  disturb(stage);
+  disturb(stage, isLate);
+}
+
+/** Longer than any timer could be late by itself. */
+const LONG_SLEEP = 60_000;
+
+/** A long sleep costs no living line. Of a second one, before the line can have proved that it lives, nobody can be sure. */
+function isForgiven(stage: Stage, milliseconds: number): boolean {
+  if (milliseconds < LONG_SLEEP) return false;
+  const now = stage.time.ticks();
+  const isFirst = now - stage.sleptAt > 2 * LIFE;
+  stage.sleptAt = now;
+  return isFirst;
 }
 
 /** The wall clock is set. */
 export function jump(stage: Stage, milliseconds: number): void {
   stage.time.wasSet(milliseconds);
   fake.app.setClock(milliseconds);
-  disturb(stage);
+  // One that is set forward looks like a sleep.
+  disturb(stage, !isForgiven(stage, milliseconds));
   stage.clockSetAt = stage.disturbedAt;
   if (milliseconds < 0) stage.setBack = { at: stage.time.elapsed(), by: -milliseconds };
   stage.mail.wasSet(milliseconds);

@@ -95,6 +95,8 @@ export function createAtlas({
       greetings: 0,
       deadSince: null,
       probedAt: null,
+      shownAt: null,
+      distrusted: null,
       time: null,
       trip: 0,
       tunedAt: ticks(),

@@ -1,4 +1,4 @@
-import { createElement, StrictMode, startTransition } from 'react';
+import { createElement, type ReactElement, StrictMode, startTransition } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Destination } from '../model/destination';
@@ -13,7 +13,7 @@ import { fake } from './fake-platform';
 import { optionsOf, ttlOf } from './hook-options';
 import { createLifecycle } from './lifecycle';
 import { createLogin } from './login';
-import { createMember, destinationOf, type Member, Slot } from './member';
+import { createMember, destinationOf, type Member, NO_CHANGE, Slot } from './member';
 import { createScene, type Scene } from './scene';
 import { createServerSide } from './server';
 import { createServerTime } from './server-time';
@@ -67,6 +67,7 @@ export function createStage(schedule: Schedule): Stage {
   const members = { a: createMember('a'), b: createMember('b'), c: createMember('c') };
   const all = () => Object.values(members);
   const root = createRoot(document.createElement('div'));
+  const isKeyed = setting.url !== undefined || isShared(setting);
   function urlOf({ name }: Member, address: Address): string | null {
     if (address === 'none') return null;
     if (address === 'invalid') return `http://chaos.test/r${runs}/${name}/?token=1`;
@@ -101,11 +102,31 @@ export function createStage(schedule: Schedule): Stage {
   const sendingOf = (scene: Scene, destination: Destination, sender: Sender): Sending => ({
     destination,
     sender,
-    ttl: ttlOf(scene),
+    ttl: ttlOf(scene, setting),
     isDeferred: stage.questions > 0,
     isOutside: isOutside(scene),
     isElsewhere: isElsewhere(scene),
   });
+
+  function slotOf(member: Member): ReactElement {
+    const { mount, props, change, rendered } = member;
+    const of = [mount, props, stage.background];
+    const isSame = change === NO_CHANGE && rendered?.of.every((each, at) => each === of[at]);
+    if (setting.memo && isSame && rendered) return rendered.element;
+    const scene = createScene(member, change);
+    const url = urlOf(member, props.address);
+    const element = createElement(Slot, {
+      key: `${member.name}${mount}`,
+      scene,
+      setting,
+      url: urlOption(scene, url),
+      options: optionsOf(scene, setting, stage.background, isKeyed ? (url ?? undefined) : undefined, told),
+      lifecycle,
+      told,
+    });
+    Object.assign(member, { change: NO_CHANGE, rendered: { of, element } });
+    return element;
+  }
 
   const stage: Stage = {
     ...schedule,
@@ -124,10 +145,12 @@ export function createStage(schedule: Schedule): Stage {
     isBackgroundNew: false,
     isHidden: false,
     hiddenAt: 0,
+    hiddenSince: 0,
     clockSetAt: 0,
     setBack: { at: 0, by: 0 },
     disturbedAt: 0,
     lateAt: 0,
+    sleptAt: Number.NEGATIVE_INFINITY,
     excusedUntil: 0,
     hasLostTimers: false,
     hasBrokenListeners: false,
@@ -141,21 +164,7 @@ export function createStage(schedule: Schedule): Stage {
     render(how) {
       const slots = all()
         .filter(({ isInTree }) => isInTree)
-        .map((member) => {
-          const scene = createScene(member, member.change);
-          member.change = {};
-          const url = urlOf(member, member.props.address);
-          const key = setting.url || isShared(setting) ? (url ?? undefined) : undefined;
-          return createElement(Slot, {
-            key: `${member.name}${member.mount}`,
-            scene,
-            setting,
-            url: urlOption(scene, url),
-            options: optionsOf(scene, setting, stage.background, key, told),
-            lifecycle,
-            told,
-          });
-        });
+        .map(slotOf);
       const tree = setting.strict ? createElement(StrictMode, null, slots) : slots;
       if (how === 'transition') startTransition(() => root.render(tree));
       else root.render(tree);

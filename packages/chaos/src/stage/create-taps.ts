@@ -1,4 +1,5 @@
 import { type Destination, isFor } from '../model/destination';
+import { judgePing } from '../model/loss';
 import { destinationOf } from './member';
 import type { Stage } from './stage';
 import type { Taps } from './taps';
@@ -26,6 +27,7 @@ export function createTaps(present: () => Stage, isRefusing: () => boolean): Tap
       const destination = present().destinations.findLast((each) => isFor(each, task.url));
       // With a login a line is there before its destination is open.
       if (destination && task.connect === destination.connectNumber) destination.isReconnecting = false;
+      if (destination && frame === 'ping') judgePing(present(), destination);
       present().login.handed(frame, task, destination?.core.getSnapshot().status === 'open');
       present().mail.handed(frame, task);
     },

@@ -7,6 +7,7 @@ import { matchAnswer } from './match-answer';
 import { paceOf } from './pace';
 import type { Scene } from './scene';
 import { readTime } from './server';
+import { isShared } from './sharing';
 import { codecOf, handshakeOf, protocolOf } from './spoken';
 import { TIMING } from './timing';
 
@@ -37,8 +38,9 @@ const OUTBOXES = [
   { limit: 2, ttl: 3_000, overflow: 'drop-newest' },
 ] as const;
 
-/** How long what is sent now may wait. */
-export const ttlOf = ({ props: { which } }: Scene): number => OUTBOXES[which].ttl;
+/** How long what is sent now may wait, at most: of a shared socket the oldest component's options count. */
+export const ttlOf = ({ props: { which } }: Scene, setting: Setting): number =>
+  OUTBOXES[isShared(setting) ? 0 : which].ttl;
 
 /** The options of a component: inline, and so new at each render, as pages write them. */
 export function optionsOf(

@@ -1,5 +1,5 @@
 import { type SocketUrl, useSocketMessage, useSubscription } from '@heartbeat-socket/taro';
-import { createElement, useEffect, useInsertionEffect, useLayoutEffect } from 'react';
+import { createElement, type ReactElement, useEffect, useInsertionEffect, useLayoutEffect } from 'react';
 import type { Destination } from '../model/destination';
 import { subscriptionOf } from '../model/subscriptions';
 import type { Change, Deed, Interruption, Moment, Name, Question, Setting } from '../schedule/schedule';
@@ -24,6 +24,8 @@ export interface Member {
   props: MemberProps;
   /** How its next render goes on. */
   change: Change;
+  /** What was rendered last, and of what. */
+  rendered: { readonly of: readonly unknown[]; readonly element: ReactElement } | null;
   /** The render of the last commit. */
   scene: Scene | null;
   /** The last render for the destination before. */
@@ -42,6 +44,9 @@ export interface Member {
   resyncs: number;
 }
 
+/** A render in which nothing of the component changes. */
+export const NO_CHANGE: Change = {};
+
 /** Makes a component that is not mounted yet. */
 export function createMember(name: Name): Member {
   return {
@@ -52,7 +57,8 @@ export function createMember(name: Name): Member {
     isLeaving: false,
     isCommitting: false,
     props: { address: 1, enabled: true, which: 0 },
-    change: {},
+    change: NO_CHANGE,
+    rendered: null,
     scene: null,
     leftScene: null,
     isPageHidden: false,

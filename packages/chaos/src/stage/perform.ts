@@ -71,10 +71,13 @@ export const PERFORM: Perform = {
   say(stage, count) {
     for (let each = 0; each < count; each += 1) say(stage);
   },
-  serverCloses({ server }, code) {
-    // Whatever the reason says, a code of the server's own is the server's.
+  serverCloses({ server, platform, isHidden }, code) {
+    // Whatever the reason says, a code of the server's own is the server's; Alipay tells none.
     const word = code === 4999 ? 'interrupted by the host' : 'closed';
-    for (const line of server.open('')) line.close(code, `${word} with ${code}`);
+    for (const line of server.open('')) {
+      if (code >= 3000 && platform !== 'alipay' && !isHidden && !server.silent.has(line)) server.ended.add(line);
+      line.close(code, `${word} with ${code}`);
+    }
   },
   goSilent: ({ server }) => server.goSilent(),
   answersPings(stage, does) {

@@ -10,7 +10,7 @@ export interface ServerTime {
 }
 
 /** No timer of the hook is armed for longer. */
-const LONGEST_TIMER = 20_000;
+export const LONGEST_TIMER = 20_000;
 
 /** Notes when each destination has learned the server's time. */
 export function createServerTime({ time }: Pick<Stage, 'time'>, setBack: () => Stage['setBack']): ServerTime {

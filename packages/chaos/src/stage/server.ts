@@ -14,6 +14,8 @@ export interface ServerSide {
   answersRequests: 'value' | 'error' | 'never';
   /** Lines on which nothing passes any more. */
   readonly silent: WeakSet<FakeConnection>;
+  /** Lines that it has closed with a code of its own, where the app is told of it. */
+  readonly ended: WeakSet<FakeConnection>;
   /** When a line was first seen open, in ticks. */
   readonly openSince: WeakMap<FakeConnection, number>;
   /** Open lines whose url begins like this, the newest last. */
@@ -106,6 +108,7 @@ export function createServerSide(
     longest: 0,
     answersRequests: 'value',
     silent,
+    ended: new WeakSet(),
     openSince: new WeakMap(),
     open: (prefix) => lines().filter(({ url }) => url.startsWith(prefix)),
     goSilent() {

@@ -31,8 +31,9 @@ export interface Stage extends Schedule {
   isHidden: boolean;
   /** The program hears nothing, and runs no timer. */
   isStill(): boolean;
-  /** When it was hidden, in ticks. */
+  /** When it was hidden, in ticks, and in what had passed. */
   hiddenAt: number;
+  hiddenSince: number;
   /** When the wall clock was set last, in ticks. */
   clockSetAt: number;
   /** When the wall clock was set back last, in what had passed, and by how much. */
@@ -41,6 +42,8 @@ export interface Stage extends Schedule {
   disturbedAt: number;
   /** When timers may have come late last, in ticks. */
   lateAt: number;
+  /** When the device last slept for so long that the heartbeat forgives it, in ticks. */
+  sleptAt: number;
   /** Until when a ping may have gone unanswered for a reason, in ticks. */
   excusedUntil: number;
   /** Timers were lost while the program stood still. */
