@@ -1,33 +1,62 @@
 import type { Platform } from '@heartbeat-socket/testing';
 import fc from 'fast-check';
 import { motifs } from './motifs';
-import type { Schedule, Step } from './schedule';
+import type { Schedule, Step, Steps } from './schedule';
 import { settings } from './settings';
-import { STEPS } from './steps';
+import { KINDS, STEPS, step } from './steps';
+import { THEMES, type Theme } from './themes';
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  ...Object.entries(STEPS).map(([kind, [weight, args]]) => ({
-    weight,
-    arbitrary: (args as fc.Arbitrary<readonly unknown[]>).map((taken) => [kind, ...taken] as unknown as Step),
-  })),
-);
+/** What one schedule is made of: where everything comes, what needs a certain order seldom does. */
+interface Swarm {
+  readonly theme: Theme | null;
+  /** Kinds of steps that do not come, but for the theme's. */
+  readonly absent: readonly (keyof Steps)[];
+  /** There is one component. */
+  readonly isAlone: boolean;
+}
 
-const part: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  { weight: 12, arbitrary: step.map((each) => [each]) },
-  { weight: 1, arbitrary: motifs },
-);
+const swarms: fc.Arbitrary<Swarm> = fc.record({
+  theme: fc.oneof(fc.constant(null), fc.constantFrom(...THEMES)),
+  absent: fc.oneof(fc.constant([]), fc.subarray(KINDS.filter((kind) => kind !== 'pass' && kind !== 'accept'))),
+  isAlone: fc.boolean(),
+});
+
+const total = (choices: ReadonlyArray<{ readonly weight: number }>) =>
+  choices.reduce((sum, { weight }) => sum + weight, 0);
+
+function partsOf({ theme, absent }: Swarm): fc.Arbitrary<readonly Step[]> {
+  const usual = KINDS.filter((kind) => !absent.includes(kind)).map((kind) => ({
+    weight: STEPS[kind][0],
+    arbitrary: step(kind),
+  }));
+  const single = [...usual];
+  if (theme) {
+    const often = theme.often.map(([weight, arbitrary]) => ({ weight, arbitrary }));
+    const factor = Math.ceil(total(usual) / total(often));
+    single.push(...often.map(({ weight, arbitrary }) => ({ weight: factor * weight, arbitrary })));
+  }
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.oneof(...single).map((each) => [each]) },
+    { weight: 1, arbitrary: motifs },
+  );
+}
+
+/** Gives everything to the first component. */
+const alone = (each: Step) => each.map((part) => (part === 'b' || part === 'c' ? 'a' : part)) as unknown as Step;
 
 /** Random schedules for one platform. The steps are a plain array: it shrinks to what matters, wherever that is. */
 export function schedules(platform: Platform): fc.Arbitrary<Schedule> {
-  return fc.record({
-    platform: fc.constant(platform),
-    setting: settings(platform),
-    // Most schedules are of a component that is there.
-    steps: fc
-      .tuple(
-        fc.constantFrom<readonly Step[]>([['mount', 'a'], ['accept']], [['mount', 'a']], []),
-        fc.array(part, { maxLength: 40, size: 'max' }),
-      )
-      .map(([opening, parts]) => [...opening, ...parts.flat()]),
-  });
+  return fc.noShrink(swarms).chain((swarm) =>
+    fc.record({
+      platform: fc.constant(platform),
+      setting: settings(platform, swarm.theme?.setting),
+      // Most schedules are of a component that is there.
+      steps: fc
+        .tuple(
+          fc.constantFrom<readonly Step[]>([['mount', 'a'], ['accept']], [['mount', 'a']], []),
+          fc.array(partsOf(swarm), { maxLength: 40, size: 'max' }),
+        )
+        .map(([opening, parts]) => [...opening, ...parts.flat()].map((each) => (swarm.isAlone ? alone(each) : each))),
+    }),
+  );
 }

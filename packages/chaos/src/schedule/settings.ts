@@ -48,11 +48,15 @@ function mini(own: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Partial<
   ) as fc.Arbitrary<Partial<Knobs>>;
 }
 
-/** Random settings for one platform. */
-export const settings = (platform: Platform): fc.Arbitrary<Setting> =>
+/** What settings are made of. */
+export type SettingOptions = { readonly [Name in keyof Setting]?: fc.Arbitrary<Setting[Name] | undefined> };
+
+/** Random settings for one platform; `given` are taken as they are. */
+export const settings = (platform: Platform, given: SettingOptions = {}): fc.Arbitrary<Setting> =>
   fc
     .record({
       strict: rarely(fc.constant(true), 2),
+      memo: rarely(fc.constant(true), 2),
       share: rarely(fc.constant(true)),
       url: rarely(fc.constantFrom('function', 'promise')),
       background: rarely(fc.constantFrom('pause', 'disconnect', 'keep'), 3),
@@ -66,9 +70,9 @@ export const settings = (platform: Platform): fc.Arbitrary<Setting> =>
       subscribes: rarely(fc.constant(true), 2),
       serverTime: rarely(fc.constant(true)),
       knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
+      ...given,
     })
-    .map(defined)
-    .map((given) => audible(plain(given as Setting)));
+    .map((chosen) => audible(plain(defined(chosen) as Setting)));
 
 /** Of a shared socket the oldest holder's options count, and who that is is not followed; a session may have its own. */
 function plain(given: Setting): Setting {

@@ -1,9 +1,10 @@
 import { type ConnectOutcome, FAILURE } from '@heartbeat-socket/testing';
 import fc from 'fast-check';
 import { defined, rarely } from './rarely';
-import type { Address, Change, Interruption, Steps } from './schedule';
+import type { Address, Change, Interruption, Step, Steps } from './schedule';
 
-const name = fc.constantFrom('a', 'a', 'a', 'b', 'c');
+/** The component of a step. */
+export const name = fc.constantFrom('a', 'a', 'a', 'b', 'c');
 const which = fc.nat({ max: 20 });
 const is = fc.boolean();
 
@@ -114,12 +115,12 @@ const commit = {
 };
 const asChange = (given: object): Change => defined(given) as Change;
 /** What comes for a destination while its component goes to another, and what a child does first with other options. */
-const crossing = fc.record({
+export const crossing = fc.record({
   address: fc.constantFrom<Address>(1, 2),
   render: fc.constant('slow' as const),
   betweenEffects: fc.constantFrom<Interruption>('say', 'say', 'serverCloses', 'reconnect'),
 });
-const forestalling = fc.record({
+export const forestalling = fc.record({
   which: fc.constantFrom(0 as const, 1 as const),
   childLayout: fc.constantFrom('send' as const, 'send' as const, 'request' as const),
 });
@@ -189,3 +190,11 @@ export const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.
   at: [4, fc.tuple(name, moment, deed)],
   asked: [6, fc.tuple(name, question, answer)],
 };
+
+/** The kinds of steps. */
+export const KINDS = Object.keys(STEPS) as ReadonlyArray<keyof Steps>;
+
+/** A step of this kind; without `args`, with what it usually takes. */
+export function step<Kind extends keyof Steps>(kind: Kind, args: fc.Arbitrary<Steps[Kind]> = STEPS[kind][1]) {
+  return args.map((taken) => [kind, ...taken] as unknown as Step);
+}
