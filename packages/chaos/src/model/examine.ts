@@ -149,7 +149,10 @@ function examineSubscriptions(stage: Stage, destination: Destination): void {
 }
 
 function examineSnapshot(stage: Stage, { core, name }: Destination): void {
-  const { status, retryAt, cause, readyState } = core.getSnapshot();
+  const { status, retryAt, cause, readyState, online } = core.getSnapshot();
+  // A browser tells it in several ways; of a mini-program, whose only one may throw, it is not known.
+  if (stage.platform === 'h5' && !isAtRest(status) && online !== stage.isOnline)
+    stage.fault(`${name} takes the network for ${online ? 'on' : 'off'}line`);
   if ((status === 'waiting') !== (retryAt !== null)) stage.fault(`${name} is ${status}, and retryAt is ${retryAt}`);
   if (cause?.retry === 'never' && status !== 'closed')
     stage.fault(`${name} is ${status}, and was lost for good by ${cause.kind}`);

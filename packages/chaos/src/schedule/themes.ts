@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Change, Setting, Step } from './schedule';
+import type { Change, Port, Setting, Step, Steps } from './schedule';
 import type { SettingOptions } from './settings';
 import { crossing, forestalling, name, step } from './steps';
 
@@ -77,7 +77,10 @@ const destination: Theme = {
   ],
 };
 
-/** Functions of the user act and throw. */
+const askedOnLoss = fc.constantFrom<Steps['asked'][1]>('jitter', 'delay', 'shouldReconnect', 'url');
+const hint = fc.constantFrom<Port>('onNetworkStatusChange', 'getNetworkType', 'onAppShow', 'onAppHide', 'close');
+
+/** Functions of the user, and of the platform, act and throw. */
 const functions: Theme = {
   setting: {
     questions: fc.constantFrom('jitter', 'delay'),
@@ -86,33 +89,32 @@ const functions: Theme = {
   often: [
     [6, step('accept')],
     [6, step('asked')],
-    [
-      4,
-      step('asked', fc.tuple(name, fc.constantFrom('jitter', 'delay', 'shouldReconnect', 'url'), fc.constant('throw'))),
-    ],
+    [4, step('asked', fc.tuple(name, askedOnLoss, fc.constant('throw')))],
     [4, step('sendRefused')],
     [5, step('at')],
     [3, step('serverCloses')],
     [2, step('say')],
     [2, step('send')],
     [2, step('request')],
-    [2, step('portThrows')],
+    [4, step('portThrows', fc.tuple(hint))],
+    [2, step('offline')],
+    [2, step('online')],
     [5, pass(300, 1_000, 5_000)],
   ],
 };
 
 /** Clocks are set, devices sleep, and something waits. */
 const time: Theme = {
-  setting: { login: never, outbox: never },
+  setting: { login: never, outbox: never, serverTime: fc.constantFrom(undefined, true, true) },
   often: [
-    [5, step('accept')],
+    [6, step('accept')],
     [5, step('jump')],
     [3, step('freeze')],
     [4, step('send')],
     [2, change(toggling)],
     [3, step('serverCloses')],
     [2, step('nextConnect')],
-    [2, step('latency')],
+    [4, step('latency')],
     [2, step('away')],
     [8, pass(300, 1_000, 3_000, 8_000)],
   ],

@@ -33,7 +33,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   fake.server.acceptAll();
   show(stage);
   await pass(TIMING.probe + TIMING.slow);
-  fake.network.online();
+  PERFORM.online(stage);
   PERFORM.pageShow(stage);
   for (const member of Object.values(members)) {
     member.deeds.clear();

@@ -126,10 +126,17 @@ export const PERFORM: Perform = {
   offline(stage) {
     // Those that are not open yet will never be heard either.
     for (const line of fake.server.connections) stage.server.silent.add(line);
+    stage.isOnline = false;
     fake.network.offline();
   },
-  online: () => fake.network.online(),
-  claim: (_stage, online) => fake.network.claim(online),
+  online(stage) {
+    stage.isOnline = true;
+    fake.network.online();
+  },
+  claim(stage, online) {
+    stage.isOnline = online;
+    fake.network.claim(online);
+  },
   hide,
   show,
   freeze,

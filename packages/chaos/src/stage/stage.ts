@@ -29,6 +29,8 @@ export interface Stage extends Schedule {
   /** The option changed while the app was hidden: which gate was shut when is not followed. */
   isBackgroundNew: boolean;
   isHidden: boolean;
+  /** What the platform said of the network last. */
+  isOnline: boolean;
   /** The program hears nothing, and runs no timer. */
   isStill(): boolean;
   /** When it was hidden, in ticks, and in what had passed. */
