@@ -49,8 +49,11 @@ export interface Destination {
   connectNumber: number;
   /** Its url function has been asked: an attempt has begun, though it may never come to a connect. */
   isUrlAsked: boolean;
-  /** Somebody has just said `reconnect()`, and neither has a line opened since, nor was anything said on one. */
-  isReconnecting: boolean;
+  /**
+   * The number of the connect that somebody has just given up by `reconnect()`; null once a line has opened since, or
+   * anything was said on one.
+   */
+  reconnectedFrom: number | null;
   /** How many of its `onOpen` run. */
   greetings: number;
   /** Since when its open line has been dead; null while it lives. */

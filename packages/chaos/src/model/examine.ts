@@ -82,8 +82,8 @@ function examineWish(stage: Stage, destination: Destination): void {
 
 /** Where the loss of a line is judged somebody may say `reconnect()`: that line has no part in what comes after. */
 function examineReconnect({ fault }: Stage, destination: Destination): void {
-  if (!destination.isReconnecting) return;
-  destination.isReconnecting = false;
+  if (destination.reconnectedFrom === null) return;
+  destination.reconnectedFrom = null;
   const { status, cause } = destination.core.getSnapshot();
   const isOfLine = ['server', 'network', 'pong-timeout'].includes(cause?.kind ?? '');
   if (status === 'waiting' && isOfLine) fault(`${destination.name} waits after reconnect(), by ${cause?.kind}`);

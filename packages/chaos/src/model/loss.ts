@@ -20,13 +20,13 @@ export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCa
     fault(`${destination.name} was disconnected, and nobody had said so`);
   judgeGrace(stage, destination, cause);
   const line = fake.server.connections.findLast(({ url }) => isFor(destination, url));
-  if (cause === 'interrupted' && line && server.ended.has(line))
-    fault(`${destination.name} takes the server's own close for the platform's`);
+  const isEnded = line !== undefined && server.ended.delete(line);
+  if (cause === 'interrupted' && isEnded) fault(`${destination.name} takes the server's own close for the platform's`);
   if (cause !== 'pong-timeout') return;
   const now = time.ticks();
-  // A probe goes by the round trip that was measured last.
+  // A longer trip than a probe waits for at least has to have been measured.
   const isSlow =
-    server.latency >= TIMING.pongTimeout || (server.latency > TIMING.probe / 4 && destination.trip < server.latency);
+    server.latency >= TIMING.pongTimeout || (server.latency >= TIMING.probe && destination.trip < server.latency);
   const isExcused = now <= excusedUntil || now - lateAt <= 2 * LIFE || !server.answersPings || isSlow;
   const isAlive = line && !server.silent.has(line) && (line.isOpen || line.closedByApp);
   if (isAlive && !isExcused) fault(`${destination.name} gave up a line that lives, as silent`);
@@ -34,8 +34,9 @@ export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCa
 
 /** While the platform resumes it refuses what it would take a moment later: the first loss after a show is not counted. */
 function judgeGrace({ time, clockSetAt, fault }: Stage, destination: Destination, cause: CloseCauseKind): void {
-  const { name, shownAt } = destination;
-  destination.shownAt = null;
+  const { name, shownAt, distrusted } = destination;
+  // That the show itself gives up a line is no loss.
+  if (distrusted === null) destination.shownAt = null;
   const isSure = shownAt !== null && clockSetAt < time.ticks() - GRACE;
   if (cause === 'gave-up' && isSure && time.elapsed() - shownAt < GRACE) fault(`${name} gave up while it resumed`);
 }

@@ -16,29 +16,28 @@ interface Swarm {
 }
 
 const swarms: fc.Arbitrary<Swarm> = fc.record({
-  theme: fc.oneof(fc.constant(null), fc.constantFrom(...THEMES)),
+  theme: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: fc.constantFrom(...THEMES) }),
   absent: fc.oneof(fc.constant([]), fc.subarray(KINDS.filter((kind) => kind !== 'pass' && kind !== 'accept'))),
   isAlone: fc.boolean(),
 });
 
-const total = (choices: ReadonlyArray<{ readonly weight: number }>) =>
-  choices.reduce((sum, { weight }) => sum + weight, 0);
+/** How often a step of the theme comes for each other one. */
+const ON_THEME = 3;
 
 function partsOf({ theme, absent }: Swarm): fc.Arbitrary<readonly Step[]> {
-  const usual = KINDS.filter((kind) => !absent.includes(kind)).map((kind) => ({
-    weight: STEPS[kind][0],
-    arbitrary: step(kind),
-  }));
-  const single = [...usual];
-  if (theme) {
-    const often = theme.often.map(([weight, arbitrary]) => ({ weight, arbitrary }));
-    const factor = Math.ceil(total(usual) / total(often));
-    single.push(...often.map(({ weight, arbitrary }) => ({ weight: factor * weight, arbitrary })));
-  }
-  return fc.oneof(
-    { weight: 12, arbitrary: fc.oneof(...single).map((each) => [each]) },
-    { weight: 1, arbitrary: motifs },
+  const others = fc.oneof(
+    ...KINDS.filter((kind) => !absent.includes(kind)).map((kind) => ({
+      weight: STEPS[kind][0],
+      arbitrary: step(kind),
+    })),
   );
+  const single = theme
+    ? fc.oneof(
+        { weight: ON_THEME, arbitrary: fc.oneof(...theme.often.map(([weight, arbitrary]) => ({ weight, arbitrary }))) },
+        { weight: 1, arbitrary: others },
+      )
+    : others;
+  return fc.oneof({ weight: 12, arbitrary: single.map((each) => [each]) }, { weight: 1, arbitrary: motifs });
 }
 
 /** Gives everything to the first component. */

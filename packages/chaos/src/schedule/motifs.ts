@@ -59,5 +59,13 @@ export const motifs = fc.constantFrom<readonly Step[]>(
     ['pass', 8_000],
     ['pass', 8_000],
   ],
+  [
+    ['send', 'a', true],
+    ['freeze', 60_000],
+    ['change', 'a', { which: 1 }],
+    ['send', 'a', true],
+    ['pass', 3_000],
+    ['pass', 300],
+  ],
   [['hide'], ['send', 'a', true], ['pass', 1_000], ['show'], ['pass', 300]],
 );

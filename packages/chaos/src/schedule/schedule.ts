@@ -39,8 +39,8 @@ export type Interruption = Call | 'say' | 'serverCloses' | 'newUrl' | 'unmount';
 export interface Change {
   readonly address?: Address;
   readonly enabled?: boolean;
-  /** Which of two sets of options it has. */
-  readonly which?: 0 | 1;
+  /** Which of two sets of options it has; `other` than before. */
+  readonly which?: 0 | 1 | 'other';
   /** React takes it out and puts it in anew, in one commit. */
   readonly remount?: true;
   /**

@@ -7,7 +7,7 @@ import { crossing, forestalling, name, step } from './steps';
 export interface Theme {
   /** Settings that go with it. */
   readonly setting: SettingOptions;
-  /** Steps that come often; the others come about as often as all of these. */
+  /** Steps that come often: three of them for each other one. */
   readonly often: ReadonlyArray<readonly [weight: number, step: fc.Arbitrary<Step>]>;
 }
 
@@ -15,34 +15,27 @@ const never = fc.constant(undefined);
 const pass = (...milliseconds: number[]) => step('pass', fc.tuple(fc.constantFrom(...milliseconds)));
 const change = (given: fc.Arbitrary<Change>) => step('change', fc.tuple(name, given));
 const is = fc.boolean();
-const toggling: fc.Arbitrary<Change> = fc.record({ which: fc.constantFrom(0, 1) });
+const toggling = fc.constant<Change>({ which: 'other' });
 
 /** A line lives, dies or is slow while its heartbeat changes, and while timers come late. */
 const heartbeat: Theme = {
   setting: {
-    heartbeat: fc.constantFrom<Setting['heartbeat']>(
-      'toggles',
-      'toggles',
-      'hastens',
-      'hastens',
-      { missed: 2 },
-      'keepAlive',
-      undefined,
-    ),
+    heartbeat: fc.constantFrom<Setting['heartbeat']>('toggles', 'hastens', undefined, { missed: 2 }, 'keepAlive'),
     login: never,
     share: never,
     resync: never,
+    questions: never,
   },
   often: [
     [6, step('accept')],
     [4, pass(300, 1_000, 3_000)],
-    [5, pass(5_000, 8_000)],
+    [8, pass(5_000, 8_000)],
     [6, change(toggling)],
-    [4, step('goSilent')],
+    [3, step('goSilent')],
     [3, step('latency')],
     [2, step('freeze')],
     [3, step('away')],
-    [2, step('claim')],
+    [1, step('claim')],
     [1, step('beat')],
   ],
 };
@@ -78,7 +71,7 @@ const destination: Theme = {
 };
 
 const askedOnLoss = fc.constantFrom<Steps['asked'][1]>('jitter', 'delay', 'shouldReconnect', 'url');
-const hint = fc.constantFrom<Port>('onNetworkStatusChange', 'getNetworkType', 'onAppShow', 'onAppHide', 'close');
+const hint = fc.constantFrom<Port>('onNetworkStatusChange', 'onNetworkStatusChange', 'getNetworkType', 'onAppShow');
 
 /** Functions of the user, and of the platform, act and throw. */
 const functions: Theme = {
@@ -90,22 +83,29 @@ const functions: Theme = {
     [6, step('accept')],
     [6, step('asked')],
     [4, step('asked', fc.tuple(name, askedOnLoss, fc.constant('throw')))],
-    [4, step('sendRefused')],
+    [6, step('sendRefused')],
     [5, step('at')],
     [3, step('serverCloses')],
     [2, step('say')],
     [2, step('send')],
     [2, step('request')],
-    [4, step('portThrows', fc.tuple(hint))],
-    [2, step('offline')],
-    [2, step('online')],
+    [5, step('portThrows', fc.tuple(hint))],
+    [3, step('offline')],
+    [3, step('online')],
+    [3, step('mount')],
+    [3, step('unmount')],
     [5, pass(300, 1_000, 5_000)],
   ],
 };
 
 /** Clocks are set, devices sleep, and something waits. */
 const time: Theme = {
-  setting: { login: never, outbox: never, serverTime: fc.constantFrom(undefined, true, true) },
+  setting: {
+    login: never,
+    outbox: never,
+    serverTime: fc.constantFrom(undefined, true, true),
+    knobs: fc.constantFrom(undefined, { timers: 'late' }),
+  },
   often: [
     [6, step('accept')],
     [5, step('jump')],

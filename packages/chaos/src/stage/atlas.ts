@@ -58,7 +58,7 @@ export function createAtlas({
       if (!destination) return;
       destination.status = status;
       destination.statusSince = ticks();
-      if (status === 'open') destination.isReconnecting = false;
+      if (status === 'open') destination.reconnectedFrom = null;
       if (isAtRest(previous)) destination.isAway = isHiddenAtBirth(status);
       if (isAtRest(status)) destination.isAway = false;
     });
@@ -91,7 +91,7 @@ export function createAtlas({
       connects: 0,
       connectNumber: 0,
       isUrlAsked: false,
-      isReconnecting: false,
+      reconnectedFrom: null,
       greetings: 0,
       deadSince: null,
       probedAt: null,

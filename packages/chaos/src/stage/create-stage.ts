@@ -148,7 +148,7 @@ export function createStage(schedule: Schedule): Stage {
     hiddenAt: 0,
     hiddenSince: 0,
     clockSetAt: 0,
-    setBack: { at: 0, by: 0 },
+    setBack: { at: Number.NEGATIVE_INFINITY, by: 0 },
     disturbedAt: Number.NEGATIVE_INFINITY,
     lateAt: Number.NEGATIVE_INFINITY,
     sleptAt: Number.NEGATIVE_INFINITY,
@@ -216,7 +216,7 @@ export function createStage(schedule: Schedule): Stage {
     // A shared socket that nobody holds is about to be forgotten, and its refusal with it.
     if (!isCall) Object.assign(destination, { isRefused: isHeld || !isShared(setting), disconnectedAt: time.ticks() });
     else if (isHeld) destination.isRefused = false;
-    destination.isReconnecting = call === 'reconnect' && isHeld;
+    destination.reconnectedFrom = call === 'reconnect' && isHeld ? destination.connectNumber : null;
     destination.isUnsure = isCall && !isHeld && isShared(setting);
   }
 

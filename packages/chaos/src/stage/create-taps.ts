@@ -26,7 +26,9 @@ export function createTaps(present: () => Stage, isRefusing: () => boolean): Tap
     handing(frame, task) {
       const destination = present().destinations.findLast((each) => isFor(each, task.url));
       // With a login a line is there before its destination is open.
-      if (destination && task.connect === destination.connectNumber) destination.isReconnecting = false;
+      const { connectNumber, reconnectedFrom } = destination ?? {};
+      if (destination && task.connect === connectNumber && task.connect !== reconnectedFrom)
+        destination.reconnectedFrom = null;
       if (destination && frame === 'ping') judgePing(present(), destination);
       present().login.handed(frame, task, destination?.core.getSnapshot().status === 'open');
       present().mail.handed(frame, task);

@@ -8,7 +8,7 @@ import { ghost, past } from './ghosts';
 import { isAsked } from './is-asked';
 import type { Member } from './member';
 import { say } from './say';
-import type { Scene } from './scene';
+import type { MemberProps, Scene } from './scene';
 import { change, type Stage } from './stage';
 import { settle } from './time';
 
@@ -19,6 +19,8 @@ function render(stage: Stage): void {
   flushSync(() => stage.render());
 }
 
+const other = ({ which }: MemberProps) => (which === 0 ? 1 : 0);
+
 /** Renders a change of a component in the way that it says. */
 async function renderChange(stage: Stage, member: Member, next: Change): Promise<void> {
   const { address, enabled, which, remount, render: how } = next;
@@ -26,7 +28,7 @@ async function renderChange(stage: Stage, member: Member, next: Change): Promise
   change(member, {
     ...(address !== undefined && { address }),
     ...(enabled !== undefined && { enabled }),
-    ...(which !== undefined && { which }),
+    ...(which !== undefined && { which: which === 'other' ? other(member.props) : which }),
   });
   member.change = next;
   if (!how) return render(stage);
