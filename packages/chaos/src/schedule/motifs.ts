@@ -44,6 +44,8 @@ export const motifs = fc.constantFrom<readonly Step[]>(
     ['serverCloses', 1006],
     ['pass', 3_000],
   ],
+  // A platform that cannot be listened to, and whose network goes.
+  [['unmount', 'a'], ['portThrows', 'onNetworkStatusChange'], ['mount', 'a'], ['offline'], ['pass', 300], ['online']],
   // A burst while a resync waits for its next try.
   [
     ['pass', 1_000],

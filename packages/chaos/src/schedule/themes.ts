@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Change, Port, Setting, Step, Steps } from './schedule';
+import type { Change, Setting, Step, Steps } from './schedule';
 import type { SettingOptions } from './settings';
 import { crossing, forestalling, name, step } from './steps';
 
@@ -71,7 +71,6 @@ const destination: Theme = {
 };
 
 const askedOnLoss = fc.constantFrom<Steps['asked'][1]>('jitter', 'delay', 'shouldReconnect', 'url');
-const hint = fc.constantFrom<Port>('onNetworkStatusChange', 'onNetworkStatusChange', 'getNetworkType', 'onAppShow');
 
 /** Functions of the user, and of the platform, act and throw. */
 const functions: Theme = {
@@ -89,11 +88,7 @@ const functions: Theme = {
     [2, step('say')],
     [2, step('send')],
     [2, step('request')],
-    [5, step('portThrows', fc.tuple(hint))],
-    [3, step('offline')],
-    [3, step('online')],
-    [3, step('mount')],
-    [3, step('unmount')],
+    [2, step('portThrows')],
     [5, pass(300, 1_000, 5_000)],
   ],
 };
