@@ -191,6 +191,13 @@ describe('bytes', () => {
     fake.server.say(bytes);
     expect([...new Uint8Array(heard[0] as ArrayBuffer)]).toEqual([0, 127, 128, 255]);
   });
+  it('arrive on alipay as base64 however many they are', async () => {
+    fake.reset({ platform: 'alipay' });
+    const { heard } = await open(fake);
+    const many = new Uint8Array(300_001).map((_, at) => at % 251);
+    fake.server.say(many);
+    expect([...Buffer.from(String(heard[0]), 'base64')]).toEqual([...many]);
+  });
   it('arrive on weapp as an ArrayBuffer, also when the test says a view of them', async () => {
     const { heard } = await open(fake);
     fake.server.say(new Uint8Array(bytes).subarray(1, 3));
