@@ -118,6 +118,16 @@ describe('on alipay', () => {
     expect(fake.server.connections.map(({ closedByApp }) => closedByApp)).toEqual([{ code: 1000, reason: '' }, null]);
     expect(fake.server.mostAtOnce).toBe(1);
   });
+  it('a handshake that nobody has answered for a minute does not open beside the one after it', async () => {
+    fake.reset({ platform: 'alipay' });
+    await connect(fake);
+    await elapse(60_000);
+    await connect(fake);
+    fake.server.acceptAll();
+    await elapse();
+    expect(fake.server.connections.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+    end(fake);
+  });
   it('secondConnect is refused', async () => {
     fake.reset({ platform: 'alipay', secondConnect: 'refuse' });
     const first = await open(fake);

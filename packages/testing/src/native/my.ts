@@ -60,6 +60,8 @@ export function createMy(world: World, sockets: Sockets): Record<string, unknown
   function connectSingle(options: ConnectOptions): undefined {
     // What is there stays: the platform has not even looked.
     if (world.refuses) return void world.tellLater(() => fail(options, REFUSED));
+    // The platform has given up a handshake that took too long: it does not open any more.
+    if (single?.isReleased) single.kill('silent');
     const previous = single && !single.isReleased ? single : null;
     if (previous && knobs.secondConnect === 'refuse') {
       world.tellLater(() => fail(options, { error: 2, errorMessage: '网络连接已经存在' }));
