@@ -62,6 +62,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
 
   function hint(type: 'show' | 'hide' | 'online' | 'offline'): void {
     dispatch(type === 'show' ? { type, overdue: heart.beat()?.isOverdue() ?? false } : { type });
+    if (type === 'show') line?.shown();
     host.hinted();
   }
 
@@ -112,7 +113,10 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     line = createLine<In, Out>(next, context, {
       options: host.options,
       isReconnect: host.isReconnect,
-      send: (frame) => void transmit(frame, noop),
+      send(frame, failed = noop) {
+        const refused = transmit(frame, failed);
+        if (refused) failed(refused);
+      },
       ready: () => dispatch({ type: 'opened' }),
       message: host.received,
       pong: (seq, serverTime) => heart.beat()?.pong(turns.now(), seq, serverTime),

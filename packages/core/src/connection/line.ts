@@ -16,6 +16,8 @@ export interface Line {
   opened(): void;
   /** Whether the platform has said so. */
   isUp(): boolean;
+  /** The app is shown: a hello that the platform refused while it was hidden is said. */
+  shown(): void;
   /** The platform may have forgotten to say so. Says hello; gives an early ping where there is none to say. */
   guessed(info: PingInfo): Frame | undefined;
   read(frame: Frame): void;
@@ -32,7 +34,8 @@ export interface Line {
 interface LineHost<In, Out> {
   options(): ResolvedOptions<In, Out>;
   isReconnect(): boolean;
-  send(frame: Frame): void;
+  /** Hands it to the platform. `failed` hears of a failure, which has ended the attempt unless it is excused. */
+  send(frame: Frame, failed?: (loss: Loss) => void): void;
   /** The server has accepted us. Who is open already does not open again. */
   ready(): void;
   message(message: In, frame: Frame | null): void;
@@ -49,6 +52,8 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
   /** Whether a hello is being made, or was said. */
   let hasGreeted = false;
   let isRefused = false;
+  /** Whether the platform has refused a hello, for the app is hidden. */
+  let isHeldBack = false;
   /** Whether the session has said `ready`. */
   let isAccepted = false;
   /** The frame that is being read; null while a message is written. */
@@ -135,7 +140,11 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
   function say(hello: Frame | undefined): void {
     if (hello === undefined) return;
     if (!isFrame(hello)) return failed(`hello gave ${typeof hello}, expected a string or an ArrayBuffer`);
-    if (isSure) return host.send(hello);
+    if (isSure) {
+      return host.send(hello, () => {
+        isHeldBack = true;
+      });
+    }
     const unsaid = () => {
       if (attempt.isOver || isAccepted) return;
       // It was not open yet: hello is said when it is.
@@ -160,6 +169,12 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
       if (!protocol && !handshake && !isRefused) host.ready();
     },
     isUp: () => isSure,
+    shown() {
+      if (!isHeldBack || isAccepted) return;
+      isHeldBack = false;
+      hasGreeted = false;
+      greet();
+    },
     guessed(info) {
       if (isSure || isRefused) return undefined;
       if (protocol || handshake) greet();

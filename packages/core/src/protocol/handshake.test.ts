@@ -198,6 +198,40 @@ describe('a login', () => {
   });
 });
 
+describe('a login that the platform refuses while the app is hidden', () => {
+  function refused() {
+    const parts = loggingIn({ background: 'keep' });
+    parts.app.set(false);
+    parts.transport.last.open();
+    parts.transport.last.failSends('send:fail interrupted', 'interrupted');
+    parts.transport.last.received.length = 0;
+    return parts;
+  }
+
+  it('is said on show, on the same line', () => {
+    const { app, transport, status } = refused();
+    elapse(1_000);
+    expect([transport.last.received, status()]).toEqual([[], 'connecting']);
+    app.set(true);
+    expect(transport.last.received).toEqual(['login']);
+    transport.last.say('welcome');
+    expect([status(), transport.connections.length]).toEqual(['open', 1]);
+  });
+
+  it('is said once, however often the app is shown', () => {
+    const { app, transport } = refused();
+    for (const isShown of [true, false, true]) app.set(isShown);
+    expect(transport.last.received).toEqual(['login']);
+  });
+
+  it('is not said again on a line that the server has accepted all the same', () => {
+    const { app, transport } = refused();
+    transport.last.say('welcome');
+    app.set(true);
+    expect(transport.last.received).toEqual([]);
+  });
+});
+
 describe('a login where nobody says that the line is open', () => {
   it('is said after a moment, in place of the early ping', () => {
     const { transport, status } = loggingIn({ heartbeat: {} });
