@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { always, at, type Named, named, of, pick } from './act';
 import { acts, arm, armQuestion } from './app-acts';
 import type { HintFunction } from './hints';
+import { type HelloKind, WELCOME } from './logins';
 import { pass, settle } from './passing';
 import type { UrlKind } from './urls';
 import type { World } from './world';
@@ -17,15 +18,20 @@ const answers = fc.record({ which: pick, isError: fc.boolean(), isTwice: fc.bool
 const codes = fc.constantFrom(1000, 1001, 1006, 1006, 1006, 1008, 4000);
 const service = {
   opens: always('the server opens', ({ lines }) => lines.current()?.open()),
-  comesUp: always('the line comes up', ({ socket, lines }) => {
+  comesUp: always('the line comes up', ({ socket, lines, logins }) => {
     socket.connect();
     lines.current()?.open();
+    logins.accept();
   }),
+  accepts: always('the server accepts', ({ logins }) => logins.accept()),
+  acceptsAgain: always('the server accepts again', ({ logins, server }) => logins.acceptAgain(server.say)),
+  refuses: of(fc.boolean(), 'the server refuses, for good', ({ logins }, isForGood) => logins.refuse(isForGood)),
   says: of(fc.integer({ min: 1, max: 3 }), 'the server says', (world, count) => {
     for (; count > 0; count -= 1) world.server.tell();
   }),
   answers: of(answers, 'the server answers', async (world, { which, isError, isTwice }) => {
     world.lines.current()?.open();
+    world.logins.accept();
     await settle(world);
     const item = at(heardOf(world), which);
     if (item) world.server.answer(item, isError);
@@ -39,14 +45,14 @@ const service = {
   breaks: always('the line breaks', ({ lines }) => lines.current()?.lose({})),
   dies: always('the line dies', ({ lines }) => {
     const line = lines.current();
-    if (line?.isOpen) line.isDead = true;
+    if (line?.isUp) line.isDead = true;
   }),
 };
 
 /** What the platform can do. */
 const few = fc.integer({ min: 1, max: 2 });
 const how = fc.constantFrom<'failing' | 'throwing'>('failing', 'throwing');
-const late = fc.record({ age: fc.nat({ max: 3 }), how: fc.constantFrom('open', 'say', 'lose') });
+const late = fc.record({ age: fc.nat({ max: 3 }), how: fc.constantFrom('open', 'say', 'welcome', 'lose') });
 const hintFunction = fc.constantFrom<HintFunction>(
   'network.subscribe',
   'visibility.subscribe',
@@ -79,6 +85,7 @@ const platform = {
   isLate: of(late, 'an old line', ({ lines }, { age, how }) => {
     const old = lines.all.filter(({ isClosed }) => isClosed).at(-1 - age);
     if (how === 'say') old?.say('late');
+    else if (how === 'welcome') old?.say(WELCOME);
     else old?.[how]({});
   }),
   hides: always('the app is hidden', ({ hints }) => hints.app.set(false)),
@@ -101,6 +108,22 @@ const url = {
     'a url settles',
     ({ urls }, [which, isResolved]) => urls.settle(which, isResolved),
   ),
+};
+
+/** What the app says to a server that wants a login. */
+const helloKind = fc.constantFrom<HelloKind>('soon', 'later', 'later', 'rejects', 'wrong');
+const login = {
+  next: of(helloKind, 'the next hello comes', ({ logins }, kind) => {
+    logins.mood.next = kind;
+  }),
+  settles: of(
+    fc.tuple(fc.constantFrom(0, 0, 0, 1, 2), fc.boolean()),
+    'a hello settles',
+    ({ logins }, [which, isResolved]) => logins.settle(which, isResolved),
+  ),
+  acceptsAtOnce: of(few, 'the next hellos are accepted', ({ logins }, count) => {
+    logins.mood.acceptsAtOnce = count;
+  }),
 };
 
 const settles = of(
@@ -126,6 +149,9 @@ const weighted: Array<[number, fc.Arbitrary<Named>]> = [
   [4, service.opens],
   [8, service.comesUp],
   [5, service.says],
+  [3, service.accepts],
+  [1, service.acceptsAgain],
+  [1, service.refuses],
   [4, service.answers],
   [1, service.answersNobody],
   [1, service.pings],
@@ -148,6 +174,9 @@ const weighted: Array<[number, fc.Arbitrary<Named>]> = [
   [2, platform.setsClock],
   [2, url.next],
   [2, url.settles],
+  [2, login.next],
+  [2, login.settles],
+  [1, login.acceptsAtOnce],
   [6, settles],
   [5, passes],
 ];

@@ -38,7 +38,8 @@ export function judgeOutcome(item: Item, asked: Asked, outcome: Outcome, { box, 
   const isDue = age(item) === asked.timeout;
   const isOnLine = lastLine(item)?.isOpen === true && !item.isWaiting && !asked.mustSettle;
   const isExpired = elapsed() >= item.expiresAt;
-  const isDropped = !box || since.isClosed || since.isFull || isExpired;
+  // With a protocol the frame is made when it goes out.
+  const isDropped = !box || since.isClosed || since.isFull || isExpired || item.isUnmakeable;
   const may: Record<string, boolean> = {
     encode: item.isUnmakeable,
     'not-sent': handed.length === 0 && (isDue || isDropped),

@@ -147,6 +147,8 @@ export function createLedger(host: LedgerHost) {
       } else if (item.failures === 2 || !box || host.isClosed()) item.mustDrop = true;
       else wait(item);
     },
+    /** A frame of it has been handed over. */
+    wasMade: (text: string) => find(text)?.frame != null,
     /** `tag` or the codec threw over it. */
     unmakeable(frame: string) {
       const item = find(frame);

@@ -1,6 +1,7 @@
 import type { Loss } from '../../src/connection/close-cause';
 import { CloseCode } from '../../src/connection/close-code';
 import type { ConnectionEvent, Frame, Transport } from '../../src/ports/ports';
+import { HELLO } from './logins';
 import { ticks } from './timetable';
 
 /** One attempt, and the connection that may come of it, as the platform and the server see it. */
@@ -9,8 +10,16 @@ export interface Line {
   readonly frames: string[];
   /** How many of them, from the first on, `onOpen` sent, or could not wait for it. */
   greetings: number;
-  /** Opened, and not closed by the socket. */
-  isOpen: boolean;
+  /** Opened by the platform, and not closed by the socket. */
+  isUp: boolean;
+  /** The hello that the server has heard; null for none. */
+  hello: string | null;
+  /** The platform has refused its hello, for the app is hidden. */
+  isHelloRefused: boolean;
+  /** The server has accepted it: from the start where it wants no login. */
+  hasAccepted: boolean;
+  /** Up, and accepted. */
+  readonly isOpen: boolean;
   isClosed: boolean;
   /** By the timers. */
   closedAt: number;
@@ -43,6 +52,9 @@ export interface LineWatcher {
   closed(line: Line): void;
   /** We answered a ping of the server. */
   ponged(): void;
+  /** It took a hello. */
+  greeted(line: Line, text: string): void;
+  readonly wantsLogin: boolean;
   readonly fault: (what: string) => void;
   /** Makes what a function of the transport throws. */
   readonly thrown: (what: string) => unknown;
@@ -84,7 +96,13 @@ export function createLines(watcher: LineWatcher) {
       const line: Line = {
         frames: [],
         greetings: 0,
-        isOpen: false,
+        isUp: false,
+        hello: null,
+        isHelloRefused: false,
+        hasAccepted: !watcher.wantsLogin,
+        get isOpen() {
+          return line.isUp && line.hasAccepted;
+        },
         isClosed: false,
         closedAt: Infinity,
         isDead: false,
@@ -95,12 +113,12 @@ export function createLines(watcher: LineWatcher) {
           return taken.length;
         },
         open() {
-          line.isOpen = !line.isClosed;
+          line.isUp = !line.isClosed;
           emit({ type: 'opened' });
         },
         say(frame) {
           // A message proves that the line is open.
-          line.isOpen = !line.isClosed;
+          line.isUp = !line.isClosed;
           emit({ type: 'message', data: frame });
         },
         lose(loss) {
@@ -119,6 +137,7 @@ export function createLines(watcher: LineWatcher) {
 
       /** The heartbeat sends, and nobody accounts for that. */
       function beat(text: string): void {
+        if (text === PING && !line.isOpen) watcher.fault('a ping went out before the server had accepted');
         if (text === OUR_PONG) watcher.ponged();
         else line.pings += 1;
       }
@@ -127,25 +146,33 @@ export function createLines(watcher: LineWatcher) {
         send(frame: Frame, onFail) {
           const text = String(frame);
           const isBeat = text === PING || text === OUR_PONG;
+          const isHello = text.startsWith(HELLO);
           if (watcher.isRefusing()) {
             if (isBeat) line.isUnasked = true;
+            else if (isHello) line.isHelloRefused = true;
             else watcher.refused(line, text);
             if (text === OUR_PONG) watcher.ponged();
             return onFail({ kind: 'interrupted', message: HIDDEN });
           }
           if (isBeat) return beat(text);
-          watcher.handed(line, text);
+          if (!isHello) watcher.handed(line, text);
           const fail = (message: string) => {
             line.isTroubled = true;
-            watcher.failed(line, text);
+            if (!isHello) watcher.failed(line, text);
             onFail({ kind: 'network', message });
           };
           if (mood.refusals > 0) {
             mood.refusals -= 1;
             if (mood.refusesBy === 'failing') return fail('send:fail refused');
             line.isTroubled = true;
-            watcher.failed(line, text);
+            if (!isHello) watcher.failed(line, text);
             throw watcher.thrown('connection.send');
+          }
+          if (isHello) {
+            // What the server has heard it has heard.
+            taken.push(() => fail('send:fail late'));
+            if (!line.isDead) watcher.greeted(line, text);
+            return;
           }
           line.frames.push(text);
           taken.push(() => {
@@ -163,7 +190,7 @@ export function createLines(watcher: LineWatcher) {
             watcher.fault('a line whose server answers was ended for its silence');
           line.isClosed = true;
           line.closedAt = ticks();
-          line.isOpen = false;
+          line.isUp = false;
           watcher.closed(line);
           if (mood.closeThrows === 0) return;
           mood.closeThrows -= 1;

@@ -12,12 +12,13 @@ async function hear(): Promise<void> {
 /** Promises that have settled are heard, and then everything has to be as the model says. */
 export async function settle(world: World): Promise<void> {
   await hear();
-  const { socket, ledger, server, audience, complaints, watch, isOpen, faults } = world;
+  const { socket, ledger, server, audience, complaints, logins, watch, isOpen, faults } = world;
   const { status, pending, syncing, retryAt } = socket.getSnapshot();
   ledger.check(status, pending);
   server.check();
   audience.check();
   complaints.check();
+  logins.check();
   watch.check({ status, retryAt, serverNow: socket.serverNow(), timers: vi.getTimerCount() });
   if (syncing !== audience.isSyncing()) faults.push(`syncing is ${syncing}`);
   if ((status === 'open') !== isOpen()) faults.push(`${status}, and the line is ${isOpen() ? '' : 'not '}open`);
@@ -50,6 +51,7 @@ export async function finish(world: World, isOrderly: boolean): Promise<void> {
   const line = lines.current();
   if (line) line.isDead = false;
   line?.open();
+  world.logins.accept();
   // Nobody answers a ping that never went out: only a word of the server saves that line.
   if (line?.isUnasked) world.server.tell();
   await settle(world);

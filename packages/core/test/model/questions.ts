@@ -16,6 +16,9 @@ const CODES = {
   tag: 'encode',
   match: 'listener',
   resync: 'resync-failed',
+  hello: 'listener',
+  accepted: 'decode',
+  refused: 'decode',
 } as const satisfies Record<string, ErrorCode>;
 
 /** A function of the app that the socket asks. */
@@ -24,7 +27,7 @@ export type Question = keyof typeof CODES;
 export const QUESTIONS = Object.keys(CODES) as Question[];
 
 /** These end in something else that says what was thrown: a loss, a rejected request. */
-const TOLD_ELSEWHERE: readonly Question[] = ['url', 'tag'];
+const TOLD_ELSEWHERE: readonly Question[] = ['url', 'tag', 'hello'];
 
 /** What a function does, once, when it is next asked. */
 export interface Mischief {

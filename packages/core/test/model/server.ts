@@ -19,14 +19,14 @@ export const timeOf = (frame: unknown): number => Number(String(frame).split(' '
 interface ServerHost {
   readonly lines: ReturnType<typeof createLines>;
   readonly fault: (what: string) => void;
-  /** Whether the socket has a heartbeat, which takes pings and pongs out. */
-  readonly hasHeartbeat: boolean;
+  /** Whether the socket has a heartbeat, or a protocol, that takes pings out and answers them. */
+  readonly answersPings: boolean;
   /** How long the device has slept. */
   readonly slept: () => number;
 }
 
 /** What the server says on the present line, and what of it the app has to be told. */
-export function createServer({ lines, fault, hasHeartbeat, slept }: ServerHost) {
+export function createServer({ lines, fault, answersPings, slept }: ServerHost) {
   let inbound: string[] = [];
   /** Pings of the server that we have not answered. */
   let owed = 0;
@@ -39,7 +39,7 @@ export function createServer({ lines, fault, hasHeartbeat, slept }: ServerHost) 
 
   function say(text: string): void {
     const line = lines.current();
-    if (!line || line.isDead) return;
+    if (!line?.hasAccepted || line.isDead) return;
     inbound.push(text);
     line.say(text);
   }
@@ -57,8 +57,8 @@ export function createServer({ lines, fault, hasHeartbeat, slept }: ServerHost) 
     /** Sends a ping of its own. */
     ping() {
       const line = lines.current();
-      if (!line || line.isDead) return;
-      if (!hasHeartbeat) return say(SERVER_PING);
+      if (!line?.hasAccepted || line.isDead) return;
+      if (!answersPings) return say(SERVER_PING);
       owed += 1;
       line.say(SERVER_PING);
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Background } from '../../src/ports/ports';
 import type { Box } from './ledger';
+import type { LoginKind } from './logins';
 
 /** The longest wait before a retry. */
 export const MAX_DELAY = 8_000;
@@ -15,6 +16,8 @@ export interface Setting {
   readonly waits: 'back-off' | 'jitter' | 'delay';
   /** The url is a function. */
   readonly asksUrl: boolean;
+  /** The server wants a login in band. */
+  readonly login: LoginKind | null;
   /** The platform takes nothing while the app is hidden. */
   readonly refusesWhileHidden: boolean;
   /** How many messages `onOpen` sends. */
@@ -37,6 +40,7 @@ export const setting: fc.Arbitrary<Setting> = fc.record({
   maxAttempts: fc.constantFrom(Infinity, Infinity, Infinity, 3, 1),
   waits: fc.constantFrom('back-off', 'jitter', 'delay'),
   asksUrl: fc.boolean(),
+  login: fc.constantFrom(null, null, 'handshake', 'protocol'),
   refusesWhileHidden: fc.boolean(),
   greetings: fc.constantFrom(0, 0, 1, 2),
   isOrderly: fc.boolean(),

@@ -8,9 +8,11 @@ import { createComplaints } from './complaints';
 import { createHints } from './hints';
 import type { Outcome } from './item';
 import { createLedger } from './ledger';
-import { createLines, type Line, OUR_PONG, PING, SERVER_PING } from './line';
+import { createLines, type Line } from './line';
+import { createLogins, FOR_GOOD } from './logins';
 import { createQuestions } from './questions';
-import { createServer, isPong, matchAnswer, timeOf } from './server';
+import { createServer, matchAnswer } from './server';
+import { spokenOf } from './spoken';
 import { MAX_DELAY, type Setting } from './story';
 import { createTimetable, elapsed } from './timetable';
 import { createUrls } from './urls';
@@ -62,11 +64,27 @@ export function createWorld(setting: Setting) {
       audience.lineClosed();
     },
     ponged: () => server.ponged(),
+    greeted: (line, text) => logins.greeted(line, text),
+    wantsLogin: setting.login !== null,
     fault,
     thrown: complaints.createOfPort,
     isRefusing,
   });
-  const server = createServer({ lines, fault, hasHeartbeat: setting.heartbeat, slept: () => slept });
+  const logins = createLogins({
+    kind: setting.login,
+    questions,
+    complaints,
+    fault,
+    current: lines.current,
+    isHidden: hints.isKnownHidden,
+  });
+  const hasProtocol = setting.login === 'protocol';
+  const server = createServer({
+    lines,
+    fault,
+    answersPings: setting.heartbeat || hasProtocol,
+    slept: () => slept,
+  });
   const watch = createWatch({ fault, urls, server });
 
   /** `onOpen` runs, and the line that it was told of is still open. */
@@ -84,48 +102,25 @@ export function createWorld(setting: Setting) {
   const options: SocketOptions<string, string> = {
     outbox: box ?? false,
     background: setting.background,
-    heartbeat: setting.heartbeat && {
-      interval: 5_000,
-      pongTimeout: 3_000,
-      ping: () =>
-        ask(
-          'ping',
-          () => PING,
-          () => watch.unasked(lines.current()),
-        ),
-      isPong: (raw) => ask('isPong', () => isPong(raw)),
-      reply: (raw) =>
-        ask(
-          'reply',
-          () => (raw === SERVER_PING ? OUR_PONG : undefined),
-          () => server.unreplied(String(raw)),
-        ),
-      serverTime: (raw) =>
-        ask('serverTime', () => {
-          hasToldTime = true;
-          return timeOf(raw);
-        }),
-    },
+    ...spokenOf({
+      setting,
+      questions,
+      logins,
+      ledger,
+      server,
+      timeRead() {
+        hasToldTime = true;
+      },
+      unasked: () => watch.unasked(lines.current()),
+    }),
     reconnect: {
       maxAttempts: setting.maxAttempts,
       maxDelay: MAX_DELAY,
       jitter: waits === 'jitter' ? (delay) => ask('jitter', () => delay) : 'full',
       delay: waits === 'delay' ? (attempt) => ask('delay', () => Math.min(attempt * 1_000, MAX_DELAY)) : undefined,
-      shouldReconnect: () => ask('shouldReconnect', () => true),
-    },
-    codec: {
-      encode: (text) =>
-        ask(
-          'encode',
-          () => text,
-          () => ledger.unmakeable(text),
-        ),
-      decode: (frame) =>
-        ask(
-          'decode',
-          () => String(frame),
-          () => server.undecoded(String(frame)),
-        ),
+      // Left out, the default says so.
+      shouldReconnect:
+        waits === 'back-off' ? undefined : ({ reason }) => ask('shouldReconnect', () => reason !== FOR_GOOD),
     },
     request: requests<string, string>({
       tag: (text, id) =>
@@ -177,6 +172,7 @@ export function createWorld(setting: Setting) {
   });
   socket.on('close', (cause, { retryAt }) => {
     watch.lost(cause, retryAt);
+    logins.lost(cause);
     reached('close');
   });
   socket.on('message', (text) => {
@@ -235,6 +231,7 @@ export function createWorld(setting: Setting) {
     complaints,
     questions,
     urls,
+    logins,
     hints,
     random,
     watch,
@@ -247,6 +244,7 @@ export function createWorld(setting: Setting) {
       questions.armed.clear();
       hints.throwing.clear();
       urls.oblige();
+      logins.oblige();
       random.throws = 0;
       Object.assign(lines.mood, { opensAtOnce: Infinity, refusals: 0, closeThrows: 0, openThrows: 0 });
     },
