@@ -1,5 +1,6 @@
 import { type HeartbeatSocket, type Hold, noop, systemClock } from '@heartbeat-socket/core';
 import { createTaroSocket, warn } from '../platform/create-taro-socket';
+import { onTestReset } from '../platform/on-test-reset';
 import { differingOptions } from './differing-options';
 import type { Wanted } from './place';
 
@@ -155,17 +156,9 @@ function createEntry(key: string, { url, options }: AnyWanted): Entry {
   return entry;
 }
 
-/**
- * Ends every shared socket, or those that only linger: the testing kit's `reset()` and `assertClean()` call it by this
- * name.
- */
-const RESET = Symbol.for('heartbeat-socket.reset');
-
-if (process.env.NODE_ENV !== 'production' && typeof globalThis === 'object') {
-  const tests = globalThis as { [RESET]?: (which: 'all' | 'lingering') => void };
-  tests[RESET] = (which) => {
-    for (const entry of [...entries.values()]) {
-      if (which === 'all' || entry.isLingering) entry.end();
-    }
-  };
-}
+// Ends every shared socket, or those that only linger.
+onTestReset((which) => {
+  for (const entry of [...entries.values()]) {
+    if (which === 'all' || entry.isLingering) entry.end();
+  }
+});

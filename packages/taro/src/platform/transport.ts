@@ -113,7 +113,7 @@ export function createTransport(quirks: Quirks, visibility: AppVisibility, warn:
         if (farewell) return;
         isAsked = true;
         try {
-          const answer = quirks.connect(taroConnect(), request);
+          const answer = quirks.connect(taroConnect(), request, () => farewell === null);
           if (isThenable(answer)) answer.then(arrived, failed);
           else arrived(answer);
         } catch (thrown) {

@@ -74,6 +74,34 @@ export function describeAlipayRules(stage: Stage): void {
       await elapse(CLOSED);
     });
 
+    it.each(['replace', 'refuse'] as const)(
+      'goes to one of two hooks that ask for it at once, and each hears its own server, a second connect would %s',
+      async (secondConnect) => {
+        fake.set({ multipleSupported: false, secondConnect });
+        fake.server.acceptAll();
+        const pages = ['a', 'b'].map((room) => ({ room, page: mount({}, `wss://bid.example.com/${room}`) }));
+        await elapse();
+        for (const line of fake.server.connections) line.say(`news of ${line.url.at(-1)}`);
+        await elapse();
+        const open = pages.filter(({ page }) => page.status === 'open');
+        // Where a second connect replaces the first, the first has lost it.
+        const winner = secondConnect === 'replace' ? 'b' : 'a';
+        expect(open.map(({ room, page }) => [room, page.messages])).toEqual([[winner, [`news of ${winner}`]]]);
+        expect(pages.map(({ page }) => page.status).sort()).toEqual(['open', 'waiting']);
+        for (const { page } of pages) page.unmount();
+        await elapse(CLOSED);
+      },
+    );
+
+    it('is asked for nothing by an attempt that is given up while it waits for the close of the old one', async () => {
+      fake.set({ multipleSupported: false });
+      const page = await mountOpen(stage);
+      act(() => page.socket.reconnect());
+      page.unmount();
+      await elapse(60_000);
+      expect(fake.server.connects).toBe(1);
+    });
+
     it('waits for the close of the old one before it connects again', async () => {
       fake.set({ multipleSupported: false, secondConnect: 'refuse' });
       const page = await mountOpen(stage);
@@ -116,6 +144,20 @@ export function describeAlipayRules(stage: Stage): void {
         await expectHealthy(stage, page);
         page.unmount();
         await elapse(CLOSED);
+      },
+    );
+
+    it.each(['error', 'close', 'both'] as const)(
+      'leaves nothing after an attempt that failed by %s',
+      async (refusal) => {
+        fake.set({ multipleSupported: false, refusal });
+        const page = mount();
+        await elapse();
+        fake.server.refuse();
+        await elapse();
+        page.unmount();
+        await elapse(CLOSED);
+        expect(fake.left()).toEqual([]);
       },
     );
 

@@ -62,18 +62,33 @@ function createGlobal() {
   };
 }
 
-async function take(forwarders: SocketTask): Promise<SocketTask> {
-  return (await singleSocket.whenFree(async (attempt) => attempt.take(forwarders))) as SocketTask;
+async function take(forwarders: SocketTask, heard: string[] = [], name = ''): Promise<SocketTask> {
+  const task = (await singleSocket.whenFree(async (attempt) => {
+    await null;
+    const taken = attempt.take(forwarders);
+    taken.onOpen(() => heard.push(`${name} open`));
+    taken.onClose(() => heard.push(`${name} close`));
+    return taken;
+  }, isWanted)) as SocketTask;
+  return task;
 }
 
-/** The same, with an answer that comes later. */
+/** The same, with an answer that comes later, when nobody wants it any more. */
 async function takeLate(forwarders: SocketTask): Promise<SocketTask> {
-  const answer = singleSocket.whenFree(async (attempt) => {
-    await null;
-    return attempt.take(forwarders);
-  });
+  let isGivenUp = false;
+  const answer = singleSocket.whenFree(
+    async (attempt) => {
+      isGivenUp = true;
+      await null;
+      return attempt.take(forwarders);
+    },
+    () => !isGivenUp,
+  );
   return (await answer) as SocketTask;
 }
+
+const isWanted = () => true;
+const RESET = Symbol.for('heartbeat-socket.reset');
 
 const EVENTS = ['open', 'message', 'error', 'close'];
 
@@ -191,7 +206,10 @@ describe('the one socket', () => {
     const { forwarders } = createGlobal();
     let refuse = () => {};
     const first = takeLate(forwarders);
-    const second = singleSocket.whenFree(() => new Promise((_, reject) => (refuse = () => reject(new Error('taken')))));
+    const second = singleSocket.whenFree(
+      () => new Promise((_, reject) => (refuse = () => reject(new Error('taken')))),
+      isWanted,
+    );
     (await first).close({ code: 1000, reason: '' });
     expect(forwarders.close).not.toHaveBeenCalled();
     refuse();
@@ -205,6 +223,7 @@ describe('the one socket', () => {
     const first = takeLate(forwarders);
     const second = singleSocket.whenFree(
       (attempt) => new Promise((resolve) => (bring = () => resolve(attempt.take(forwarders)))),
+      isWanted,
     );
     (await first).close({ code: 1000, reason: '' });
     bring();
@@ -212,14 +231,92 @@ describe('the one socket', () => {
     expect(forwarders.close).not.toHaveBeenCalled();
   });
 
+  it('outlives the close event of the one in whose place it has come', async () => {
+    const { forwarders, fire } = createGlobal();
+    const left = await take(forwarders);
+    left.close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const task = await take(forwarders);
+    const heard: string[] = [];
+    for (const name of ['onOpen', 'onClose'] as const) task[name](() => heard.push(name));
+    fire('close', {});
+    expect(heard).toEqual([]);
+    fire('open');
+    fire('close', {});
+    expect(heard).toEqual(['onOpen', 'onClose']);
+  });
+
   it('is nobody’s any more once an attempt has brought a task of its own', async () => {
     const { forwarders, sizes, offerOff } = createGlobal();
     offerOff();
     (await take(forwarders)).close({ code: 1000, reason: '' });
     await vi.advanceTimersByTimeAsync(1_000);
-    await singleSocket.whenFree(async () => 'a native task');
+    await singleSocket.whenFree(async () => 'a native task', isWanted);
     await vi.advanceTimersByTimeAsync(0);
     expect(sizes()).toEqual([0, 0, 0, 0]);
+  });
+
+  it('belongs to the last of two attempts that were asked for at once, and the first hears that it is gone', async () => {
+    const { forwarders, fire } = createGlobal();
+    const heard: string[] = [];
+    const [first, second] = await Promise.all([take(forwarders, heard, 'first'), take(forwarders, heard, 'second')]);
+    // Of the one that was replaced.
+    fire('close', {});
+    fire('open');
+    expect(heard).toEqual(['first close', 'second open']);
+    first.close({ code: 1000, reason: '' });
+    expect(forwarders.close).not.toHaveBeenCalled();
+    second.close({ code: 1000, reason: '' });
+    expect(forwarders.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays with the later of two whose answers come the other way round', async () => {
+    const { forwarders } = createGlobal();
+    let bring = () => {};
+    const first = singleSocket.whenFree(
+      (attempt) =>
+        new Promise((resolve) => (bring = () => resolve(Promise.resolve().then(() => attempt.take(forwarders))))),
+      isWanted,
+    );
+    const rejected = expect(first).rejects.toMatchObject({ errMsg: expect.stringContaining('one socket') });
+    await take(forwarders);
+    bring();
+    await rejected;
+  });
+
+  it('asks for nothing for an attempt that is given up while it waits for a close', async () => {
+    const { forwarders } = createGlobal();
+    let isGivenUp = false;
+    const ask = vi.fn(async () => null);
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    const second = singleSocket.whenFree(ask, () => !isGivenUp);
+    isGivenUp = true;
+    const rejected = expect(second).rejects.toMatchObject({ errMsg: expect.stringContaining('given up') });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await rejected;
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('is free again after an attempt that threw', async () => {
+    const { forwarders } = createGlobal();
+    const broken = singleSocket.whenFree(() => {
+      throw new Error('no');
+    }, isWanted);
+    await expect(broken).rejects.toThrow('no');
+    const task = await take(forwarders);
+    task.close({ code: 1000, reason: '' });
+    expect(forwarders.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('knows nothing any more when the testing kit begins anew', async () => {
+    const { forwarders } = createGlobal();
+    await take(forwarders);
+    await expect(singleSocket.whenFree(async () => null, isWanted)).rejects.toMatchObject({
+      errMsg: expect.stringContaining('one socket'),
+    });
+    (globalThis as { [RESET]?: (which: string) => void })[RESET]?.('all');
+    const task = await take(createGlobal().forwarders);
+    task.close({ code: 1000, reason: '' });
   });
 
   describe('whose close is refused while the app is hidden', () => {
@@ -265,7 +362,7 @@ describe('the one socket', () => {
       await vi.advanceTimersByTimeAsync(1_100);
       expect(closeSocket).toHaveBeenCalledTimes(3);
       const asked = vi.fn(async () => null);
-      singleSocket.whenFree(asked);
+      singleSocket.whenFree(asked, isWanted);
       await settle();
       expect([closeSocket.mock.calls.length, asked.mock.calls.length]).toEqual([4, 0]);
       fire('close', {});

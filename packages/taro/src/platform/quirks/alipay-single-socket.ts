@@ -1,13 +1,16 @@
 import { CloseCode, noop, systemClock, textOf } from '@heartbeat-socket/core';
 import { createAppVisibility } from '../app-visibility';
 import { createCloser, isRefusal } from '../closer';
-import { contained } from '../contained';
+import { onTestReset } from '../on-test-reset';
 import { taroApi } from '../taro-api';
+import { createGlobalListeners } from './alipay-listeners';
 import type { SocketTask } from './quirks';
 
 const TAKEN = {
   errMsg: 'connectSocket:fail exceed max concurrent count: this Alipay has one socket for the whole app',
 };
+
+const GIVEN_UP = { errMsg: 'connectSocket:fail given up before it was asked for' };
 
 /** How long a close may take before the next connect no longer waits for it. */
 const CLOSE_PATIENCE = 1_000;
@@ -16,21 +19,39 @@ type Listener = (event: unknown) => void;
 /** A socket that was given up. */
 interface Orphan {
   readonly forwarders: SocketTask;
-  /** One that was open closes when it is told to; one that was not may do nothing. */
-  readonly hasOpened: boolean;
+  /** One that has opened closes when it is told to, and one that has failed is none; any other may do nothing. */
+  readonly isSettled: boolean;
 }
-type Owner = { hasOpened: boolean; open?: Listener; message?: Listener; error?: Listener; close?: Listener };
+/** `replaces`: it has come in the place of one that was given up, whose close may be told yet. */
+type Owner = {
+  isGone?: true;
+  readonly order: number;
+  isSettled: boolean;
+  replaces: boolean;
+  open?: Listener;
+  message?: Listener;
+  error?: Listener;
+  close?: Listener;
+};
 
 /** An attempt to connect, as the single socket sees it. */
 export interface SingleSocketAttempt {
-  /** Makes a task of the global functions; throws when another attempt owns the one socket. */
+  /** Makes a task of the global functions; throws when a later attempt owns the one socket. */
   take(forwarders: SocketTask): SocketTask;
 }
 
+/** Asks the platform for a socket. */
+type Open = (attempt: SingleSocketAttempt) => PromiseLike<unknown>;
+
 /** The app's one socket, where Alipay has no more. */
 export interface SingleSocket {
-  /** Runs `open` when no close is under way: Alipay's `closeSocket` closes whatever is there by then. */
-  whenFree(open: (attempt: SingleSocketAttempt) => PromiseLike<unknown>): PromiseLike<unknown>;
+  /**
+   * Runs `open` when no close is under way: Alipay's `closeSocket` closes whatever is there by then. An attempt that is
+   * not wanted any more by then asks for nothing.
+   */
+  whenFree(open: Open, isWanted: () => boolean): PromiseLike<unknown>;
+  /** Forgets everything, as an app that has just started: for tests. */
+  reset(): void;
 }
 
 /**
@@ -39,10 +60,11 @@ export interface SingleSocket {
  * with the last owner where this Taro has `offSocketOpen` and its sisters.
  */
 function createSingleSocket(): SingleSocket {
-  let isBound = false;
   let owner: Owner | null = null;
   /** The newest attempt, until its answer has come. */
   let latest: SingleSocketAttempt | null = null;
+  /** How many attempts the platform has been asked for. */
+  let begun = 0;
   /** The way to a socket that was given up, and may be there: it keeps the next one from coming. */
   let orphan: Orphan | null = null;
   /** The platform refused to close it. */
@@ -55,18 +77,23 @@ function createSingleSocket(): SingleSocket {
     open(event: unknown) {
       // Given up, and told to close before it was open, which may have done nothing.
       if (!owner) return closeOrphan();
-      owner.hasOpened = true;
+      owner.isSettled = true;
       owner.open?.(event);
     },
     message: (event: unknown) => owner?.message?.(event),
     error(event: unknown) {
-      if (owner) return owner.error?.(event);
+      if (owner) owner.isSettled = true;
       // What nobody owns has come to nothing by itself.
-      forgetOrphan();
+      else forgetOrphan();
+      owner?.error?.(event);
       unbindSoon();
     },
     close(event: unknown) {
       const left = owner;
+      if (left?.replaces && !left.isSettled) {
+        left.replaces = false;
+        return;
+      }
       owner = null;
       forgetOrphan();
       left?.close?.(event);
@@ -75,24 +102,10 @@ function createSingleSocket(): SingleSocket {
     },
   };
 
-  function bind(forwarders: SocketTask): void {
-    if (isBound) return;
-    isBound = true;
-    forwarders.onOpen(heard.open);
-    forwarders.onMessage(heard.message);
-    forwarders.onError(heard.error);
-    forwarders.onClose(heard.close);
-  }
+  const listeners = createGlobalListeners(heard);
 
   function unbind(): void {
-    if (!isBound || owner || orphan) return;
-    // Without it the four stay for the app's life: once each, whatever connects.
-    if (!taroApi.offSocket('Open')) return;
-    contained(() => taroApi.offSocket('Open')?.(heard.open));
-    contained(() => taroApi.offSocket('Message')?.(heard.message));
-    contained(() => taroApi.offSocket('Error')?.(heard.error));
-    contained(() => taroApi.offSocket('Close')?.(heard.close));
-    isBound = false;
+    if (!owner && !orphan) listeners.unbind();
   }
 
   /** Not in the middle of the platform's round of listeners. */
@@ -131,8 +144,8 @@ function createSingleSocket(): SingleSocket {
     const left = orphan;
     if (!left || owner || latest) return;
     if (!closing) awaitClose();
-    // Of one that was open, that was the last, unless the platform says that it has not closed it.
-    if (left.hasOpened) orphan = null;
+    // Of one that is settled, that was the last, unless the platform says that it has not closed it.
+    if (left.isSettled) orphan = null;
     isRefused = false;
     function refused(failure: unknown): void {
       if (isRefusal(textOf(failure)) && !owner) {
@@ -146,72 +159,89 @@ function createSingleSocket(): SingleSocket {
     return Promise.resolve(closeSocket()).then(noop, refused);
   }
 
-  function take(forwarders: SocketTask): SocketTask {
-    if (owner) throw TAKEN;
-    bind(forwarders);
-    // The platform has put this one in its place.
+  /** Of attempts that were asked for at once the last has the socket: the platform has put it in the others' place. */
+  function take(forwarders: SocketTask, order: number): SocketTask {
+    const displaced = owner;
+    if (displaced && displaced.order > order) throw TAKEN;
+    listeners.bind(forwarders);
+    const mine: Owner = { isSettled: false, replaces: orphan !== null || displaced !== null, order };
     forgetOrphan();
-    const mine: Owner = { hasOpened: false };
     owner = mine;
+    if (displaced) displaced.isGone = true;
+    displaced?.close?.(undefined);
+    const hears = (name: 'open' | 'message' | 'error' | 'close') => (listener: Listener) => {
+      mine[name] = listener;
+      // Displaced before anybody could listen.
+      if (name === 'close' && mine.isGone) listener(undefined);
+    };
     return {
-      onOpen(listener) {
-        mine.open = listener;
-      },
-      onMessage(listener) {
-        mine.message = listener;
-      },
-      onError(listener) {
-        mine.error = listener;
-      },
-      onClose(listener) {
-        mine.close = listener;
-      },
+      onOpen: hears('open'),
+      onMessage: hears('message'),
+      onError: hears('error'),
+      onClose: hears('close'),
       send: (options) => forwarders.send(options),
       close() {
         if (owner !== mine) return;
         owner = null;
-        orphan = { forwarders, hasOpened: mine.hasOpened };
+        orphan = { forwarders, isSettled: mine.isSettled };
         closeOrphan();
       },
     };
   }
 
+  function begin(open: Open): PromiseLike<unknown> {
+    let hasTaken = false;
+    begun += 1;
+    const order = begun;
+    const attempt: SingleSocketAttempt = {
+      take(forwarders) {
+        hasTaken = true;
+        return take(forwarders, order);
+      },
+    };
+
+    function answered(): void {
+      if (latest === attempt) latest = null;
+      closeOrphan();
+    }
+
+    function brought(): void {
+      // A task of its own: this Alipay has more than one socket, and what was given up before was none.
+      if (!hasTaken) forgetOrphan();
+      answered();
+      unbind();
+    }
+    latest = attempt;
+    // What throws at once rejects.
+    const answer = new Promise((resolve) => resolve(open(attempt)));
+    answer.then(brought, answered);
+    return answer;
+  }
+
+  function whenFree(open: Open, isWanted: () => boolean): PromiseLike<unknown> {
+    if (!isWanted()) return Promise.reject(GIVEN_UP);
+    // Asking the platform would close the owner's socket.
+    if (owner) return Promise.reject(TAKEN);
+    // It may be taken now, before the app's show has come to the closer.
+    if (isRefused) closeOrphan();
+    return closing ? closing.then(() => whenFree(open, isWanted)) : begin(open);
+  }
+
   return {
-    whenFree(open) {
-      let hasTaken = false;
-      const attempt: SingleSocketAttempt = {
-        take(forwarders) {
-          hasTaken = true;
-          return take(forwarders);
-        },
-      };
-
-      function answered(): void {
-        if (latest === attempt) latest = null;
-        closeOrphan();
-      }
-
-      function brought(): void {
-        // A task of its own: this Alipay has more than one socket, and what was given up before was none.
-        if (!hasTaken) forgetOrphan();
-        answered();
-        unbind();
-      }
-
-      function begin(): PromiseLike<unknown> {
-        latest = attempt;
-        const answer = open(attempt);
-        answer.then(brought, answered);
-        return answer;
-      }
-      // Asking the platform would close the owner's socket.
-      if (owner) return Promise.reject(TAKEN);
-      // It may be taken now, before the app's show has come to the closer.
-      if (isRefused) closeOrphan();
-      return closing ? closing.then(begin) : begin();
+    whenFree,
+    reset() {
+      owner = null;
+      latest = null;
+      listeners.forget();
+      forgetOrphan();
+      closed();
     },
   };
 }
 
 /** One for the app, as Alipay has it. */
 export const singleSocket = /* @__PURE__ */ createSingleSocket();
+
+onTestReset((which) => {
+  if (which === 'all') singleSocket.reset();
+});

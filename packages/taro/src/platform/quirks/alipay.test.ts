@@ -4,6 +4,7 @@ import { alipayQuirks } from './alipay';
 
 const URL = 'wss://bid.example.com/ws';
 const BARE = { url: URL, protocols: undefined, header: undefined, connectOptions: undefined };
+const isWanted = () => true;
 
 describe('connect', () => {
   it.each([
@@ -15,7 +16,7 @@ describe('connect', () => {
   ])('of %j hands over what there is, and asks for a native task', async (request, expected) => {
     const task = listen(alipayQuirks).task;
     const connect = vi.fn(async (_options: Record<string, unknown>) => task);
-    expect(await alipayQuirks.connect(connect, request)).toBe(task);
+    expect(await alipayQuirks.connect(connect, request, isWanted)).toBe(task);
     expect(connect.mock.calls[0]?.[0]).toStrictEqual({ ...expected, multiple: true, success: expect.any(Function) });
   });
 
@@ -26,7 +27,7 @@ describe('connect', () => {
         (success as (result: unknown) => void)(undefined);
         return answer;
       };
-      expect(await alipayQuirks.connect(connect, BARE)).toBe(answer);
+      expect(await alipayQuirks.connect(connect, BARE, isWanted)).toBe(answer);
     },
   );
 });

@@ -19,7 +19,7 @@ const FORBIDDEN: readonly unknown[] = [20];
  * `close` tells a reason at most (@mini-types/my 3.0); a code is read if it is there after all. Binary frames are base64 with `isBuffer`; payloads come flat or nested in `data`.
  */
 export const alipayQuirks = /* @__PURE__ */ common({
-  connect: (connect, { url, protocols, header, connectOptions }) =>
+  connect: (connect, { url, protocols, header, connectOptions }, isWanted) =>
     singleSocket.whenFree((attempt) => {
       const forwarders: Partial<SocketTask> = {};
       const answer = connect({
@@ -40,7 +40,7 @@ export const alipayQuirks = /* @__PURE__ */ common({
         const isNative = typeof (task as Partial<SocketTask> | null)?.onOpen === 'function';
         return isNative || typeof forwarders.onOpen !== 'function' ? task : attempt.take(forwarders as SocketTask);
       });
-    }),
+    }, isWanted),
   listen(task, listeners) {
     task.onOpen(() => listeners.opened());
     task.onMessage((event) => listeners.message(payloadOf(event)));

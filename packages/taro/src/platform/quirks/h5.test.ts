@@ -9,9 +9,10 @@ afterEach(() => {
 
 it('hands protocols over, and no header', () => {
   const connect = vi.fn();
+  const isWanted = () => true;
   const bare = { url: 'ws://x', protocols: undefined, header: undefined, connectOptions: undefined };
-  h5Quirks.connect(connect, { ...bare, protocols: ['v1'], header: { a: 'b' } });
-  h5Quirks.connect(connect, bare);
+  h5Quirks.connect(connect, { ...bare, protocols: ['v1'], header: { a: 'b' } }, isWanted);
+  h5Quirks.connect(connect, bare, isWanted);
   expect(connect.mock.calls).toStrictEqual([[{ url: 'ws://x', protocols: ['v1'] }], [{ url: 'ws://x' }]]);
 });
 

@@ -27,8 +27,11 @@ export type Connect = (options: Record<string, unknown>) => unknown;
 
 /** Where a platform differs from the others. Each has one file, and each difference its evidence. */
 export interface Quirks {
-  /** Asks for a task. May throw, reject, give something that is none, or never settle: the transport copes. */
-  connect(connect: Connect, request: ConnectionRequest): unknown;
+  /**
+   * Asks for a task. May throw, reject, give something that is none, or never settle: the transport copes. `isWanted` is
+   * false once the attempt has been given up.
+   */
+  connect(connect: Connect, request: ConnectionRequest, isWanted: () => boolean): unknown;
   /** Attaches to a task that has just arrived; once for each task, and before anything else is done with it. */
   listen(task: SocketTask, listeners: TaskListeners): void;
   /** Puts a frame into the options of `SocketTask.send`. */

@@ -1,0 +1,16 @@
+/** What the testing kit forgets: everything, or only the shared sockets that linger. */
+export type ResetKind = 'all' | 'lingering';
+
+/** The testing kit's `reset()` and `assertClean()` call it by this name. */
+const RESET = Symbol.for('heartbeat-socket.reset');
+
+/** Does something when the testing kit begins anew. In production there is none. */
+export function onTestReset(forget: (which: ResetKind) => void): void {
+  if (process.env.NODE_ENV === 'production' || typeof globalThis !== 'object') return;
+  const tests = globalThis as { [RESET]?: (which: ResetKind) => void };
+  const others = tests[RESET];
+  tests[RESET] = (which) => {
+    others?.(which);
+    forget(which);
+  };
+}
