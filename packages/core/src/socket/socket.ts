@@ -109,7 +109,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     engine,
     hasUrl: () => url !== null,
     // What waited for it is dropped, as when the socket closes.
-    unexpected: () => engine.state().status === 'closed' && sending.statusChanged('closed'),
+    unexpected: () => atRest(engine.state()) && sending.statusChanged('closed'),
   });
 
   const send: HeartbeatSocket<In, Out>['send'] = (message, sendOptions) =>

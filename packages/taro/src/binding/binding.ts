@@ -24,8 +24,8 @@ export interface Binding<In, Out> extends Pick<Callbacks, 'listen' | 'listenToEr
   commit(wanted: Wanted<In, Out>): void;
   /** The component has committed this destination. */
   enter(): void;
-  /** They reach the socket. */
-  update(): void;
+  /** They reach the socket, in a layout effect of each commit; the end of it is that effect's. */
+  layOut(): () => void;
   /** The socket as the component sees it; the same object until something in it changes. */
   view(wants: boolean): SocketSnapshot<In>;
   /** Calls the listener when the view may have changed. */
@@ -66,9 +66,9 @@ export function createBinding<In, Out>(
   let hasConnected = false;
   /** Only `enabled` going from false to true ends an earlier disconnect(); coming back to the page does not. */
   let wasDisabled = false;
-  /** Changes with each effect that follows: a release that waits is off then. */
-  let round = 0;
+  /** Its effects, and its layout effects, have run: React does not hide it. */
   let isFollowing = false;
+  let isLaidOut = false;
   const looks = new Set<(change: SnapshotChange) => void>();
   let known: { readonly of: SocketSnapshot<In>; readonly view: SocketSnapshot<In> } | null = null;
 
@@ -90,6 +90,19 @@ export function createBinding<In, Out>(
     held?.release();
     held = null;
     isConnected = false;
+  }
+
+  /**
+   * What React hides lets go, and hears nothing of its page. Not at once: React runs effects twice in StrictMode, in one
+   * go, and what a child does in a layout effect comes before the component's own.
+   */
+  function letGoIfHidden(): void {
+    if (isFollowing || isLaidOut) return;
+    Promise.resolve().then(() => {
+      if (isFollowing || isLaidOut || hasEnded) return;
+      release();
+      component.isPageHidden = false;
+    });
   }
 
   function update(): void {
@@ -123,8 +136,10 @@ export function createBinding<In, Out>(
   function mayAct(connects: boolean): boolean {
     if (hasEnded || hasLeft) return !hasEnded;
     if (latest.url !== null) update();
-    if (wants()) claim();
-    else if (connects) release();
+    if (wants()) {
+      claim();
+      letGoIfHidden();
+    } else if (connects) release();
     if (wants() || !isShared) callbacks.listenEarly();
     return true;
   }
@@ -144,7 +159,13 @@ export function createBinding<In, Out>(
       hasLeft = false;
       component.present = core;
     },
-    update,
+    layOut() {
+      update();
+      isLaidOut = true;
+      return () => {
+        isLaidOut = false;
+      };
+    },
     view(wantsThen) {
       if (isShared && !wantsThen) return hasConnected ? CLOSED : INITIAL_SNAPSHOT;
       const wantsIt = wantsThen && !isAway();
@@ -164,17 +185,13 @@ export function createBinding<In, Out>(
       };
     },
     follow(enabled) {
-      const mine = ++round;
       isFollowing = true;
       wasDisabled ||= !enabled;
       connectOrRelease();
       return () => {
         isFollowing = false;
-        if (hasLeft) return end();
-        // React runs effects twice in StrictMode, in one go: the line is kept over that.
-        Promise.resolve().then(() => {
-          if (mine === round && !hasEnded) release();
-        });
+        if (hasLeft) end();
+        else letGoIfHidden();
       };
     },
     pageChanged() {

@@ -28,7 +28,7 @@ export function useBinding<In, Out>(
     return () => binding.leave();
   }, [binding]);
   // Not in the insertion effect: the socket may tell of a wrong option, and who hears of it may set a state.
-  useCommitEffect(() => binding.update());
+  useCommitEffect(() => binding.layOut());
   const result = useResult(binding, wants);
 
   // The order matters: listeners before the first event, off after the last.

@@ -45,19 +45,29 @@ function LayoutEffectChild({ socket, answers }: ChildProps) {
 }
 
 /** A page that is hidden and shown, and all that it told. */
-function createPage(useSocket: typeof useOwnSocket, url = newUrl(), Child: typeof EffectChild | null = null) {
+function createPage(
+  useSocket: typeof useOwnSocket,
+  url = newUrl(),
+  Child: typeof EffectChild | null = null,
+  given: Pick<Options, 'whilePageHidden'> = {},
+) {
   const heard: string[] = [];
   const opened: boolean[] = [];
   const answers: string[] = [];
   /** What it showed in each commit that laid it out. */
   const laidOut: string[] = [];
+  const dropped: string[] = [];
+  const sockets: UseHeartbeatSocketResult<string, Frame>[] = [];
 
   function Page({ version }: { version: string }) {
     const socket = useSocket(url, {
+      ...given,
       reconnect: { jitter: 'none' },
       onMessage: (message) => heard.push(version + message),
       onOpen: ({ isReconnect }) => opened.push(isReconnect),
+      onDrop: (_data, reason) => dropped.push(reason),
     });
+    sockets.push(socket);
     const shown = `${socket.status} ${socket.lastMessage}`;
     useLayoutEffect(() => void laidOut.push(shown));
     return (
@@ -75,7 +85,7 @@ function createPage(useSocket: typeof useOwnSocket, url = newUrl(), Child: typeo
     elements.set(version, element);
     return <Activity mode={mode}>{element}</Activity>;
   };
-  return { at, Page, heard, opened, answers, laidOut, url };
+  return { at, Page, heard, opened, answers, laidOut, dropped, sockets, url };
 }
 
 type Page = ReturnType<typeof createPage>;
@@ -149,6 +159,38 @@ describe.each([
     fake.server.say('2');
     expect([page.text, page.heard]).toEqual(['open 2', ['1', `${version}2`]]);
     expect([fake.server.connects, open().length, fake.server.mostAtOnce]).toEqual([2, 1, 1]);
+  });
+
+  it('connects when it is shown on a page that was covered, and came back while it was hidden', async () => {
+    const page = mount(createPage(useSocket, newUrl(), null, { whilePageHidden: 'disconnect' }));
+    await accept(fake);
+    fake.page.hide();
+    page.hide();
+    await elapse(5_000);
+    fake.page.show();
+    page.show();
+    await accept(fake);
+    expect(page.text).toBe('open null');
+  });
+
+  it('and that was never shown, drops what it sends', async () => {
+    const page = mount(createPage(useSocket), 'hidden');
+    await elapse(1_000);
+    expect(page.sockets.at(-1)?.send('early')).toBe('queued');
+    await elapse();
+    expect([page.dropped, fake.left()]).toEqual([['closed'], []]);
+  });
+
+  it('holds no line for what it sends while it is hidden', async () => {
+    const page = mount(createPage(useSocket));
+    await accept(fake);
+    page.hide();
+    await elapse(10);
+    const sent = page.sockets.at(-1)?.send('late');
+    await elapse(5_000);
+    // A shared line lingers.
+    const expected = useSocket === useOwnSocket ? ['queued', ['closed']] : ['sent', []];
+    expect([sent, page.dropped, open(), fake.left()]).toEqual([...expected, [], []]);
   });
 
   it('is connecting in the commit that shows it after ten minutes', async () => {
