@@ -15,6 +15,8 @@ export default defineProject({
   test: {
     name: 'taro',
     environment: 'jsdom',
+    isolate: false,
+    setupFiles: ['test/shared-process.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What Taro's own build puts in: without it Taro 4.2 does not even load where it is not mocked.

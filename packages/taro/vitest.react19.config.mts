@@ -21,6 +21,8 @@ export default defineProject({
   test: {
     name: 'taro on react 19',
     environment: 'jsdom',
+    isolate: false,
+    setupFiles: ['test/shared-process.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Not src/platform, in which there is no React, and not the contract on Taro's published files.

@@ -6,6 +6,8 @@ export default defineProject({
   test: {
     name: 'testing',
     environment: 'jsdom',
+    isolate: false,
+    setupFiles: ['../taro/test/shared-process.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],

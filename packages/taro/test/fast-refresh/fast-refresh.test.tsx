@@ -1,17 +1,13 @@
+import { act, cleanup, render } from '@testing-library/react';
+import { performReactRefresh, register } from 'react-refresh/runtime';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { useSharedSocket } from '../../src';
 
 const fake = await vi.hoisted(async () => {
-  // Before React DOM: it looks for the refresh runtime once, when it loads.
-  const { injectIntoGlobalHook } = await import('react-refresh/runtime');
-  injectIntoGlobalHook(window);
   const { createFakeTaro } = await import('@heartbeat-socket/testing');
   return createFakeTaro({ platform: 'weapp' });
 });
 vi.mock('@tarojs/taro', () => fake.taro);
-
-const { performReactRefresh, register } = await import('react-refresh/runtime');
-const { act, cleanup, render } = await import('@testing-library/react');
-const { useSharedSocket } = await import('../../src');
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,10 +1,12 @@
-import { renderHook } from '@testing-library/react';
+import { cleanup, renderHook } from '@testing-library/react';
 import * as React from 'react';
 import { version as domVersion } from 'react-dom';
 import { version as serverVersion } from 'react-dom/server';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { useHeartbeatSocket } from '../../src';
 import { Activity } from './react';
+
+afterEach(cleanup);
 
 it('React, its DOM and its server are of version 19', () => {
   expect([React.version, domVersion, serverVersion].map((version) => version.split('.')[0])).toEqual([
