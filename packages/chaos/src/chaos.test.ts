@@ -29,7 +29,7 @@ describe('chaos', () => {
   it.each(BREAKS.filter(({ name }) => isLong || QUICKLY_MISSED.includes(name)))(
     'misses the $name',
     async (without) => {
-      const { foundIn } = await prove(without, isLong ? LONG_PROOF : 50, 1);
+      const { foundIn } = await prove(without, isLong ? LONG_PROOF : 50, 1, 0);
       expect(foundIn).not.toBeNull();
     },
     LONG_ENOUGH,

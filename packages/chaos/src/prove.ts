@@ -6,7 +6,7 @@ import { chunksOf, numberOf, PLATFORMS, runChunks } from './threads';
 export interface Proof {
   readonly guard: string;
   readonly foundIn: number | null;
-  /** The smallest schedule that shows it. */
+  /** The smallest schedule found that shows it. */
   readonly violation: FoundViolation | null;
 }
 
@@ -31,9 +31,13 @@ async function findFault(chunk: Chunk): Promise<number> {
   return run;
 }
 
-/** Takes a guard out of a copy of the source, and runs until that is noticed; then makes the schedule small. */
-export async function prove(without: Break, runs: number, seed: number): Promise<Proof> {
-  const chunks = chunksOf(runs, seed, PLATFORMS).map((chunk) => ({ ...chunk, shrinkFor: SHRINK_PROOF }));
+/**
+ * Takes a guard out of a copy of the source, and runs until that is noticed; then makes the schedule small.
+ *
+ * @param shrinkFor - For how long, in milliseconds; with 0 the schedule stays as it is.
+ */
+export async function prove(without: Break, runs: number, seed: number, shrinkFor = SHRINK_PROOF): Promise<Proof> {
+  const chunks = chunksOf(runs, seed, PLATFORMS).map((chunk) => ({ ...chunk, shrinkFor }));
   const found: Array<{ readonly index: number; readonly violation: FoundViolation }> = [];
   await runChunks(
     chunks,
