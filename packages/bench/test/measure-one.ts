@@ -8,7 +8,12 @@ import type { ScenarioName } from '../src/scenarios/scenario-name';
 
 /** Measures as the bench does, with as little as a test wants. */
 export interface Bench {
-  simulated<Name extends Simulated>(scenario: Name, peer: PeerId, extent: Partial<Extent>): Promise<RowOf<Name>>;
+  /** Several peers share a process, whose start takes longer than such a measurement. */
+  simulated<Name extends Simulated, Id extends PeerId>(
+    scenario: Name,
+    peers: readonly Id[],
+    extent: Partial<Extent>,
+  ): Promise<Record<Id, RowOf<Name>>>;
   real<Name extends 'recovery' | 'throughput'>(
     scenario: Name,
     peers: readonly PeerId[],
@@ -39,7 +44,7 @@ export function createBench(): Bench {
   }
 
   return {
-    simulated: (scenario, peer, extent) => measure('simulated', scenario, [peer], extent) as Promise<never>,
+    simulated: (scenario, peers, extent) => measure('simulated', scenario, peers, extent) as Promise<never>,
     real: (scenario, peers, extent) => measure('real', scenario, peers, extent) as Promise<never>,
   };
 }

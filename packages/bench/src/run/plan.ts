@@ -88,7 +88,7 @@ export async function measure(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const rows = peers.map((id) => [id, outcomes.get(id)] as const);
   return {
-    data: Object.fromEntries(rows.map(([id, measured]) => [id, measured?.data])),
+    data: Object.assign({}, ...rows.map(([, measured]) => measured?.data)),
     unhandled: Object.fromEntries(rows.flatMap(([id, own]) => (own && own.unhandled > 0 ? [[id, own.unhandled]] : []))),
   };
 }

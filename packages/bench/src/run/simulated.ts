@@ -1,4 +1,5 @@
 import '../environment/simulated';
+import type { PeerId } from '../catalogue';
 import type { Peer } from '../peer';
 import { PEERS } from '../peers/all';
 import { measureChurn } from '../scenarios/churn';
@@ -18,8 +19,10 @@ const MEASURES: Partial<Record<ScenarioName, (peer: Peer, extent: Extent) => Pro
   traffic: measureTraffic,
 };
 
-await obey(async ({ scenario, peers: [id], extent }) => {
+await obey(async ({ scenario, peers, extent }) => {
   const measure = MEASURES[scenario];
-  if (!measure || !id) throw new Error(`${scenario} is not simulated, or there is no peer`);
-  return measure(PEERS[id], extent);
+  if (!measure) throw new Error(`${scenario} is not simulated`);
+  const rows: Partial<Record<PeerId, unknown>> = {};
+  for (const id of peers) rows[id] = await measure(PEERS[id], extent);
+  return rows;
 });
