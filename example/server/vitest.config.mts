@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     name: 'server',
     environment: 'node',
+    // Its files share a process, what was loaded there, and a database.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: './test/global-setup.ts',

@@ -5,15 +5,19 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyDataTemplate } from '../test/data-template';
+import { serverProgram } from '../test/server-program';
 import { connect } from '../test/test-client';
 import type { SessionResponse } from './messages';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const AS_BY_NPM_START = ['--import', 'tsx', fileURLToPath(new URL('./main.ts', import.meta.url))];
 const PATIENCE = 60_000; // starting a process takes its time on a busy machine
 
-/** Starts the server as a process, in a data folder of its own unless told otherwise. */
-async function launch(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+/**
+ * Starts the server as a process, in a data folder of its own unless told otherwise. It is the server in one file, with
+ * V8's quick compiler, unless a `program` is named.
+ */
+async function launch(env: NodeJS.ProcessEnv, program?: readonly string[]) {
+  const child = spawn(process.execPath, program ?? ['--liftoff-only', await serverProgram()], {
     env: { PATH: process.env.PATH, H5_FOLDER: 'no-such-folder', DATA_FOLDER: await makeFolder(), ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -60,7 +64,7 @@ async function unusedAddress(): Promise<{ port: number }> {
 }
 
 it('says in one sentence that PORT is wrong, and exits with 1', { timeout: PATIENCE }, async () => {
-  const { code, output } = await (await launch({ PORT: 'eighty' })).exited;
+  const { code, output } = await (await launch({ PORT: 'eighty' }, AS_BY_NPM_START)).exited;
   expect({ code, output }).toEqual({ code: 1, output: 'PORT must be a whole number from 0 to 65535.\n' });
 });
 

@@ -1,33 +1,28 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject } from 'vitest';
-import type { TestProject } from 'vitest/node';
+import { fileURLToPath } from 'node:url';
 import { migrate } from '../src/database/migrate';
 import { openPglite } from '../src/database/pglite-database';
+import { keptFolder } from './kept-folder';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** A data folder of the embedded database, to be copied: to make one takes seconds, to copy one does not. */
-    dataTemplate: string;
-  }
+/** Which database, and its schema. */
+const INGREDIENTS = ['../package.json', '../src/database/'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+/** A data folder of the embedded database, empty, its schema up to date: to make one takes seconds. */
+export function dataTemplate(): Promise<string> {
+  return keptFolder('bidding-data', INGREDIENTS, async (folder) => {
+    const database = await openPglite(folder);
+    await migrate(database);
+    await database.close();
+  });
 }
 
-const PREFIX = join(tmpdir(), 'bidding-data-');
-
-/** Makes a data folder whose schema is up to date and empty; returns its removal. For a global set-up. */
-export async function makeDataTemplate(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(PREFIX);
-  const database = await openPglite(folder);
-  await migrate(database);
-  await database.close();
-  project.provide('dataTemplate', folder);
-  return () => rm(folder, { recursive: true });
-}
-
-/** A data folder of one's own. Whoever takes it removes it. */
-export async function copyDataTemplate(): Promise<string> {
-  const folder = await mkdtemp(PREFIX);
-  await cp(inject('dataTemplate'), folder, { recursive: true });
+/** A data folder of one's own. Whoever takes it removes it, or the folder `inside` which it is. */
+export async function copyDataTemplate(inside = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(inside, 'bidding-data-'));
+  await cp(await dataTemplate(), folder, { recursive: true });
   return folder;
 }

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+import { serverProgram } from './server-program';
 
 /** A bidding server as a process of its own. */
 export interface ServerProcess {
@@ -22,11 +20,12 @@ export interface ServerProcess {
  * @param env - what it is told beside where its programs are: `DATABASE_URL` or `DATA_FOLDER` above all
  */
 export async function startServerProcess(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  const program = await serverProgram();
   let child: ChildProcess;
   let port = '0';
 
   async function start(): Promise<string> {
-    child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    child = spawn(process.execPath, [program], {
       env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env, PORT: port },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

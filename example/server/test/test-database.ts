@@ -1,72 +1,65 @@
-import { rm } from 'node:fs/promises';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import type { Database } from '../src/database/database';
 import { migrate } from '../src/database/migrate';
 import { openPostgres } from '../src/database/pg-database';
 import { openPglite } from '../src/database/pglite-database';
 import { copyDataTemplate } from './data-template';
 
-/** A kind of database that the store must hold on, and how a test file gets one of its own. */
+/** A kind of database that the store must hold on. */
 export interface DatabaseKind {
   readonly name: string;
   readonly isInstalled: boolean;
-  readonly open: () => Promise<Database>;
+  /** The one that the tests of this process share, with nothing in it: it is opened when it is first needed. */
+  fresh(): Promise<Database>;
+  /** One of a test's own, which the caller closes. */
+  open(): Promise<Database>;
 }
 
-const cleanUps: Array<() => Promise<unknown>> = [];
-afterAll(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-/** The embedded database, in a folder that is gone after the file. */
-const pglite: DatabaseKind = {
-  name: 'PGlite',
-  isInstalled: true,
-  async open() {
-    const folder = await copyDataTemplate();
-    const database = await openPglite(folder);
+function kind(name: string, isInstalled: boolean, make: () => Promise<Database>): DatabaseKind {
+  let shared: Promise<Database> | undefined;
+  async function open(): Promise<Database> {
+    const database = await make();
     await prepare(database);
-    cleanUps.push(
-      () => rm(folder, { recursive: true }),
-      () => database.close(),
-    );
     return database;
-  },
-};
+  }
+  return {
+    name,
+    isInstalled,
+    open,
+    async fresh() {
+      shared ??= open();
+      const database = await shared;
+      await empty(database);
+      return database;
+    },
+  };
+}
+
+/** The embedded database, in a folder that is gone after the run. */
+const pglite = kind('PGlite', true, async () => openPglite(await copyDataTemplate(inject('runFolder'))));
+
+const postgres = kind('PostgreSQL', inject('postgresUrl') !== null, async () =>
+  openPostgres(await createPostgresDatabase()),
+);
+
+/** Both kinds. */
+export const databaseKinds = [pglite, postgres];
+
+/** Empties the database that tests share to which its kind is no matter. */
+export const freshDatabase = (): Promise<Database> => pglite.fresh();
+
+let databases = 0;
 
 /** A new database on the PostgreSQL server of this run. */
 export async function createPostgresDatabase(): Promise<string> {
   const url = inject('postgresUrl');
   if (url === null) throw new Error('PostgreSQL is not installed');
   const admin = await openPostgres(url, 1);
-  const name = `test_${process.pid}_${Date.now()}`;
+  databases += 1;
+  const name = `test_${process.pid}_${databases}`;
   await admin.run(`CREATE DATABASE ${name}`);
   await admin.close();
   return url.replace(/[^/]+$/, name);
-}
-
-const postgres: DatabaseKind = {
-  name: 'PostgreSQL',
-  isInstalled: inject('postgresUrl') !== null,
-  async open() {
-    const database = await openPostgres(await createPostgresDatabase());
-    await prepare(database);
-    cleanUps.push(() => database.close());
-    return database;
-  },
-};
-
-/** Both kinds. */
-export const databaseKinds = [pglite, postgres];
-
-let shared: Promise<Database> | undefined;
-
-/** Empties the database that the tests of a file share: one is made when it is first needed. */
-export async function freshDatabase(): Promise<Database> {
-  shared ??= pglite.open();
-  const database = await shared;
-  await empty(database);
-  return database;
 }
 
 /** Brings the schema up to date, and lets a manual clock rule the time. */
@@ -81,7 +74,7 @@ async function prepare(database: Database): Promise<void> {
 }
 
 /** Takes everything out of a database but its schema. To make that anew takes much longer. */
-export function empty(database: Database): Promise<void> {
+function empty(database: Database): Promise<void> {
   return database.run(
     'DELETE FROM bids; DELETE FROM lot_events; DELETE FROM lots; DELETE FROM secrets; DELETE FROM servers; DELETE FROM manual_clock',
   );

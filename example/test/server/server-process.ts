@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { copyDataTemplate } from '../../server/test/data-template';
+import { serverProgram } from '../../server/test/server-program';
 import { type Bidder, connectBidder } from './bidder';
 import { type ConnectionLog, createConnectionLog } from './connection-log';
 
-const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+/** V8 compiles the database once, and not again to make it faster: a test is over before that pays. */
+const QUICK_START = '--liftoff-only';
 
 /** The bidding server as a process of its own, which can die like one; what it has written lasts. */
 export interface ServerProcess {
@@ -32,20 +32,19 @@ export interface ServerProcess {
 interface Start {
   /** Environment variables that it reads. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Its data folder: a copy of the one that the test runner has made, or an empty one where nobody has made any. */
-  readonly data?: 'template' | 'empty';
 }
 
 /** Starts the server on a free port of loopback, on a data folder of its own. */
-export async function startServerProcess({ settings = {}, data = 'template' }: Start = {}): Promise<ServerProcess> {
+export async function startServerProcess({ settings = {} }: Start = {}): Promise<ServerProcess> {
   const port = await freePort();
-  const folder = data === 'empty' ? await mkdtemp(join(tmpdir(), 'bidding-data-')) : await templateFolder();
+  const program = await serverProgram();
+  const folder = await copyDataTemplate();
   let child: ChildProcess | null = null;
   const log = createConnectionLog();
   const bidders = new Set<string>();
 
   async function start(): Promise<void> {
-    child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    child = spawn(process.execPath, [QUICK_START, program], {
       env: {
         ...process.env,
         DATABASE_URL: '',
@@ -123,10 +122,4 @@ async function freePort(): Promise<number> {
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
-}
-
-/** Outside of vitest, nobody has made one, and what asks vitest for it does not load. */
-async function templateFolder(): Promise<string> {
-  const { copyDataTemplate } = await import('../../server/test/data-template');
-  return copyDataTemplate();
 }

@@ -1,6 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock, type ManualClock } from '../../test/manual-clock';
-import { databaseKinds, empty } from '../../test/test-database';
+import { databaseKinds } from '../../test/test-database';
 import type { Database } from '../database/database';
 import { addDemoLots } from '../demo/demo-lots';
 import { forgetOld } from './forget-old';
@@ -9,16 +9,13 @@ import { createSqlLotStore } from './sql-lot-store';
 const LOT = 'ru-vase';
 const HOUR = 3_600_000;
 
-describe.each(databaseKinds)('on $name', ({ isInstalled, open }) => {
+describe.each(databaseKinds)('on $name', ({ isInstalled, fresh }) => {
   describe.skipIf(!isInstalled)('', () => {
     let database: Database;
     let clock: ManualClock;
 
-    beforeAll(async () => {
-      database = await open();
-    });
     beforeEach(async () => {
-      await empty(database);
+      database = await fresh();
       clock = createManualClock();
       await clock.rule(database);
       await addDemoLots(database, HOUR);

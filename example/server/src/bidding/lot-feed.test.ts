@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
-import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { databaseKinds, empty } from '../../test/test-database';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { databaseKinds } from '../../test/test-database';
 import type { Database, NoticeListener } from '../database/database';
 import { addDemoLots } from '../demo/demo-lots';
 import { startLotFeed } from './lot-feed';
@@ -10,17 +10,14 @@ import { createSqlLotStore } from './sql-lot-store';
 const LOT = 'ru-vase';
 const ann = { id: 'ann', name: 'Ann' };
 
-describe.each(databaseKinds)('on $name, the feed', ({ isInstalled, open }) => {
+describe.each(databaseKinds)('on $name, the feed', ({ isInstalled, fresh }) => {
   describe.skipIf(!isInstalled)('', () => {
     let database: Database;
     let store: LotStore;
     let bids = 0;
 
-    beforeAll(async () => {
-      database = await open();
-    });
     beforeEach(async () => {
-      await empty(database);
+      database = await fresh();
       await addDemoLots(database, 600_000);
       store = createSqlLotStore(database, 30_000);
       bids = 0;

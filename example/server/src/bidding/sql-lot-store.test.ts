@@ -1,6 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock, type ManualClock } from '../../test/manual-clock';
-import { databaseKinds, empty } from '../../test/test-database';
+import { databaseKinds } from '../../test/test-database';
 import type { Database } from '../database/database';
 import { addDemoLots } from '../demo/demo-lots';
 import type { BidOutcome, LotStore } from './lot-store';
@@ -11,17 +11,14 @@ const ROUND = 60_000;
 const ann = { id: 'ann', name: 'Ann' };
 const bob = { id: 'bob', name: 'Bob' };
 
-describe.each(databaseKinds)('on $name, the store', ({ name, isInstalled, open }) => {
+describe.each(databaseKinds)('on $name, the store', ({ name, isInstalled, fresh }) => {
   describe.skipIf(!isInstalled)('', () => {
     let database: Database;
     let store: LotStore;
     let clock: ManualClock;
 
-    beforeAll(async () => {
-      database = await open();
-    });
     beforeEach(async () => {
-      await empty(database);
+      database = await fresh();
       clock = createManualClock();
       await clock.rule(database);
       await addDemoLots(database, ROUND);

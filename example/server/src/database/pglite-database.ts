@@ -4,6 +4,9 @@ import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database';
 import { lockFolder } from './folder-lock';
 
+/** Its default, 128 MB, is for other machines: to set so much up takes most of the time of a start. */
+const SMALL = ['-c', 'shared_buffers=16MB'];
+
 /**
  * Opens a PostgreSQL inside this process that lives in a folder, which is made if it is missing.
  *
@@ -28,7 +31,7 @@ export async function openPglite(folder: string): Promise<Database> {
 }
 
 async function start(folder: string): Promise<Database> {
-  const pglite = await PGlite.create(folder);
+  const pglite = await PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...SMALL] });
   return {
     ...queryable(pglite),
     transaction: (work) => pglite.transaction((transaction) => work(queryable(transaction))),

@@ -1,21 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createManualClock, type ManualClock } from '../../test/manual-clock';
-import { databaseKinds, empty } from '../../test/test-database';
+import { databaseKinds } from '../../test/test-database';
 import type { Database } from '../database/database';
 import { countUserConnections, type UserConnections } from './user-connections';
 
 const log = { error() {} } as unknown as Parameters<typeof countUserConnections>[0]['log'];
 
-describe.each(databaseKinds)('on $name, the connections of a user', ({ isInstalled, open }) => {
+describe.each(databaseKinds)('on $name, the connections of a user', ({ isInstalled, fresh }) => {
   describe.skipIf(!isInstalled)('', () => {
     let database: Database;
     let clock: ManualClock;
 
-    beforeAll(async () => {
-      database = await open();
-    });
     beforeEach(async () => {
-      await empty(database);
+      database = await fresh();
       clock = createManualClock();
       await clock.rule(database);
     });

@@ -23,7 +23,7 @@ const DIST = fileURLToPath(new URL('../../../../example/dist/weapp', import.meta
 /** Brings quotes into the compiled weapp bundle, on a simulated WeChat. Needs `npm run build:weapp`. */
 export async function measureSetData({ count }: Extent): Promise<SetDataData> {
   if (!existsSync(`${DIST}/app.js`)) throw new Error('the example is not built: npm run build:weapp');
-  const server = await startServerProcess({ data: 'empty' });
+  const server = await startServerProcess();
   try {
     const page = 'pages/lot/index';
     const host = await launch({ platform: 'weapp', dist: DIST, page, query: { id: LOT }, route: server.route });
