@@ -95,6 +95,17 @@ describe('the line lab', () => {
     await answers(await ann.line());
   });
 
+  it.each([
+    ['with 1011', { kind: 'close', code: 1011 }, 1011],
+    ['for its token', { kind: 'refuse' }, 4401],
+  ])('closes a slow line %s before the server stops waiting for the answer', async (_why, action, code) => {
+    const { ann } = await enter({ clock: createManualClock(), closeTimeout: 50 });
+    const line = await ann.line();
+    await ann.act({ kind: 'slow' });
+    await ann.act(action);
+    expect((await line.closed).code).toBe(code);
+  });
+
   it('is away for a line and the next ones, for as long as it says', async () => {
     const clock = createManualClock();
     const { ann, bob } = await enter({ clock });

@@ -56,8 +56,11 @@ export function createLineLab(clock: Clock): LineLab {
       case 'away':
         return stream.reset();
       case 'refuse':
+        stream.slow(0);
         return closeWithError(socket, ServerCloseCode.Unauthorized, { code: 'unauthorized', message: 'line lab' });
       case 'close':
+        // A goodbye goes both ways: on a slow line the server would not wait for the answer, and cut the client off.
+        stream.slow(0);
         return socket.close(action.code, 'line lab');
     }
   }
