@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type Host, type LaunchOptions, launch } from '../host/host';
 import { type ServerProcess, startServerProcess } from '../server/server-process';
+import { FAST, FAST_SETTINGS } from './fast';
 
 const LIST = 'pages/index/index';
 const LOT = 'pages/lot/index';
@@ -19,7 +20,7 @@ export function tellOfOutages(platform: 'weapp' | 'alipay'): void {
   let host: Host | null = null;
 
   async function open(page: string, options: Partial<LaunchOptions> = {}): Promise<Host> {
-    host = await launch({ platform, dist, page, route: server.route, ...options });
+    host = await launch({ platform, dist, page, route: server.route, ...FAST, ...options });
     return host;
   }
 
@@ -30,7 +31,7 @@ export function tellOfOutages(platform: 'weapp' | 'alipay'): void {
   }
 
   beforeAll(async () => {
-    server = await startServerProcess();
+    server = await startServerProcess({ settings: FAST_SETTINGS });
   });
   afterEach(() => {
     host?.close();
@@ -42,7 +43,7 @@ export function tellOfOutages(platform: 'weapp' | 'alipay'): void {
     await server.kill();
     const page = await open(LIST);
     await page.until(() => textOf(page, 'notice').includes('加载失败'));
-    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    await page.pass(10_000);
     expect(page.find('lot-row')).toEqual([]);
     await server.start();
     await page.until(isOpen(page), 90_000);
@@ -79,7 +80,7 @@ export function tellOfOutages(platform: 'weapp' | 'alipay'): void {
   });
 
   it('gets one new session, as the same bidder, for a token that has expired', async () => {
-    const strict = await startServerProcess({ settings: { SESSION_SECONDS: `${SESSION_SECONDS}` } });
+    const strict = await startServerProcess({ settings: { ...FAST_SETTINGS, SESSION_SECONDS: `${SESSION_SECONDS}` } });
     onTestFinished(() => strict.remove());
     const page = await openLot(strict);
     const bidder = page.text('bid-user');
