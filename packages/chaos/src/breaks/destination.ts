@@ -44,8 +44,8 @@ export const destination: readonly Break[] = [
   {
     name: 'silence of a message handler that was left',
     file: 'packages/taro/src/hooks/use-socket-message.ts',
-    original: 'if (latest.current.socket === socket) latest.current.handler(message, info);',
-    broken: 'latest.current.handler(message, info);',
+    original: 'if (latest.current.socket === socket && hears()) latest.current.handler(message, info);',
+    broken: 'if (hears()) latest.current.handler(message, info);',
   },
   {
     name: 'release of a destination that is left',

@@ -1,7 +1,7 @@
-import { type Freshness, freshnessOf, watchFreshness } from '@heartbeat-socket/core';
+import { type Freshness, freshnessOf, noop, watchFreshness } from '@heartbeat-socket/core';
 import { useCallback, useSyncExternalStore } from 'react';
 import { checkDuration } from '../binding/check-duration';
-import { type SocketSource, socketOf } from '../binding/socket-source';
+import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 
 /** Options of {@link useFreshness}. */
 export interface FreshnessOptions {
@@ -33,8 +33,12 @@ export function useFreshness<In, Out>(
 ): Freshness {
   const socket = socketOf(source);
   const age = checkDuration('maxAge', maxAge, 2, Infinity);
-  const subscribe = useCallback((listener: () => void) => watchFreshness(socket, age, listener), [socket, age]);
-  return useSyncExternalStore(subscribe, () => freshnessOf(socket), stale);
+  const { hears } = viewOf(source);
+  const subscribe = useCallback(
+    (listener: () => void) => (hears ? watchFreshness(socket, age, listener) : noop),
+    [socket, age, hears],
+  );
+  return useSyncExternalStore(subscribe, () => (hears ? freshnessOf(socket) : 'stale'), stale);
 }
 
 /** On a server, and in the render that takes its html over. */

@@ -1,7 +1,7 @@
 import { noop, systemClock } from '@heartbeat-socket/core';
 import { useMemo, useSyncExternalStore } from 'react';
 import { checkDuration } from '../binding/check-duration';
-import { type SocketSource, socketOf } from '../binding/socket-source';
+import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 import { createAppVisibility } from '../platform/app-visibility';
 import { platformQuirks } from '../platform/quirks';
 
@@ -36,11 +36,13 @@ export function useLostConnection<In, Out>(
 ): 'lost' | null {
   const socket = socketOf(source);
   const wait = checkDuration('after', after, 0, AFTER);
+  const { hears } = viewOf(source);
   const { subscribe, get } = useMemo(() => {
     let isLost = false;
     return {
       get: () => (isLost ? 'lost' : null),
       subscribe(listener: () => void) {
+        if (!hears) return noop;
         const visibility = createAppVisibility(platformQuirks());
         let isShown = visibility.current();
         let cancel = noop;
@@ -73,7 +75,7 @@ export function useLostConnection<In, Out>(
         };
       },
     } as const;
-  }, [socket, wait]);
+  }, [socket, wait, hears]);
   return useSyncExternalStore(subscribe, get, nothing);
 }
 

@@ -1,14 +1,16 @@
 import { noop, systemClock } from '@heartbeat-socket/core';
 import { useCallback, useSyncExternalStore } from 'react';
-import { type SocketSource, socketOf } from '../binding/socket-source';
+import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 
 const SECOND = 1_000;
 
 /** Whole seconds until the next attempt, counting down to 0; null when none is timed. Renders once a second meanwhile. */
 export function useRetryIn<In, Out>(source: SocketSource<In, Out>): number | null {
   const socket = socketOf(source);
+  const { hears } = viewOf(source);
   const subscribe = useCallback(
     (listener: () => void) => {
+      if (!hears) return noop;
       let cancel = noop;
       const follow = () => {
         cancel();
@@ -24,12 +26,12 @@ export function useRetryIn<In, Out>(source: SocketSource<In, Out>): number | nul
         end();
       };
     },
-    [socket],
+    [socket, hears],
   );
   const read = useCallback(() => {
-    const left = socket.retryIn();
+    const left = hears ? socket.retryIn() : null;
     return left === null ? null : Math.ceil(left / SECOND);
-  }, [socket]);
+  }, [socket, hears]);
   return useSyncExternalStore(subscribe, read, none);
 }
 

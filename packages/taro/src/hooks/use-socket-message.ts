@@ -7,7 +7,8 @@ import {
   type ResyncNumbers,
 } from '@heartbeat-socket/core';
 import { useEffect } from 'react';
-import { type SocketSource, socketOf } from '../binding/socket-source';
+import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
+import { useEar } from '../binding/use-ear';
 import { useLatest } from '../binding/use-latest';
 
 /** Options of {@link useSocketMessage}. The newest functions are the ones that are called. */
@@ -32,18 +33,22 @@ export function useSocketMessage<In, Out>(
   options: SocketMessageOptions<Fixed<In>, Fixed<Out>> = {},
 ): void {
   const socket = socketOf(source);
+  const { hears, round } = useEar(viewOf(source).hears);
   const latest = useLatest({ socket, handler, options });
   const resyncs = options.resync !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each round listens anew
   useEffect(
     () =>
       listen(socket, {
         onMessage(message, info) {
           // The component may have committed another socket, and its effects not have run yet.
-          if (latest.current.socket === socket) latest.current.handler(message, info);
+          if (latest.current.socket === socket && hears()) latest.current.handler(message, info);
         },
-        resync: resyncs
-          ? (context) => (latest.current.socket === socket ? latest.current.options.resync?.(context) : undefined)
-          : undefined,
+        get resync() {
+          if (!resyncs || !hears()) return undefined;
+          return (context: ResyncContext<Out>) =>
+            latest.current.socket === socket ? latest.current.options.resync?.(context) : undefined;
+        },
         get resyncTimeout() {
           return latest.current.options.resyncTimeout;
         },
@@ -51,6 +56,6 @@ export function useSocketMessage<In, Out>(
           return latest.current.options.holdLimit;
         },
       }),
-    [socket, latest, resyncs],
+    [socket, latest, resyncs, hears, round],
   );
 }

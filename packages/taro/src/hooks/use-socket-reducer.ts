@@ -2,7 +2,8 @@ import { listen, type ResyncContext, type ResyncNumbers } from '@heartbeat-socke
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { checkDuration } from '../binding/check-duration';
 import { createPacedState, type PacedState } from '../binding/paced-state';
-import { type SocketSource, socketOf } from '../binding/socket-source';
+import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
+import { useEar } from '../binding/use-ear';
 import { useCommitEffect, useLatest } from '../binding/use-latest';
 import { platformQuirks } from '../platform/quirks';
 
@@ -55,6 +56,7 @@ export function useSocketReducer<In, Out, State, Action = never>(
   const socket = socketOf(source);
   const { resync, flushInterval } = options;
   if (flushInterval !== undefined) checkDuration('flushInterval', flushInterval, 0, 0);
+  const { hears, round } = useEar(viewOf(source).hears);
   const latest = useLatest({ socket, reducer, ...options });
 
   const begin = () => {
@@ -74,6 +76,7 @@ export function useSocketReducer<In, Out, State, Action = never>(
   }
 
   const resyncs = resync !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each round listens anew
   const subscribe = useCallback(
     (listener: () => void) => {
       const end = paced.subscribe(listener);
@@ -83,9 +86,15 @@ export function useSocketReducer<In, Out, State, Action = never>(
         return newest && present === socket ? newest({ ...context, state: paced.get() }) : paced.get();
       };
       const stop = listen<In, Out, State>(socket, {
-        onMessage: (message) => paced.set(latest.current.reducer(paced.get(), message)),
-        resync: resyncs ? fetchState : undefined,
-        onResynced: paced.set,
+        onMessage(message) {
+          if (hears()) paced.set(latest.current.reducer(paced.get(), message));
+        },
+        get resync() {
+          return resyncs && hears() ? fetchState : undefined;
+        },
+        onResynced(fetched) {
+          if (hears()) paced.set(fetched);
+        },
         get resyncTimeout() {
           return latest.current.resyncTimeout;
         },
@@ -98,7 +107,7 @@ export function useSocketReducer<In, Out, State, Action = never>(
         end();
       };
     },
-    [socket, paced, latest, resyncs],
+    [socket, paced, latest, resyncs, hears, round],
   );
   const state = useSyncExternalStore(subscribe, paced.get, paced.getInitial);
   useCommitEffect(() => paced.shown(state), [paced, state]);

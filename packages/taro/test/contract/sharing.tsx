@@ -1,7 +1,16 @@
 import { act, render, renderHook } from '@testing-library/react';
 import { useEffect } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { jsonCodec, type SocketMessageOptions, useSharedSocket, useSocketMessage } from '../../src';
+import {
+  jsonCodec,
+  type SocketMessageOptions,
+  useFreshness,
+  useLostConnection,
+  useRetryIn,
+  useSharedSocket,
+  useSocketMessage,
+  useSocketReducer,
+} from '../../src';
 import {
   accept,
   elapse,
@@ -233,6 +242,27 @@ export function describeSharing(stage: Stage): void {
       expect([calls, page.fetched]).toEqual([1, ['missed']]);
     });
 
+    it('fetches what came while a component was not enabled, and shows it before what comes next', async () => {
+      let calls = 0;
+      const resync = async () => {
+        calls += 1;
+        return [`missed ${calls}`];
+      };
+      await joinOpen();
+      const page = join({ resync, enabled: false });
+      await elapse(SLOW);
+      expect([calls, page.fetched]).toEqual([0, []]);
+      page.change({ resync, enabled: true });
+      await elapse(SLOW);
+      page.change({ resync, enabled: false });
+      fake.server.say('price 100');
+      await elapse(SLOW);
+      page.change({ resync, enabled: true });
+      fake.server.say('price 200');
+      await elapse(SLOW);
+      expect([calls, page.fetched]).toEqual([2, ['missed 1', 'missed 2', 'price 200']]);
+    });
+
     it('fetches once per open, whatever becomes of resyncTimeout', async () => {
       let calls = 0;
       const resync = async () => {
@@ -273,6 +303,39 @@ export function describeSharing(stage: Stage): void {
       fake.server.say('price 100');
       await elapse(SLOW);
       expect([off.heard, off.opened, off.socket.lastMessage, off.status]).toEqual([[], [], null, 'idle']);
+    });
+
+    it('says nothing to the hooks of a component that is not enabled, until it is', async () => {
+      await joinOpen({ reconnect: { delay: () => 5_000 } });
+      const heard: string[] = [];
+      const page = renderHook(
+        ({ enabled }) => {
+          const socket = useShared(url, { enabled, reconnect: { delay: () => 5_000 } });
+          useSocketMessage(socket, (message) => heard.push(message));
+          return [
+            useSocketReducer(socket, (_last: string, message: string) => message, '')[0],
+            useFreshness(socket),
+            useLostConnection(socket),
+            useRetryIn(socket),
+          ];
+        },
+        { initialProps: { enabled: false } },
+      );
+      const nothing = ['', 'stale', null, null];
+      fake.server.say('price 100');
+      await elapse(SLOW);
+      expect([page.result.current, heard]).toEqual([nothing, []]);
+      fake.server.close(1001);
+      await elapse(3_000);
+      expect(page.result.current).toEqual(nothing);
+      page.rerender({ enabled: true });
+      await elapse(SLOW);
+      expect(page.result.current[3]).toBe(2);
+      await elapse(2_000);
+      await accept(fake);
+      fake.server.say('price 200');
+      await elapse(SLOW);
+      expect([page.result.current, heard]).toEqual([['price 200', 'live', null, null], ['price 200']]);
     });
 
     it('stops speaking to a component when that is turned off', async () => {
