@@ -39,7 +39,7 @@ export type { Protocol, Session, Sink } from './protocol/protocol';
 export { type FlightEvent, type FlightRecorder, type RecordOptions, recordSocket } from './recorder/flight-recorder';
 export type { TraceEvent } from './recorder/trace';
 export type { MessageInfo, SocketCallbacks } from './socket/callbacks';
-export { checkNumber, clamp, type Range } from './socket/check';
+export { checkNumber, clamp, type Range, refuse } from './socket/check';
 export type { Opened } from './socket/feature';
 export type { Ask, AskOf, HeartbeatSocket, NeedsOptionRequest } from './socket/heartbeat-socket';
 export type { Hold, Owner } from './socket/holders';

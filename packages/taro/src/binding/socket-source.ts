@@ -1,12 +1,23 @@
-import type { HeartbeatSocket, SocketSnapshot } from '@heartbeat-socket/core';
+import { type HeartbeatSocket, refuse, type SocketSnapshot } from '@heartbeat-socket/core';
 import type { UseHeartbeatSocketResult } from './socket-result';
 
 /** What the further hooks take: a result of `useHeartbeatSocket`, or a socket. */
 export type SocketSource<In, Out> = UseHeartbeatSocketResult<In, Out> | HeartbeatSocket<In, Out>;
 
-/** The socket of either. */
+/** The socket of either. @throws HeartbeatSocketError `invalid-option`, in development, for what is neither */
 export function socketOf<In, Out>(source: SocketSource<In, Out>): HeartbeatSocket<In, Out> {
+  if (process.env.NODE_ENV !== 'production') check(source);
   return 'core' in source ? source.core : source;
+}
+
+/** Such as the default of a context without a provider. */
+function check(source: unknown): void {
+  const { core = source } = (source ?? {}) as { core?: unknown };
+  const { getSnapshot } = (core ?? {}) as { getSnapshot?: unknown };
+  if (typeof getSnapshot === 'function') return;
+  // Not what it is: a url may carry a token.
+  const kind = source === null ? source : typeof source;
+  refuse('socket', 'what useHeartbeatSocket or createHeartbeatSocket gives', kind);
 }
 
 /** How the component of a result sees its socket. */
@@ -19,15 +30,16 @@ interface View<In> {
   readonly hears: boolean;
 }
 
-const views = new WeakMap<object, View<never>>();
+/** A property of the result, so that a copy of it, such as `{ ...socket, user }` for a context, has it too. */
+const VIEW = Symbol('view');
+type Viewed<In> = { [VIEW]?: View<In> };
 
 /** Notes how the component of a result sees its socket, so that children see it alike. */
 export function noteView<In, Out>(result: UseHeartbeatSocketResult<In, Out>, view: View<In>): void {
-  views.set(result, view as View<never>);
+  (result as Viewed<In>)[VIEW] = view;
 }
 
 /** Either as its owner sees it. */
 export function viewOf<In, Out>(source: SocketSource<In, Out>): View<In> {
-  const view = views.get(source) as View<In> | undefined;
-  return view ?? { read: socketOf(source).getSnapshot, wants: false, hears: true };
+  return (source as Viewed<In>)[VIEW] ?? { read: socketOf(source).getSnapshot, wants: false, hears: true };
 }

@@ -12,6 +12,7 @@ import type {
 } from '@heartbeat-socket/core';
 import { givenPlace, ownPlace } from '../binding/place';
 import type { UseHeartbeatSocketResult } from '../binding/socket-result';
+import { socketOf } from '../binding/socket-source';
 import { useBinding } from '../binding/use-binding';
 import type { HeartbeatSocketOptions } from './hook-options';
 
@@ -56,7 +57,7 @@ export function useHeartbeatSocket<In, Out>(
   source: SocketUrl | HeartbeatSocket<In, Out>,
   options: HeartbeatSocketOptions<In, Out> = {},
 ): UseHeartbeatSocketResult<In, Out> {
-  const given = isSocket(source) ? source : null;
+  const given = isSocket(source) ? socketOf(source) : null;
   const url = isSocket(source) ? null : source;
   const key = given ?? options.key ?? (typeof url === 'function' ? FUNCTION : url);
   return useBinding(key, given ? () => givenPlace(given) : ownPlace, { url, options });

@@ -64,6 +64,35 @@ it('renders a child of the page that made the socket, and not the page', async (
   expect([container.textContent, pages]).toEqual(['a quote', 1]);
 });
 
+const statuses: string[] = [];
+function Reader({ socket }: { socket: SocketSource<string, unknown> }) {
+  statuses.push(useSocketSnapshot(socket, ({ status }) => status));
+  return null;
+}
+function Provider() {
+  return <Reader socket={{ ...useHeartbeatSocket(URL, QUIET) }} />;
+}
+
+it('shows a child what its page sees, also when it gets a copy of the result', () => {
+  render(<Provider />);
+  expect(statuses).toEqual(['connecting']);
+});
+
+it.each([
+  [null, 'null'],
+  [undefined, "'undefined'"],
+  [URL, "'string'"],
+  [{ current: null }, "'object'"],
+  [{ core: undefined }, "'object'"],
+])('refuses what is no socket, such as the default of a context: %j', (source, got) => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const use = () => useSocketSnapshot(source as never, () => 0);
+  expect(() => renderHook(use)).toThrow(
+    `socket: expected what useHeartbeatSocket or createHeartbeatSocket gives, got ${got}`,
+  );
+  vi.restoreAllMocks();
+});
+
 it('keeps the object of an inline selector while its elements stay, over renders and over changes', async () => {
   const socket = connecting();
   await open();
