@@ -32,7 +32,7 @@ export const destination: readonly Break[] = [
   {
     name: 'socket of its own for each destination',
     file: 'packages/taro/src/binding/use-binding.ts',
-    original: 'if (key === null || key === kept.key) return kept.binding;',
+    original: 'if (key === null || Object.is(key, kept.key)) return kept.binding;',
     broken: 'if (key === null || kept.key !== null) return kept.binding;',
   },
   {

@@ -7,7 +7,7 @@ import {
 } from '@heartbeat-socket/core';
 import { type Callbacks, createCallbacks } from './callbacks';
 import { createMethods } from './methods';
-import type { Place, Wanted } from './place';
+import { isEnabled, type Place, type Wanted } from './place';
 import type { SocketMethods } from './socket-result';
 
 /**
@@ -78,7 +78,7 @@ export function createBinding<In, Out>(
     isMounted: () => component.present !== null,
   });
   const isAway = () => latest.options.whilePageHidden === 'disconnect' && component.isPageHidden;
-  const wants = () => latest.options.enabled !== false && latest.url !== null && !isAway();
+  const wants = () => isEnabled(latest.options) && latest.url !== null && !isAway();
 
   function claim(): Hold {
     held ??= place.hold(latest, wasDisabled);

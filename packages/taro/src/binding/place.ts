@@ -8,6 +8,11 @@ export interface Wanted<In, Out> {
   readonly options: HeartbeatSocketOptions<In, Out>;
 }
 
+/** Whether the component wants a connection, if it has a url. A falsy value, such as a token that is not there yet, is no. */
+export function isEnabled({ enabled = true }: { readonly enabled?: boolean | undefined }): boolean {
+  return !!enabled;
+}
+
 /** Where a component's socket comes from. */
 export interface Place<In, Out> {
   readonly core: HeartbeatSocket<In, Out>;

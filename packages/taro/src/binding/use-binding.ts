@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useInsertionEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { taroApi } from '../platform/taro-api';
 import { type Binding, type Component, createBinding } from './binding';
-import type { Place, Wanted } from './place';
+import { checkWanted } from './check-wanted';
+import { isEnabled, type Place, type Wanted } from './place';
 import { createResult, type UseHeartbeatSocketResult } from './socket-result';
 import { noteView } from './socket-source';
 import { createTrackedSnapshot, type SeenFields } from './tracked-snapshot';
@@ -16,10 +17,12 @@ export function useBinding<In, Out>(
   makePlace: (wanted: Wanted<In, Out>) => Place<In, Out>,
   wanted: Wanted<In, Out>,
 ): UseHeartbeatSocketResult<In, Out> {
+  if (process.env.NODE_ENV !== 'production') checkWanted(wanted.url, wanted.options);
   const [component] = useState<Component>(() => ({ isPageHidden: false, present: null }));
   const binding = useKeyed(key, () => createBinding(makePlace(wanted), wanted, component));
   const { url, options } = wanted;
-  const { enabled = true, whilePageHidden = 'keep' } = options;
+  const { whilePageHidden = 'keep' } = options;
+  const enabled = isEnabled(options);
   const wants = enabled && url !== null;
 
   useInsertionEffect(() => binding.commit(wanted));
@@ -33,7 +36,7 @@ export function useBinding<In, Out>(
 
   // The order matters: listeners before the first event, off after the last.
   const listens = wants || !binding.isShared;
-  const handlesErrors = options.onError !== undefined;
+  const handlesErrors = typeof options.onError === 'function';
   useEffect(() => (listens ? binding.listen() : undefined), [binding, listens]);
   // An error that nobody handles is a warning; so onError is attached only where there is one.
   useEffect(() => (listens && handlesErrors ? binding.listenToErrors() : undefined), [binding, listens, handlesErrors]);
@@ -55,7 +58,7 @@ export function useBinding<In, Out>(
 /** A binding for each key. The state is React's, so that nothing of a render that is thrown away remains. */
 function useKeyed<In, Out>(key: unknown, make: () => Binding<In, Out>): Binding<In, Out> {
   const [kept, keep] = useState(() => ({ key, binding: make() }));
-  if (key === null || key === kept.key) return kept.binding;
+  if (key === null || Object.is(key, kept.key)) return kept.binding;
   // A socket of the component's own that had no destination yet gets its first.
   const isFirst = kept.key === null && !kept.binding.isShared;
   const next = { key, binding: isFirst ? kept.binding : make() };

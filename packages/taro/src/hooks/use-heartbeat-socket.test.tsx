@@ -100,6 +100,24 @@ describe('mount and unmount', () => {
     );
   });
 
+  it.each([
+    [{ key: Number.NaN }, URL, 'key: expected a string, got NaN'],
+    [{ key: {} }, URL, 'key: expected a string, got [object Object]'],
+    [{ whilePageHidden: 'close' }, URL, "whilePageHidden: expected 'keep' or 'disconnect', got 'close'"],
+    [{}, {}, "socket: expected what useHeartbeatSocket or createHeartbeatSocket gives, got 'object'"],
+  ])('throws on what names no destination: %o', (options, url, message) => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => renderHook(() => useHeartbeatSocket(url as never, options as never))).toThrow(message);
+  });
+
+  it('warns of an error where onError is null', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { result } = renderHook(() => useHeartbeatSocket(URL, { onError: null as never }));
+    result.current.disconnect(7);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('disconnect(7)'));
+    warn.mockRestore();
+  });
+
   it('tells options that go out of range later, and keeps the old', async () => {
     const onError = vi.fn();
     const { rerender, result } = renderHook(
@@ -121,6 +139,17 @@ describe('url, key and enabled', () => {
     expect([result.current.status, mock.tasks.length]).toEqual(['idle', 0]);
     rerender(URL as never);
     expect([result.current.status, mock.tasks.length]).toEqual(['connecting', 1]);
+  });
+
+  it.each([null, '', 0, false])('takes enabled: %j, such as a token that is not there yet, for no', async (enabled) => {
+    const hook = ({ token }: { token: unknown }) => useHeartbeatSocket(URL, { enabled: token as boolean });
+    const { rerender, result } = renderHook(hook, { initialProps: { token: enabled } });
+    expect([result.current.status, mock.tasks.length]).toEqual(['idle', 0]);
+    rerender({ token: 'secret' });
+    await open();
+    rerender({ token: 'another' });
+    await elapse();
+    expect([result.current.status, mock.tasks.length]).toEqual(['open', 1]);
   });
 
   it('reconnects for another string url', async () => {
