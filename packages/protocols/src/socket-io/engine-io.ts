@@ -6,6 +6,9 @@ interface OpenPacket {
   readonly pingTimeout: number;
 }
 
+/** The longest delay that timers hold; a server that hardly ever pings may say so by it. */
+const LONGEST_DELAY = 2_147_483_647;
+
 /** What the layer above hears. */
 interface EngineListener {
   open(): void;
@@ -22,7 +25,8 @@ interface EngineListener {
 export function readEnginePacket(frame: Frame, isOpen: boolean, to: Sink<unknown>, listener: EngineListener): void {
   if (!isOpen) {
     const { pingInterval, pingTimeout } = readOpen(frame);
-    to.tune({ interval: pingInterval, pongTimeout: pingTimeout, silence: pingInterval + pingTimeout });
+    const silence = Math.min(pingInterval + pingTimeout, LONGEST_DELAY);
+    to.tune({ interval: pingInterval, pongTimeout: pingTimeout, silence });
     return listener.open();
   }
   if (typeof frame !== 'string') return listener.message(frame);
@@ -53,5 +57,5 @@ function readOpen(frame: Frame): OpenPacket {
 }
 
 function isDuration(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value < 2 ** 31;
+  return typeof value === 'number' && value > 0 && value <= LONGEST_DELAY;
 }

@@ -26,6 +26,14 @@ describe('connecting', () => {
     expect(talk).toMatchObject({ ready: 1, messages: [], refusals: [] });
   });
 
+  it('takes the intervals of a server that hardly ever pings', () => {
+    const talk = startTalk(socketIo());
+    talk.say('0{"sid":"a","upgrades":[],"pingInterval":2147483647,"pingTimeout":2147483647,"maxPayload":1000000}');
+    // The longest that timers hold.
+    const LONGEST = 2 ** 31 - 1;
+    expect(talk.tuned).toEqual([{ interval: LONGEST, pongTimeout: LONGEST, silence: LONGEST }]);
+  });
+
   it('connects to one namespace', () => {
     const talk = startTalk(socketIo({ namespace: '/lots' }));
     talk.say(OPEN, '40/lots,{"sid":"b"}', '42/lots,["bid",1]');

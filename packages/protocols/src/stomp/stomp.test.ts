@@ -41,6 +41,12 @@ describe('connecting', () => {
     expect(talk).toMatchObject({ ready: 1, messages: [], refusals: [] });
   });
 
+  it('beats at least a millisecond apart, whatever is agreed', () => {
+    const talk = startTalk(stomp({ heartBeat: { send: 1, receive: 0 } }));
+    talk.say('CONNECTED\nversion:1.2\nheart-beat:0,1\n\n\0');
+    expect(talk.tuned).toEqual([{ answered: false, interval: 1 }]);
+  });
+
   it('does not unescape CONNECTED', () => {
     const talk = startTalk(stomp());
     talk.say('CONNECTED\nversion:1.2\nserver:a\\b:c\n\n\0');

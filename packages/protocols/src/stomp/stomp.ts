@@ -136,7 +136,7 @@ export function stomp(options: StompOptions = {}): Protocol<StompMessage<string 
     to.tune({
       answered: false,
       ...(send === 0 && { interval: Number.POSITIVE_INFINITY }),
-      ...(send > 0 && wanted > 0 && { interval: Math.floor(HASTE * Math.max(send, wanted)) }),
+      ...(send > 0 && wanted > 0 && { interval: Math.ceil(HASTE * Math.max(send, wanted)) }),
       ...(receive > 0 && theirs > 0 && { silence: PATIENCE * Math.max(receive, theirs) }),
     });
   }
