@@ -10,8 +10,8 @@ export interface RequestSettings<In, Out> {
   /** Puts the id of the request into its message. What it throws rejects the request, with `encode`. */
   tag(data: Out, id: string): Out;
   /**
-   * Reads the id of a message that is an answer; `undefined` for any other. With `error`, the request is rejected with
-   * it, else resolved with `value`. An answer is not told to `onMessage`, unless nobody waits for it any more.
+   * Reads the id of a message that is an answer; `undefined` for any other. With an `error` that is not null, the request
+   * is rejected with it, else resolved with `value`. An answer is not told to `onMessage`, unless nobody waits for it any more.
    */
   match(message: In): { readonly id: string; readonly error?: unknown; readonly value?: unknown } | null | undefined;
 }
@@ -174,7 +174,8 @@ function createRequests<In, Out>({ ports, turns }: SocketContext, host: RequestH
       const request = answer && open.get(answer.id);
       if (!request) return false;
       const { error, value } = answer;
-      if (error === undefined) request.resolve(value);
+      // Servers that answer with both leave one of them null.
+      if (error === undefined || error === null) request.resolve(value);
       else request.reject(new HeartbeatSocketError('request-rejected', textOf(error), error));
       return true;
     },

@@ -88,6 +88,14 @@ describe('request', () => {
     ]);
   });
 
+  it('is resolved by a server that says error: null beside its result', async () => {
+    const { socket, idOf, answer } = bidding();
+    const outcome = outcomeOf(socket.request({ bid: 1 }));
+    answer({ id: idOf(0), error: null as never, won: true });
+    await settle();
+    expect(outcome.now).toEqual([true]);
+  });
+
   it('is rejected when no answer comes in time', async () => {
     const { socket, idOf, answer, messages } = bidding();
     const outcome = outcomeOf(socket.request({ bid: 1 }, { timeout: 4_000 }));
