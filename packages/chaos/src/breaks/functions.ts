@@ -37,11 +37,11 @@ export const functions: readonly Break[] = [
   {
     name: 'catching of what a question throws',
     file: 'packages/core/src/ports/turns.ts',
-    original: `      return question();
+    original: `got a promise: this function must not be async');
     } catch (thrown) {
       threw(thrown);
       return undefined;`,
-    broken: `      return question();
+    broken: `got a promise: this function must not be async');
     } catch (thrown) {
       threw(thrown);
       throw thrown;`,

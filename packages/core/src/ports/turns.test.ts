@@ -180,6 +180,14 @@ describe('a question that goes on asking', () => {
   });
 });
 
+describe('a question that is async', () => {
+  it('gives nothing, and is told: nobody can wait for it', () => {
+    const { turns, log } = setUpTurns();
+    expect(turns.ask(async () => false)).toBeUndefined();
+    expect(log).toEqual([expect.stringContaining('expected an answer at once, got a promise')]);
+  });
+});
+
 describe('a question', () => {
   it('gives its answer, or nothing and is told', () => {
     const { turns, log } = setUpTurns();

@@ -1,4 +1,5 @@
 import { type Cancel, type Clock, noop } from './clock';
+import { isThenable } from './thenable';
 import { workOff } from './work-off';
 
 /** Something that ends, and whose timers and events reach nobody after that: an attempt, with what came of it. */
@@ -47,7 +48,9 @@ export function createTurns(
 
   function ask<Result>(question: () => Result): Result | undefined {
     try {
-      return question();
+      const answer = question();
+      if (!isThenable(answer)) return answer;
+      throw new TypeError('expected an answer at once, got a promise: this function must not be async');
     } catch (thrown) {
       threw(thrown);
       return undefined;

@@ -177,6 +177,12 @@ describe('a shouldReconnect of the user', () => {
     parts.transport.last.lose();
     expect([parts.status(), closesOf(parts)[0], vi.getTimerCount()]).toEqual(['closed', 'network', 0]);
   });
+
+  it('that is async is told, and the default decides', () => {
+    const parts = setUpOpen({ ...QUIET, reconnect: { jitter: 'none', shouldReconnect: (async () => false) as never } });
+    parts.transport.last.lose();
+    expect([parts.status(), errorsOf(parts)]).toEqual(['waiting', ['listener']]);
+  });
 });
 
 describe('a url of the user', () => {
