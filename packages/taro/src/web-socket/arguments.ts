@@ -1,21 +1,21 @@
 import { CloseCode, type Frame, isArrayBuffer } from '@heartbeat-socket/core';
 import { domError } from './dom-error';
 
-/** An absolute address: scheme, host with port, and the rest. */
-const ADDRESS = /^(ws|http)(s?):\/\/([^\s/?#\\<>^|]+)(?=[/?#]|$)([^#]*)(#?)/i;
+/** An absolute address: scheme, user, host, port, and the rest. */
+const ADDRESS =
+  /^(ws|http)(s?):\/\/([^\s/?#\\@]*@)?(\[[\da-f:.]*:[\da-f:.]*\]|[^\s/?#\\<>^|:@%[\]]+)(?::(\d*))?(?=[/?#]|$)([^#]*)(#?)/i;
 /** A token (RFC 9110 §5.6.2), which is what a sub-protocol's name has to be (RFC 6455 §4.1). */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const HIGHEST_PORT = 65_535;
 /** What a close frame has room for (RFC 6455 §5.5). */
 const REASON_BYTES = 123;
 
-/** Reads the constructor's `url`: with `ws:` or `wss:`, a path, and nothing but ASCII, as browsers give it back. */
+/** Reads the constructor's `url`: with `ws:` or `wss:`, a path, and nothing but ASCII behind the host, as browsers give it back. */
 export function readUrl(url: unknown): string {
   const text = String(url)
     .trim()
     .replace(/[\t\n\r]/g, '');
-  const [, scheme, secure = '', host = '', rest = '', fragment] = ADDRESS.exec(text) ?? [];
-  const port = /:(\d*)$/.exec(host)?.[1] ?? '';
+  const [, scheme, secure = '', user = '', host = '', port = '', rest = '', fragment] = ADDRESS.exec(text) ?? [];
   // A query may carry a token, which no error shows.
   const got = `"${text.replace(/[?#].*/s, '')}"`;
   if (!scheme || Number(port) > HIGHEST_PORT) {
@@ -24,7 +24,9 @@ export function readUrl(url: unknown): string {
   if (fragment)
     throw domError('SyntaxError', `a WebSocket url has no fragment: remove the # and what follows in ${got}`);
   const path = rest.startsWith('/') ? rest : `/${rest}`;
-  return `ws${secure.toLowerCase()}://${host}${path.replace(/[^\x21-\x7e]+/gu, encode)}`;
+  const isUnderstood = port === '' || Number(port) === (secure ? 443 : 80);
+  const authority = `${user}${host.toLowerCase()}${isUnderstood ? '' : `:${Number(port)}`}`;
+  return `ws${secure.toLowerCase()}://${authority}${path.replace(/[^\x21\x23-\x3b\x3d\x3f-\x7e]+/gu, encode)}`;
 }
 
 /** Reads the constructor's `protocols`. */

@@ -48,6 +48,15 @@ export function describeStandard(ground: Ground): void {
       'ftp://bid.example.com/',
       'ws://bid.example.com/#lot',
       'ws://bid.example.com/?a#',
+      'ws://bid.example.com:port/',
+      'ws://bid.example.com:80:80/',
+      'ws://bid.example.com:-1/',
+      'ws://user:pass@:80/',
+      'ws://::1/',
+      'ws://[::1/',
+      'ws://[bid]/',
+      'ws://bid]/',
+      'ws://%/',
     ])('takes %j for a SyntaxError', (url) => {
       expect(nameOf(() => new ground.WebSocket(url))).toBe('SyntaxError');
     });
