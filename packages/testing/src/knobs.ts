@@ -1,3 +1,4 @@
+import { checkKnob } from './check-knob';
 import type { ConnectOutcome, ConnectScript } from './connect-outcome';
 
 /** The platforms of Taro that the fake imitates. */
@@ -213,11 +214,16 @@ export function defaultKnobs(platform: Platform): Knobs {
   );
 }
 
-/** Turns knobs. Throws on a name that is none, before a test passes because nothing was turned. */
+/**
+ * Turns knobs; one that is undefined stays. Throws on a name or a value that is none, before a test passes because nothing
+ * was turned.
+ */
 export function turn(knobs: Knobs, turned: Partial<Knobs>): void {
   const unknown = Object.keys(turned).filter((name) => !(name in knobs));
   if (unknown.length > 0) {
     throw new Error(`createFakeTaro: no knob ${unknown.join(', ')}; there are ${Object.keys(knobs).join(', ')}`);
   }
-  Object.assign(knobs, turned);
+  const given = Object.entries(turned).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) checkKnob(name as keyof Knobs, value, knobs[name as keyof Knobs]);
+  for (const [name, value] of given) Object.assign(knobs, { [name]: value });
 }

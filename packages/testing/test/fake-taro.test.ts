@@ -12,6 +12,30 @@ describe('createFakeTaro', () => {
     expect(() => createFakeTaro({} as never)).toThrow('got undefined');
   });
 
+  it.each([
+    [{ slots: Number.NaN }, 'slots to be a number from 0, got NaN'],
+    [{ slots: '5' }, 'slots to be a number from 0, got 5'],
+    [{ connect: 'eror' }, 'connect to be real, error, close, both, fail, throw, no-task, accepted, silence, got eror'],
+    [{ connect: null }, 'connect to be real, '],
+    [{ refusal: 'both ' }, 'refusal to be error, close, both, silence, got both '],
+    [{ sendFails: 'yes' }, 'sendFails to be true or false, got yes'],
+    [{ missing: 'onAppShow' }, 'missing to be an array of names, got onAppShow'],
+  ])('throws on a value that a knob does not know: %j', (knobs, message) => {
+    const fake = createFakeTaro({ platform: 'weapp' });
+    expect(() => fake.set(knobs as never)).toThrow(`createFakeTaro: expected the knob ${message}`);
+    expect(() => createFakeTaro({ platform: 'weapp', ...(knobs as object) })).toThrow('expected the knob');
+  });
+
+  it('leaves a knob that is undefined as it was', async () => {
+    const fake = createFakeTaro({ platform: 'weapp', slots: 1, connect: undefined } as never);
+    fake.set({ slots: undefined } as never);
+    fake.server.acceptAll();
+    const { connectSocket } = fake.taro as { connectSocket(options: object): Promise<unknown> };
+    await Promise.all([1, 2].map((lot) => connectSocket({ url: `wss://bid.example.com/${lot}` })));
+    await expect.poll(() => fake.server.connections.length).toBe(1);
+    fake.reset();
+  });
+
   it('refuses a knob that is none, and names those there are', () => {
     expect(() => createFakeTaro({ platform: 'h5', slot: 4 } as never)).toThrow(
       /^createFakeTaro: no knob slot; there are connect, refusal, .*suspendedConnects, .*overSlots/,
