@@ -85,6 +85,11 @@ export class TaroWebSocket extends SocketEventTarget {
     });
   }
 
+  /** As of the browser's own: reactive libraries wrap plain objects in a Proxy, through which no method of it works. */
+  get [Symbol.toStringTag](): 'WebSocket' {
+    return 'WebSocket';
+  }
+
   get CONNECTING(): 0 {
     return ReadyState.CONNECTING;
   }

@@ -56,6 +56,12 @@ export function describeRules(fake: FakeTaro, platform: Platform): void {
       await end(socket);
     });
 
+    it('is told from plain objects, which Vue and others wrap in a Proxy', async () => {
+      const { socket } = create();
+      expect(Object.prototype.toString.call(socket)).toBe('[object WebSocket]');
+      await end(socket);
+    });
+
     it("brings ArrayBuffers, whatever 'binaryType' is set to, and says so", async () => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
       const { socket } = await open();
