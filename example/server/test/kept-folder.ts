@@ -22,7 +22,7 @@ export async function keptFolder(
   if (existsSync(kept)) return kept;
   await mkdir(CACHE, { recursive: true });
   for (const old of readdirSync(CACHE)) {
-    if (old.startsWith(`${name}-`)) await rm(join(CACHE, old), { recursive: true });
+    if (old.startsWith(`${name}-`)) await rm(join(CACHE, old), { recursive: true, force: true });
   }
   const folder = await mkdtemp(join(CACHE, `new-${name}-`));
   await fill(folder);
