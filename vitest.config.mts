@@ -8,6 +8,7 @@ export default defineConfig({
       'packages/bench/vitest.config.mts',
       'packages/core',
       'packages/chaos',
+      'packages/chaos/vitest.react19.config.mts',
       'packages/guides/vitest.config.mts',
       'packages/protocols',
       'packages/tcp-proxy',

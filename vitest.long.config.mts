@@ -11,7 +11,7 @@ declare module 'vitest' {
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    projects: ['packages/core', 'packages/chaos'],
+    projects: ['packages/core', 'packages/chaos', 'packages/chaos/vitest.react19.config.mts'],
     provide: { isLong: true },
   },
 });

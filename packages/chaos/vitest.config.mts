@@ -20,5 +20,6 @@ export default defineProject({
     setupFiles: ['./src/stage/dom.ts'],
     testTimeout: 60_000,
     include: ['src/**/*.test.ts'],
+    exclude: ['src/**/*.react-19.test.ts'],
   },
 });

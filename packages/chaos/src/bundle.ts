@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -12,6 +13,13 @@ export interface Break {
   /** Has to stand in the file exactly once. */
   readonly original: string;
   readonly broken: string;
+}
+
+/** What a bundle may differ in. */
+export interface Differences {
+  readonly without?: Break | undefined;
+  /** React 18 if it is left out. */
+  readonly react?: '18' | '19' | undefined;
 }
 
 /** The worker, ready to run in threads. */
@@ -33,11 +41,11 @@ const SOURCES = {
 /** Left to Node: they keep one copy of themselves, or look for files of theirs. */
 const EXTERNAL = ['react', 'react-dom', 'react/*', 'react-dom/*', 'jsdom', 'fast-check', '@sinonjs/fake-timers', 'ws'];
 
-/** Bundles the worker of the simulated runs over the packages' sources, less a guard if one is named. */
-export function bundleSimulated(without?: Break): Promise<Bundle> {
+/** Bundles the worker of the simulated runs over the packages' sources. */
+export function bundleSimulated({ without, react }: Differences = {}): Promise<Bundle> {
   return bundle('worker.ts', {
     alias: { ...SOURCES, '@tarojs/taro': at('packages/chaos/src/stage/taro.ts') },
-    plugins: without ? [breaking(without)] : [],
+    plugins: [...(without ? [breaking(without)] : []), ...(react === '19' ? [react19] : [])],
   });
 }
 
@@ -48,6 +56,15 @@ export function bundleReal(): Promise<Bundle> {
     define: h5Build.define,
   });
 }
+
+/** A workspace of its own holds React 19, so that its react-dom finds its react. */
+const react19: Plugin = {
+  name: 'react-19',
+  setup({ onResolve }) {
+    const { resolve } = createRequire(at('packages/react-19/package.json'));
+    onResolve({ filter: /^react(-dom)?(\/|$)/ }, ({ path }) => ({ path: resolve(path), external: true }));
+  },
+};
 
 async function bundle(entry: string, options: BuildOptions): Promise<Bundle> {
   await mkdir(at('packages/chaos/dist'), { recursive: true });

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import ora from 'ora';
 import { KINDS } from './breaks';
-import type { FoundViolation } from './chunk';
+import type { ChunkResult, FoundViolation } from './chunk';
 import { addUp, printReal, printSchedule, printTotals, printViolation, type Totals } from './print';
 import { prove } from './prove';
 import type { RealResult } from './real/batch';
@@ -12,6 +12,7 @@ interface Arguments {
   readonly seed: number;
   readonly platform?: (typeof PLATFORMS)[number];
   readonly path?: string;
+  readonly react: '18' | '19';
   readonly real?: boolean;
   readonly prove?: boolean;
   readonly only?: string;
@@ -30,6 +31,12 @@ const program = new Command('npm run chaos --')
   .option('--runs <n>', 'how many schedules, the platforms in turn', wholeNumber(1), 500)
   .option('--seed <n>', 'the same seed makes the same schedules', wholeNumber(Number.MIN_SAFE_INTEGER), 1)
   .addOption(new Option('--platform <name>', 'only this one').choices(PLATFORMS))
+  .addOption(
+    new Option('--react <version>', 'under 19 its Activity hides and shows components too')
+      .choices(['18', '19'])
+      .default('18')
+      .conflicts(['prove', 'real']),
+  )
   .addOption(new Option('--path <path>', 'only the schedule that a report names').conflicts('prove'))
   .addOption(new Option('--prove', 'takes guards out of a copy of the source, one at a time: each has to be missed'))
   .option('--only <text>', 'with --prove: only guards, or kinds of them, in whose name this stands')
@@ -44,22 +51,23 @@ if (given.path !== undefined && !given.platform && !given.real)
 const began = Date.now();
 const seconds = () => `${((Date.now() - began) / 1_000).toFixed(0)} s`;
 
-async function runSimulated({ runs, seed, platform, path }: Arguments): Promise<boolean> {
+async function runSimulated({ runs, seed, platform, path, react }: Arguments): Promise<boolean> {
   const platforms = platform ? [platform] : PLATFORMS;
   const chunks = path && platform ? [{ platform, seed, path, runs: 1 }] : chunksOf(runs, seed, platforms);
   const totals: Totals = {};
   const violations: FoundViolation[] = [];
   const spinner = ora('chaos').start();
   let done = 0;
-  await runChunks(chunks, (result, index) => {
+  const heard = (result: ChunkResult, index: number) => {
     addUp(totals, chunks[index]?.platform ?? '', result);
     if (result.violation) violations.push(result.violation);
     done += result.runs;
     spinner.text = `${done} of ${runs} runs, ${violations.length} violations, ${seconds()}`;
     return true;
-  });
+  };
+  await runChunks(chunks, heard, { react });
   spinner.stop();
-  for (const violation of violations) console.log(`\n${printViolation(violation)}`);
+  for (const violation of violations) console.log(`\n${printViolation(violation, react)}`);
   console.log(`${printTotals(totals)}\n${violations.length} violations in ${done} runs, ${seconds()}`);
   return violations.length === 0;
 }

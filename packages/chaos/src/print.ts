@@ -5,13 +5,14 @@ import type { RealSchedule } from './real/schedule';
 import type { Schedule } from './schedule/schedule';
 
 /** A violation as its reader needs it: what, the line that repeats it, and a test to keep. */
-export function printViolation({ schedule, message, seed, path }: FoundViolation): string {
-  const repeat = `npm run chaos -- --platform ${schedule.platform} --seed ${seed} --path ${path}`;
+export function printViolation({ schedule, message, seed, path }: FoundViolation, react: '18' | '19'): string {
+  const under = react === '18' ? '' : ` --react ${react}`;
+  const repeat = `npm run chaos -- --platform ${schedule.platform}${under} --seed ${seed} --path ${path}`;
   return [
     message,
     '',
     `repeat it:  ${repeat}`,
-    'keep it, in packages/chaos/src/found:',
+    `keep it, in packages/chaos/src/found${react === '18' ? '' : ', in a *.react-19.test.ts'}:`,
     '',
     printTest(schedule, message),
   ].join('\n');

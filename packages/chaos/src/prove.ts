@@ -45,7 +45,7 @@ export async function prove(without: Break, runs: number, seed: number, shrinkFo
       if (violation) found.push({ index, violation });
       return violation === null;
     },
-    without,
+    { without },
   );
   for (const { index, violation } of found.sort((one, other) => one.index - other.index)) {
     const isProof = violation.run < (await faultOfSource(chunks[index] as Chunk));

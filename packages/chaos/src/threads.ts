@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Platform } from '@heartbeat-socket/testing';
 import Tinypool from 'tinypool';
-import { type Break, type Bundle, bundleReal, bundleSimulated } from './bundle';
+import { type Bundle, bundleReal, bundleSimulated, type Differences } from './bundle';
 import type { Chunk, ChunkResult } from './chunk';
 import type { RealResult } from './real/batch';
 
@@ -27,16 +27,13 @@ export function chunksOf(runs: number, seed: number, platforms: readonly Platfor
   }));
 }
 
-/**
- * Runs chunks on all processors, over the source or over a copy that lacks a guard. `heard` is told of each result, and
- * says whether to go on.
- */
+/** Runs chunks on all processors. `heard` is told of each result, and says whether to go on. */
 export async function runChunks(
   chunks: readonly Chunk[],
   heard: (result: ChunkResult, index: number) => boolean,
-  without?: Break,
+  differences?: Differences,
 ): Promise<void> {
-  await inThreads(await bundleSimulated(without), availableParallelism(), chunks, heard);
+  await inThreads(await bundleSimulated(differences), availableParallelism(), chunks, heard);
 }
 
 /** Runs schedules on real sockets, by their seeds, in batches side by side. */

@@ -1,5 +1,6 @@
+import { hasOneSocket } from '../schedule/schedule';
 import { fake } from '../stage/fake-platform';
-import { destinationOf } from '../stage/member';
+import { destinationOf, isHiddenByReact } from '../stage/member';
 import type { Scene } from '../stage/scene';
 import { isShared, isUninterested } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
@@ -7,6 +8,10 @@ import { type Destination, isFor } from './destination';
 
 /** What may still be told of a destination in the commit that leaves it. */
 const FAREWELLS = ['close', 'statusChange', 'drop', 'error'];
+
+/** What a component that is hidden is told of, for it is there to know; and asked, of what it sends. */
+const TOLD_HIDDEN = ['drop', 'error'];
+const ASKED_HIDDEN = ['encode', 'tag'];
 
 /** What a shared socket asks the oldest component that is there. */
 const FROM_THE_OLDEST = ['url', 'jitter', 'delay', 'shouldReconnect'];
@@ -29,6 +34,9 @@ export function judgeAudience(stage: Stage, scene: Scene, kind: string, what: st
       fault(`${name} ${heard}, and others are there`);
     return;
   }
+  // Until its effects are cleaned up it hears on.
+  const mayHear = isLeaving || (kind === 'question' ? ASKED_HIDDEN.includes(what) : TOLD_HIDDEN.includes(kind));
+  if (isHiddenByReact(member) && mayHear) return;
   if (!isMounted && !(kind === 'question' && isLeaving)) return fault(`${name} ${heard} while it was not mounted`);
   if (!destination) return fault(`${name} ${heard} in a render that was thrown away`);
   const isFarewell = isCommitting && (kind === 'question' || FAREWELLS.includes(kind));
@@ -39,7 +47,9 @@ export function judgeAudience(stage: Stage, scene: Scene, kind: string, what: st
   if (isNews && !isCommitting && member.scene === scene && isUninterested(setting, scene))
     return fault(`${name} ${heard} of a shared socket that it does not want`);
   const isOfConnection = kind === 'open' || what === 'close replaced' || what === 'close server';
-  if (isOfConnection && destination.connects === 0 && !(what === 'close replaced' && destination.isUrlAsked))
+  // An attempt begins with the url function, and where the app has one socket it may wait for that.
+  const hasBegun = what === 'close replaced' && (destination.isUrlAsked || hasOneSocket(setting));
+  if (isOfConnection && destination.connects === 0 && !hasBegun)
     fault(`${name} ${heard} for ${destination.name}, which has never connected`);
 }
 

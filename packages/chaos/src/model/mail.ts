@@ -1,4 +1,5 @@
 import type { DropReason, SendOptions, SendResult, Status } from '@heartbeat-socket/core';
+import { type Cargo, load } from '../stage/cargo';
 import { LONGEST_TIMER } from '../stage/server-time';
 import type { TappedTask } from '../stage/taps';
 import { type Core, type Destination, isFor } from './destination';
@@ -7,7 +8,7 @@ import { isWaiting, isWatched, judgeExpiry, judgeMessage, judgeOutcome, type Let
 /** What a component sends with: the result of one of its renders. */
 export interface Sender {
   readonly status: Status;
-  send(message: string, options?: SendOptions): SendResult;
+  send(message: string | ArrayBuffer, options?: SendOptions): SendResult;
   request<Result>(message: string, options: { retry: boolean; timeout: number }): Promise<Result>;
 }
 
@@ -18,6 +19,7 @@ export interface Sending {
   /** How long it may wait. */
   readonly ttl: number;
   readonly mayQueue?: boolean;
+  readonly cargo?: Cargo | undefined;
   /** A question sends it: it is sent once the turn is over. */
   readonly isDeferred?: boolean;
   /** The component does not want the shared socket. */
@@ -139,9 +141,9 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
   return {
     askedFrames,
     send(sending) {
-      const { sender, mayQueue = true } = sending;
+      const { sender, mayQueue = true, cargo } = sending;
       const letter = begin(sending, false, Infinity);
-      letter.result = sender.send(letter.text, { queue: mayQueue });
+      letter.result = sender.send(load(letter.text, cargo), { queue: mayQueue });
       if (!mayQueue && letter.result === 'queued' && letter.failures === 0)
         fault(`${letter.text} was queued, and must not be`);
     },

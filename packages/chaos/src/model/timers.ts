@@ -1,3 +1,4 @@
+import { hasOneSocket } from '../schedule/schedule';
 import { fake } from '../stage/fake-platform';
 import type { Stage } from '../stage/stage';
 import { type Destination, isAtRest } from './destination';
@@ -34,7 +35,8 @@ function timersOf(stage: Stage, destination: Destination): readonly [least: numb
 /** Every armed timer belongs to the present status of some socket. */
 export function examineTimers(stage: Stage, present: readonly Destination[]): void {
   const armed = fake.left().filter((line) => line.startsWith('a timer'));
-  let [least, most] = [0, refusedCloses(stage)];
+  // The close of an app's one socket is waited for.
+  let [least, most] = [0, refusedCloses(stage) + (hasOneSocket(stage.setting) ? 1 : 0)];
   for (const destination of present) {
     const [few, many] = timersOf(stage, destination);
     least += few;

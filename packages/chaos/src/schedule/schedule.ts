@@ -44,6 +44,11 @@ export interface Change {
   /** React takes it out and puts it in anew, in one commit. */
   readonly remount?: true;
   /**
+   * React 19's `<Activity>` hides it, or shows it again: its effects are cleaned up, and its state stays. Alone, it comes
+   * without a new render.
+   */
+  readonly activity?: 'visible' | 'hidden';
+  /**
    * `slow`: the render takes longer than React's time slice, so that passive effects run in a later task than layout
    * effects. `transition`: React pauses in the middle of the render as well. Left out, all of it is one task.
    */
@@ -92,6 +97,8 @@ export interface Steps {
   refuse: [];
   acceptAll: [accepts: boolean];
   say: [count: number];
+  /** Says something of so many bytes. */
+  sayLarge: [size: number, isBinary: boolean];
   serverCloses: [code: number];
   goSilent: [];
   answersPings: [does: boolean];
@@ -132,6 +139,8 @@ export interface Steps {
   change: [name: Name, change: Change];
   background: [background: 'pause' | 'disconnect' | 'keep'];
   send: [name: Name, mayQueue: boolean];
+  /** Sends something of so many bytes. */
+  sendLarge: [name: Name, size: number, isBinary: boolean];
   /** Sends with options that are none. */
   sendWrongly: [name: Name];
   /** Its encode does this, and then the platform refuses the frame at once. */
@@ -183,6 +192,9 @@ export interface Setting {
   readonly serverTime?: true;
   readonly knobs?: Partial<Knobs>;
 }
+
+/** An Alipay that does not know `multiple`: the app has one socket, and one line at a time. */
+export const hasOneSocket = ({ knobs }: Setting): boolean => knobs?.multipleSupported === false;
 
 /** A story of faults. */
 export interface Schedule {

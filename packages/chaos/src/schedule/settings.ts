@@ -1,7 +1,7 @@
 import type { Knobs, Platform } from '@heartbeat-socket/testing';
 import fc from 'fast-check';
 import { defined, rarely } from './rarely';
-import type { Setting } from './schedule';
+import { hasOneSocket, type Setting } from './schedule';
 
 /** What only one platform knows is left to that. */
 const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
@@ -14,6 +14,8 @@ const KNOBS: Readonly<Record<Platform, fc.Arbitrary<Partial<Knobs>>>> = {
     refusesWhileHidden: rarely(fc.constant(true), 2),
     payload: rarely(fc.constantFrom('flat', 'both')),
     readyState: rarely(fc.constant(true)),
+    multipleSupported: rarely(fc.constant(false), 6),
+    secondConnect: rarely(fc.constant('refuse'), 2),
   }),
   h5: fc.record(
     {
@@ -72,12 +74,25 @@ export const settings = (platform: Platform, given: SettingOptions = {}): fc.Arb
       knobs: KNOBS[platform].map(defined).map((knobs) => (Object.keys(knobs).length > 0 ? knobs : undefined)),
       ...given,
     })
-    .map((chosen) => audible(plain(defined(chosen) as Setting)));
+    .map((chosen) => single(audible(plain(defined(chosen) as Setting))));
 
 /** Of a shared socket the oldest holder's options count, and who that is is not followed; a session may have its own. */
 function plain(given: Setting): Setting {
   const { share, login, serverTime, ...rest } = given;
   return typeof given.heartbeat === 'string' ? rest : given;
+}
+
+/**
+ * An app with one socket: its events come to whoever has it. Whose close the platform has refused while the app was hidden,
+ * and whose answer is slow, is not followed; and a platform with more sockets refuses no second one.
+ */
+function single(given: Setting): Setting {
+  if (hasOneSocket(given)) {
+    const { refusesWhileHidden, promises, ...knobs } = given.knobs ?? {};
+    return { ...given, knobs };
+  }
+  const { secondConnect, ...knobs } = given.knobs ?? {};
+  return secondConnect ? { ...given, knobs } : given;
 }
 
 /** Where open comes too early to be heard, and no ping and no readyState finds it out, nobody can know of it. */

@@ -1,5 +1,6 @@
 import { type ConnectOutcome, FAILURE } from '@heartbeat-socket/testing';
 import fc from 'fast-check';
+import { Activity } from '../stage/activity';
 import { defined, rarely } from './rarely';
 import type { Address, Change, Interruption, Step, Steps } from './schedule';
 
@@ -7,6 +8,8 @@ import type { Address, Change, Interruption, Step, Steps } from './schedule';
 export const name = fc.constantFrom('a', 'a', 'a', 'b', 'c');
 const which = fc.nat({ max: 20 });
 const is = fc.boolean();
+/** More than a function takes as arguments among them, and every remainder by three, as base64 counts. */
+const size = fc.constantFrom(65_536, 65_537, 130_000, 200_002, 1_000_000);
 
 const outcome = fc.constantFrom<ConnectOutcome>(
   'error',
@@ -101,8 +104,13 @@ const port = fc.constantFrom<Steps['portThrows'][0]>(
 
 const address = fc.constantFrom<Address>(1, 1, 1, 2, 2, 2, 'none', 'invalid');
 
+/** React 18 has no `<Activity>`. */
+const oftenUnder19 = Activity ? 6 : 0;
+const activity = fc.constantFrom('visible' as const, 'hidden' as const);
+
 /** How a render goes on, and what its commit does. */
 const commit = {
+  activity: Activity ? rarely(activity, 3) : fc.constant(undefined),
   enabled: rarely(is, 3),
   which: rarely(fc.constantFrom(0 as const, 1 as const), 5),
   remount: rarely(fc.constant(true as const), 12),
@@ -129,6 +137,7 @@ const nextChange = fc.oneof(
   { weight: 1, arbitrary: crossing as fc.Arbitrary<Change> },
   { weight: 1, arbitrary: forestalling as fc.Arbitrary<Change> },
   { weight: 1, arbitrary: fc.constant<Change>({ remount: true }) },
+  { weight: oftenUnder19, arbitrary: activity.map((mode): Change => ({ activity: mode })) },
 );
 const firstChange = fc.record({ address: rarely(address), ...commit }).map(asChange);
 
@@ -139,6 +148,7 @@ export const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.
   refuse: [2, fc.constant([])],
   acceptAll: [3, fc.tuple(fc.constantFrom(true, true, false))],
   say: [6, fc.tuple(fc.constantFrom(1, 1, 2, 3, 3, 40))],
+  sayLarge: [1, fc.tuple(size, is)],
   serverCloses: [4, fc.tuple(code)],
   goSilent: [6, fc.constant([])],
   answersPings: [1, fc.tuple(fc.constantFrom(true, true, false))],
@@ -179,6 +189,7 @@ export const STEPS: { [Kind in keyof Steps]: readonly [weight: number, args: fc.
   change: [9, fc.tuple(name, nextChange)],
   background: [1, fc.tuple(fc.constantFrom('pause', 'disconnect', 'keep'))],
   send: [7, fc.tuple(name, fc.constantFrom(true, true, true, false))],
+  sendLarge: [1, fc.tuple(name, size, is)],
   sendWrongly: [1, fc.tuple(name)],
   sendRefused: [1, fc.tuple(name, fc.constantFrom('reconnect', 'reconnect', 'disconnect', 'send'))],
   sendToLast: [1, fc.tuple(name)],

@@ -1,6 +1,7 @@
 import type { CloseCauseKind, DropReason, Status } from '@heartbeat-socket/core';
 import { type Core, type Destination, isAtRest } from '../model/destination';
 import type { Setting } from '../schedule/schedule';
+import { nameOf } from './cargo';
 import type { Scene } from './scene';
 import { isShared } from './sharing';
 
@@ -66,7 +67,7 @@ export function createAtlas({
       const destination = servedBy(core);
       if (event.type === 'pong' && destination) measured(destination, event.rtt);
     });
-    core.on('drop', (data, reason) => dropped(core, String(data), reason));
+    core.on('drop', (data, reason) => dropped(core, nameOf(data), reason));
     // The key has no socket between one and the next.
     if (isShared(setting)) core.subscribe(() => core.getSnapshot().status === 'idle' && forgotten(core));
     core.on('close', ({ kind }) => {

@@ -7,13 +7,14 @@ import { createMail, type Sender, type Sending } from '../model/mail';
 import { createSubscriptions } from '../model/subscriptions';
 import { createThrown } from '../model/thrown';
 import type { Address, Call, Schedule } from '../schedule/schedule';
+import { Activity } from './activity';
 import { createAtlas } from './atlas';
 import { createTaps } from './create-taps';
 import { fake } from './fake-platform';
 import { optionsOf, ttlOf } from './hook-options';
 import { createLifecycle } from './lifecycle';
 import { createLogin } from './login';
-import { createMember, destinationOf, type Member, NO_CHANGE, Slot } from './member';
+import { createMember, destinationOf, isHiddenByReact, type Member, NO_CHANGE, Slot } from './member';
 import { createScene, type Scene } from './scene';
 import { createServerSide } from './server';
 import { createServerTime } from './server-time';
@@ -62,7 +63,7 @@ export function createStage(schedule: Schedule): Stage {
     login,
     subscriptions.heard,
   );
-  const taps = createTaps(() => stage, isRefusing);
+  const taps = createTaps(() => stage, setting, isRefusing);
   setTaps(taps);
   const members = { a: createMember('a'), b: createMember('b'), c: createMember('c') };
   const all = () => Object.values(members);
@@ -104,15 +105,20 @@ export function createStage(schedule: Schedule): Stage {
     sender,
     ttl: ttlOf(scene, setting),
     isDeferred: stage.questions > 0,
-    isOutside: isOutside(scene),
+    isOutside: isOutside(scene) || isHiddenByReact(scene.member),
     isElsewhere: isElsewhere(scene),
   });
 
   function slotOf(member: Member): ReactElement {
     const { mount, props, change, rendered } = member;
     const of = [mount, props, stage.background];
-    const isSame = change === NO_CHANGE && rendered?.of.every((each, at) => each === of[at]);
-    if (setting.memo && isSame && rendered) return rendered.element;
+    const isSame = setting.memo && change === NO_CHANGE && rendered?.of.every((each, at) => each === of[at]);
+    // React hides and shows what it need not render.
+    const isOnlyShown = change.activity !== undefined && Object.keys(change).length === 1 && rendered?.of[0] === mount;
+    if (rendered && (isSame || isOnlyShown)) {
+      member.change = NO_CHANGE;
+      return rendered.element;
+    }
     const scene = createScene(member, change);
     const url = urlOf(member, props.address);
     const element = createElement(Slot, {
@@ -165,7 +171,10 @@ export function createStage(schedule: Schedule): Stage {
     render(how) {
       const slots = all()
         .filter(({ isInTree }) => isInTree)
-        .map(slotOf);
+        .map((member) => {
+          const slot = slotOf(member);
+          return Activity ? createElement(Activity, { key: slot.key, mode: member.props.activity }, slot) : slot;
+        });
       const tree = setting.strict ? createElement(StrictMode, null, slots) : slots;
       if (how === 'transition') startTransition(() => root.render(tree));
       else root.render(tree);

@@ -1,16 +1,18 @@
 import { type Destination, isFor } from '../model/destination';
 import { judgePing } from '../model/loss';
+import { hasOneSocket, type Setting } from '../schedule/schedule';
 import { destinationOf } from './member';
 import type { Stage } from './stage';
 import type { Taps } from './taps';
 
 /** What a stage makes of what passes through its tasks. */
-export function createTaps(present: () => Stage, isRefusing: () => boolean): Taps {
+export function createTaps(present: () => Stage, setting: Setting, isRefusing: () => boolean): Taps {
   const taps: Taps = {
     tasks: [],
     connects: 0,
     sendFault: null,
     throwing: new Set(),
+    hasOneSocket: hasOneSocket(setting),
     isRefusing,
     threw(port) {
       if (/^(on|off)App|^off/.test(port)) present().hasBrokenListeners = true;

@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { examine } from '../model/examine';
 import { isFinal } from '../model/final';
+import { hasOneSocket } from '../schedule/schedule';
 import { show } from './app';
 import { fake } from './fake-platform';
 import { destinationOf } from './member';
@@ -38,6 +39,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   for (const member of Object.values(members)) {
     member.deeds.clear();
     if (member.props.address === 'invalid') change(member, { address: 1 });
+    change(member, { activity: 'visible' });
   }
   flushSync(() => stage.render());
   await pass(0);
@@ -50,7 +52,7 @@ async function recover(stage: Stage, pass: (milliseconds: number) => Promise<voi
   else
     for (const { core, isLeft } of destinations) if (!isLeft && core.getSnapshot().status === 'open') core.reconnect();
   await waitForAll(stage, pass);
-  for (const { member, destination } of wanting(stage)) {
+  for (const { member, destination } of needing(stage)) {
     const { status, cause, syncing } = destination.core.getSnapshot();
     if (status !== 'open' || syncing) fault(`in the end ${member.name} is ${status}, by ${cause?.kind}`);
     const waiting = stage.mail.waiting(destination);
@@ -73,10 +75,17 @@ function wanting(stage: Stage) {
   });
 }
 
+/** Those of them that have to be open: where the app has one socket, who has it; the others wait for their turn. */
+function needing(stage: Stage) {
+  const all = wanting(stage);
+  const open = all.filter(({ destination }) => destination.core.getSnapshot().status === 'open');
+  return hasOneSocket(stage.setting) && open.length > 0 ? open : all;
+}
+
 /** Time passes until all are open, or should be. What was given up for good is brought back, as a user does. */
 async function waitForAll(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
   const isReady = () =>
-    wanting(stage).every(({ destination }) => {
+    needing(stage).every(({ destination }) => {
       const { status, syncing } = destination.core.getSnapshot();
       return status === 'open' && !syncing;
     });
@@ -98,7 +107,7 @@ async function leave(stage: Stage, pass: (milliseconds: number) => Promise<void>
   const { members, taps, fault, mail } = stage;
   for (const member of Object.values(members)) member.isInTree = false;
   flushSync(() => stage.render());
-  await pass(TIMING.linger + TIMING.slow);
+  await pass(TIMING.linger + TIMING.slow + (hasOneSocket(stage.setting) ? TIMING.closing : 0));
   for (const line of left(stage)) fault(`left behind: ${line}`);
   mail.checkEnd();
   const connects = fake.server.connects;

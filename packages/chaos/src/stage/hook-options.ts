@@ -3,6 +3,7 @@ import { type HeartbeatSocketOptions, type Requests, requests } from '@heartbeat
 import type { Destination } from '../model/destination';
 import { isFinal } from '../model/final';
 import type { Moment, Question, Setting } from '../schedule/schedule';
+import { nameOf } from './cargo';
 import { matchAnswer } from './match-answer';
 import { paceOf } from './pace';
 import type { Scene } from './scene';
@@ -82,10 +83,10 @@ export function optionsOf(
         if (destination) destination.greetings -= 1;
       }
     },
-    onMessage: setting.resync ? undefined : (text) => told.message(scene, text, true),
+    onMessage: setting.resync ? undefined : (text) => told.message(scene, nameOf(text), true),
     onClose: ({ kind }) => told.told(scene, 'close', `close ${kind}`),
     onStatusChange: (status) => told.told(scene, 'statusChange', status),
-    onDrop: (data, reason) => told.drop(scene, String(data), reason),
+    onDrop: (data, reason) => told.drop(scene, nameOf(data), reason),
     onError: ({ code, message }) => told.told(scene, 'error', `error ${code} ${message}`),
   };
 }

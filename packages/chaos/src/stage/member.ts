@@ -1,10 +1,11 @@
 import { type SocketUrl, useSocketMessage, useSubscription } from '@heartbeat-socket/taro';
-import { createElement, type ReactElement, useEffect, useInsertionEffect, useLayoutEffect } from 'react';
+import { createElement, Fragment, type ReactElement, useEffect, useInsertionEffect, useLayoutEffect } from 'react';
 import type { Destination } from '../model/destination';
 import { subscriptionOf } from '../model/subscriptions';
 import type { Change, Deed, Interruption, Moment, Name, Question, Setting } from '../schedule/schedule';
+import { nameOf } from './cargo';
 import type { Options, Told } from './hook-options';
-import type { MemberProps, Scene, Socket } from './scene';
+import { FIRST_PROPS, type MemberProps, type Scene, type Socket } from './scene';
 import { useMemberSocket } from './sharing';
 import { inNextTask, renderSlowly } from './slow-render';
 
@@ -15,9 +16,9 @@ export interface Member {
   mount: number;
   /** It is in the tree that was rendered last. */
   isInTree: boolean;
-  /** It has been committed, and has not been taken out. */
+  /** It has been committed, and has neither been taken out nor hidden. */
   isMounted: boolean;
-  /** It has been taken out, and its effects have not been cleaned up: until then its line lives. */
+  /** It has been taken out or hidden, and its effects have not been cleaned up: until then its line lives. */
   isLeaving: boolean;
   /** A commit of it has begun, and its effects have not all run. */
   isCommitting: boolean;
@@ -56,7 +57,7 @@ export function createMember(name: Name): Member {
     isMounted: false,
     isLeaving: false,
     isCommitting: false,
-    props: { address: 1, enabled: true, which: 0 },
+    props: FIRST_PROPS,
     change: NO_CHANGE,
     rendered: null,
     scene: null,
@@ -74,11 +75,19 @@ export function createMember(name: Name): Member {
 /** Where a component is. */
 export const destinationOf = ({ scene }: Member): Destination | null => scene?.destination ?? null;
 
+/** React has hidden it, or has rendered it hidden, and it is still in the tree. */
+export const isHiddenByReact = ({ isInTree, isMounted, scene }: Member): boolean =>
+  isInTree && !isMounted && scene !== null;
+
 /** What a component does to the schedule as React renders it. */
 export interface Lifecycle {
   /** Runs in the commit, before every effect of the component and its children. */
   committed(scene: Scene): void;
   removed(member: Member): void;
+  /** React runs its effects: before each of them, where it was hidden; and where StrictMode cleans them up in between. */
+  shown(member: Member): void;
+  /** React cleans its effects up, before each of them. */
+  hidden(member: Member): void;
   act(scene: Scene, deed: Deed): void;
   interrupt(scene: Scene, interruption: Interruption): void;
 }
@@ -125,7 +134,21 @@ export function Slot({ scene, setting, url, options, lifecycle, told }: SlotProp
     },
     [member],
   );
-  return createElement(Child, { scene, lifecycle });
+  return createElement(
+    Fragment,
+    null,
+    createElement(Herald, { member, lifecycle }),
+    createElement(Child, { scene, lifecycle }),
+  );
+}
+
+/** Tells that effects begin and end. As the first child it comes before all others. */
+function Herald({ member, lifecycle }: { readonly member: Member; readonly lifecycle: Lifecycle }) {
+  useLayoutEffect(() => {
+    lifecycle.shown(member);
+    return () => lifecycle.hidden(member);
+  }, [member, lifecycle]);
+  return null;
 }
 
 /** More than the server says in a moment, less than it says in a burst. */
@@ -135,7 +158,7 @@ export const HOLD_LIMIT = 10;
 function useFetching(scene: Scene, { resync }: Setting, socket: Socket, told: Told): void {
   if (!resync) return;
   // biome-ignore lint/correctness/useHookAtTopLevel: one setting never changes in a schedule
-  useSocketMessage(socket, (text, { raw }) => told.message(scene, text, raw !== null), {
+  useSocketMessage(socket, (text, { raw }) => told.message(scene, nameOf(text), raw !== null), {
     resync: () => told.resync(scene),
     holdLimit: HOLD_LIMIT,
   });

@@ -2,13 +2,15 @@ import { flushSync } from 'react-dom';
 import { isFor } from '../model/destination';
 import { LIFE } from '../model/loss';
 import type { Change, Name, Step, Steps } from '../schedule/schedule';
+import { Activity } from './activity';
 import { disturb, freeze, hide, jump, page, show } from './app';
+import type { Cargo } from './cargo';
 import { fake } from './fake-platform';
 import { ghost, past } from './ghosts';
 import { isAsked } from './is-asked';
-import type { Member } from './member';
+import { isHiddenByReact, type Member } from './member';
 import { say } from './say';
-import type { MemberProps, Scene } from './scene';
+import { FIRST_PROPS, type MemberProps, type Scene } from './scene';
 import { change, type Stage } from './stage';
 import { settle } from './time';
 
@@ -23,12 +25,13 @@ const other = ({ which }: MemberProps) => (which === 0 ? 1 : 0);
 
 /** Renders a change of a component in the way that it says. */
 async function renderChange(stage: Stage, member: Member, next: Change): Promise<void> {
-  const { address, enabled, which, remount, render: how } = next;
+  const { address, enabled, which, remount, activity, render: how } = next;
   if (remount) member.mount += 1;
   change(member, {
     ...(address !== undefined && { address }),
     ...(enabled !== undefined && { enabled }),
     ...(which !== undefined && { which: which === 'other' ? other(member.props) : which }),
+    ...(activity !== undefined && Activity && { activity }),
   });
   member.change = next;
   if (!how) return render(stage);
@@ -52,11 +55,26 @@ const by =
     if (member.isInTree && member.isMounted && !stage.isStill()) return act(stage, member, ...args);
   };
 
+/** What becomes of a component that is in the tree, shown or hidden. */
+const to =
+  <Args extends unknown[]>(act: (stage: Stage, member: Member, ...args: Args) => void | Promise<void>) =>
+  (stage: Stage, name: Name, ...args: Args): void | Promise<void> => {
+    const member = stage.members[name];
+    if (member.isInTree && (member.isMounted || isHiddenByReact(member)) && !stage.isStill())
+      return act(stage, member, ...args);
+  };
+
 /** What a component does in a handler. */
 const inHandler =
   <Args extends unknown[]>(act: (stage: Stage, scene: Scene, ...args: Args) => void | Promise<void>) =>
   (stage: Stage, name: Name, ...args: Args): void | Promise<void> =>
     by((_stage, { scene }) => (scene ? act(stage, scene, ...args) : undefined))(stage, name);
+
+/** The same, also while React hides it. */
+const atAnyTime =
+  <Args extends unknown[]>(act: (stage: Stage, scene: Scene, ...args: Args) => void | Promise<void>) =>
+  (stage: Stage, name: Name, ...args: Args): void | Promise<void> =>
+    to((_stage, { scene }) => (scene ? act(stage, scene, ...args) : undefined))(stage, name);
 
 const at = <Value>(values: readonly Value[], index: number): Value | undefined =>
   values.at(-1 - (index % Math.max(values.length, 1)));
@@ -73,6 +91,7 @@ export const PERFORM: Perform = {
   say(stage, count) {
     for (let each = 0; each < count; each += 1) say(stage);
   },
+  sayLarge: (stage, size, isBinary) => say(stage, { size, isBinary }),
   serverCloses({ server, platform, isHidden }, code) {
     // Whatever the reason says, a code of the server's own is the server's; Alipay tells none.
     const word = code === 4999 ? 'interrupted by the host' : 'closed';
@@ -153,24 +172,31 @@ export const PERFORM: Perform = {
     if (member.isInTree || stage.isStill()) return;
     member.isInTree = true;
     member.mount += 1;
-    member.props = { address: 1, enabled: true, which: 0 };
-    Object.assign(member, { scene: null, leftScene: null, isPageHidden: false, wasDisabled: false, isSyncing: false });
+    member.props = FIRST_PROPS;
+    Object.assign(member, {
+      scene: null,
+      leftScene: null,
+      isPageHidden: false,
+      wasDisabled: false,
+      isSyncing: false,
+    });
     member.heard.length = 0;
     member.deeds.clear();
     return renderChange(stage, member, first);
   },
-  unmount: by((stage, member) => {
+  unmount: to((stage, member) => {
     member.isInTree = false;
     render(stage);
   }),
-  change: by(renderChange),
+  change: to(renderChange),
   background: awake((stage, background) => {
     stage.background = background;
     stage.isBackgroundNew ||= stage.isHidden;
     disturb(stage);
     render(stage);
   }),
-  send: inHandler((stage, scene, mayQueue) => send(stage, scene, mayQueue)),
+  send: atAnyTime((stage, scene, mayQueue) => send(stage, scene, mayQueue)),
+  sendLarge: inHandler((stage, scene, size, isBinary) => send(stage, scene, true, { size, isBinary })),
   sendWrongly: inHandler((_stage, { socket }) => {
     try {
       socket?.send('wrong', null as never);
@@ -185,7 +211,7 @@ export const PERFORM: Perform = {
     return stage.act(scene, 'send');
   }),
   sendToLast: by((stage, { leftScene }) => (leftScene ? send(stage, leftScene, true) : undefined)),
-  request: inHandler((stage, scene, retry, timeout) => {
+  request: atAnyTime((stage, scene, retry, timeout) => {
     const { destination, socket } = scene;
     if (destination && socket) stage.mail.request(stage.sendingOf(scene, destination, socket), retry, timeout);
   }),
@@ -211,12 +237,12 @@ function judgeSlots({ platform, members, outcomes, fault }: Stage, { destination
     fault('one component took all the slots');
 }
 
-async function send(stage: Stage, scene: Scene, mayQueue: boolean): Promise<void> {
+async function send(stage: Stage, scene: Scene, mayQueue: boolean, cargo?: Cargo): Promise<void> {
   const { mail, taps, fault } = stage;
   const { destination, socket } = scene;
   if (!destination || !socket) return;
   const before = destination.core.getSnapshot().status;
-  mail.send({ ...stage.sendingOf(scene, destination, socket), mayQueue });
+  mail.send({ ...stage.sendingOf(scene, destination, socket), mayQueue, cargo });
   if (!taps.isRefusing() || taps.sendFault !== null || before !== 'open') return;
   await settle();
   // Who cannot hear of a hide cannot excuse what is refused then.

@@ -1,6 +1,7 @@
 import type { Ask, UseHeartbeatSocketResult } from '@heartbeat-socket/taro';
 import type { Destination } from '../model/destination';
 import type { Address, Change } from '../schedule/schedule';
+import type { Mode } from './activity';
 import type { Member } from './member';
 
 /** What the hook gives to a component. */
@@ -12,7 +13,11 @@ export interface MemberProps {
   readonly enabled: boolean;
   /** Which of two sets of options it has. */
   readonly which: 0 | 1;
+  readonly activity: Mode;
 }
+
+/** What it is given at first. */
+export const FIRST_PROPS: MemberProps = { address: 1, enabled: true, which: 0, activity: 'visible' };
 
 /**
  * One render of a component: its props and everything that its functions close over. React may render it again, or throw

@@ -1,4 +1,5 @@
 import type { FakeConnection } from '@heartbeat-socket/testing';
+import { type Cargo, load, nameOf } from './cargo';
 import { fake } from './fake-platform';
 import type { Login } from './login';
 import { IDLE } from './pace';
@@ -29,7 +30,7 @@ export interface ServerSide {
   /** How often it has said something. */
   said(): number;
   /** Says something new on each open line; gives each with what it said. */
-  say(): Array<readonly [FakeConnection, string]>;
+  say(cargo?: Cargo): Array<readonly [FakeConnection, string]>;
   answerAgain(frame: string): void;
 }
 
@@ -130,11 +131,11 @@ export function createServerSide(
       }
     },
     said: () => said,
-    say() {
+    say(cargo) {
       said += 1;
       return talking().map((line) => {
         const text = `m${said}@${fake.server.connections.indexOf(line)}`;
-        line.say(text);
+        line.say(load(text, cargo));
         return [line, text] as const;
       });
     },
@@ -145,14 +146,15 @@ export function createServerSide(
     },
   };
 
-  fake.server.answer((frame) => {
+  fake.server.answer((received) => {
     const line = lineOfNews();
-    const ofLogin = login.hears(line, String(frame));
+    const frame = nameOf(received);
+    const ofLogin = login.hears(line, frame);
     if (ofLogin) return ofLogin.answer;
-    heard(line, String(frame));
+    heard(line, frame);
     hangUpOnIdle(line);
     if (frame === 'ping') return side.answersPings && !setting.keepsAlive ? answerPing(line) : undefined;
-    if (typeof frame !== 'string' || !frame.startsWith('q') || side.answersRequests === 'never') return undefined;
+    if (!frame.startsWith('q') || side.answersRequests === 'never') return undefined;
     const answer = answerTo(frame, side.answersRequests === 'error');
     answered(frame, outcomeOf(answer));
     return answer;

@@ -2,6 +2,7 @@ import type { Codec, Handshake, Protocol } from '@heartbeat-socket/core';
 import { handshake } from '@heartbeat-socket/taro';
 import { isSubscription } from '../model/subscriptions';
 import type { Setting } from '../schedule/schedule';
+import { textOf } from './cargo';
 import type { Told } from './hook-options';
 import { DENIED, FOR_NOW, WELCOME } from './login';
 import type { Scene } from './scene';
@@ -18,10 +19,13 @@ export function codecOf(scene: Scene, { asked }: Told): Codec<string, Out> {
     },
     decode(frame) {
       asked(scene, 'decode');
-      return String(frame);
+      return textOf(frame);
     },
   };
 }
+
+/** Whether its components can read bytes. */
+export const readsBytes = ({ questions, login }: Setting): boolean => questions !== undefined || login === 'protocol';
 
 /** The reason of a denial. */
 const reasonOf = (text: string) => text.startsWith(DENIED) && text.slice(DENIED.length);
@@ -46,7 +50,7 @@ export function protocolOf(scene: Scene, { questions }: Setting, told: Told): Pr
     start: () => ({
       hello: () => told.hello(scene),
       read(frame, to) {
-        const text = String(frame);
+        const text = textOf(frame);
         if (text.startsWith('pong')) return to.pong();
         if (text === WELCOME) return to.ready();
         const reason = reasonOf(text);

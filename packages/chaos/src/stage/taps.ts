@@ -1,7 +1,8 @@
 import type { Port, SendFault, TaskEvent } from '../schedule/schedule';
+import { nameOf } from './cargo';
 
 type Listener = (event: unknown) => void;
-type Sending = { readonly data?: unknown; readonly fail?: (failure: unknown) => void };
+type Sending = { readonly data?: unknown; readonly isBuffer?: boolean; readonly fail?: (failure: unknown) => void };
 
 /** A frame that the hook handed to a task. */
 export interface HandedFrame {
@@ -33,6 +34,8 @@ export interface Taps {
   sendFault: SendFault | null;
   /** The functions that throw when they are called next. */
   readonly throwing: Set<Port>;
+  /** The app has one socket, whose events are no task's own. */
+  readonly hasOneSocket: boolean;
   /** The platform refuses connects, sends and closes now, because the app is hidden. */
   isRefusing(): boolean;
   threw(port: Port): void;
@@ -77,7 +80,7 @@ export function tapConnect(connectSocket: (options: object) => unknown): (option
     const mine = taps;
     mine?.connecting(options.url);
     const connect = mine ? ++mine.connects : 0;
-    const answer = connectSocket(options);
+    const answer = connectSocket(mine?.hasOneSocket ? tapOneSocket(options, connect, mine) : options);
     // First to ask the promise, first to be answered: the hook's own `then` comes later.
     if (mine && answer instanceof Promise) answer.then((task) => tap(task, options.url, connect, mine), nothing);
     return answer;
@@ -86,9 +89,31 @@ export function tapConnect(connectSocket: (options: object) => unknown): (option
 
 const nothing = () => {};
 
+/** What Taro puts on the result speaks to the one socket: what is sent by it is noted, and nothing told. */
+function tapOneSocket(options: { url: string; success?(result: unknown): void }, connect: number, mine: Taps): object {
+  return {
+    ...options,
+    success(result: Record<string, unknown> | undefined) {
+      if (typeof result?.send === 'function') {
+        const tapped = {
+          url: options.url,
+          connect,
+          handed: [],
+          isRefusedClose: false,
+          hasClosed: false,
+          tell: nothing,
+        };
+        tapSend(result, tapped, mine);
+        mine.tasks.push(tapped);
+      }
+      options.success?.(result);
+    },
+  };
+}
+
 function tap(value: unknown, url: string, connect: number, mine: Taps): void {
   const task = value as Record<string, unknown>;
-  // Alipay's single socket has no task of its own to tap.
+  // The one socket has no task of its own to tap.
   if (typeof task?.onOpen !== 'function') return;
   const heard: Record<TaskEvent, Listener[]> = { open: [], message: [], error: [], close: [] };
   const handed: HandedFrame[] = [];
@@ -127,7 +152,7 @@ function tap(value: unknown, url: string, connect: number, mine: Taps): void {
 function tapSend(task: Record<string, unknown>, tapped: TappedTask, mine: Taps): void {
   const send = (task.send as (options: Sending) => unknown).bind(task);
   task.send = (options: Sending) => {
-    const frame = String(options.data);
+    const frame = nameOf(options.data, options.isBuffer);
     const fault = frame === 'ping' ? null : mine.sendFault;
     let hasFailed = false;
     const failed = () => {
