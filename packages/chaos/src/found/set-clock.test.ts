@@ -46,4 +46,43 @@ describe('a clock that is set', () => {
         ['jump', -86400000],
       ],
     }));
+
+  it('on weapp: back again while hidden, and the first time was forgotten', () =>
+    run({
+      platform: 'weapp',
+      setting: { heartbeat: 'toggles', knobs: { refusesWhileHidden: false, kill: 'global-only' } },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['hide'],
+        ['serverCloses', 1006],
+        ['send', 'a', true],
+        ['jump', -60000],
+        ['pass', 8000],
+        ['pass', 8000],
+        ['jump', -3000],
+      ],
+    }));
+
+  it('on weapp: back by less than the answer to a ping took, which nobody can see', () =>
+    run({
+      platform: 'weapp',
+      setting: { serverTime: true },
+      steps: [['mount', 'a'], ['latency', 1800], ['accept'], ['jump', -1500], ['pass', 3000]],
+    }));
+
+  it('on weapp: forward while a ping was out, as if the line were slow', () =>
+    run({
+      platform: 'weapp',
+      setting: { serverTime: true },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['pass', 4999],
+        ['latency', 300],
+        ['pass', 1],
+        ['jump', 1500],
+        ['pass', 3000],
+      ],
+    }));
 });

@@ -196,7 +196,8 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
         else {
           letter.mayMiss += Math.min(-by, elapsed() - letter.bornAfter);
           // With no timer armed nobody looks at the clock before the show: what passes until then is hidden too.
-          if (isHidden()) letter.blind = { since: elapsed(), most: -by };
+          const { since = elapsed(), most = 0 } = letter.blind ?? {};
+          if (isHidden()) letter.blind = { since, most: most - by };
         }
       }
     },

@@ -86,6 +86,7 @@ export function jump(stage: Stage, milliseconds: number): void {
   disturb(stage, !isForgiven(stage, milliseconds));
   stage.clockSetAt = stage.disturbedAt;
   if (milliseconds < 0) stage.setBack = { at: stage.time.elapsed(), by: -milliseconds };
+  else stage.setForwardAt = stage.time.elapsed();
   stage.mail.wasSet(milliseconds);
   for (const { time } of stage.destinations) {
     if (!time) continue;

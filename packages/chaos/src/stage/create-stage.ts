@@ -75,7 +75,7 @@ export function createStage(schedule: Schedule): Stage {
     return `${base}/${isShared(setting) ? 'shared' : name}/${address}?token=1`;
   }
 
-  const serverTime = createServerTime({ time }, () => stage.setBack);
+  const serverTime = createServerTime({ time }, () => stage);
   const atlas = createAtlas({
     setting,
     dropped: mail.dropped,
@@ -155,6 +155,7 @@ export function createStage(schedule: Schedule): Stage {
     hiddenSince: 0,
     clockSetAt: 0,
     setBack: { at: Number.NEGATIVE_INFINITY, by: 0 },
+    setForwardAt: Number.NEGATIVE_INFINITY,
     disturbedAt: Number.NEGATIVE_INFINITY,
     lateAt: Number.NEGATIVE_INFINITY,
     sleptAt: Number.NEGATIVE_INFINITY,

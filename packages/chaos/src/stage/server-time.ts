@@ -1,5 +1,6 @@
 import type { Destination } from '../model/destination';
 import type { Stage } from './stage';
+import { TIMING } from './timing';
 
 /** What is known of the server's time, as pongs tell it. */
 export interface ServerTime {
@@ -13,7 +14,10 @@ export interface ServerTime {
 export const LONGEST_TIMER = 20_000;
 
 /** Notes when each destination has learned the server's time. */
-export function createServerTime({ time }: Pick<Stage, 'time'>, setBack: () => Stage['setBack']): ServerTime {
+export function createServerTime(
+  { time }: Pick<Stage, 'time'>,
+  clock: () => Pick<Stage, 'setBack' | 'setForwardAt'>,
+): ServerTime {
   /** Whose server has told its time in the pong that is being read. */
   let readFor: Destination | null = null;
   return {
@@ -25,9 +29,14 @@ export function createServerTime({ time }: Pick<Stage, 'time'>, setBack: () => S
       if (readFor !== destination) return;
       readFor = null;
       const at = time.elapsed();
-      const sinceSet = at - setBack().at;
-      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(setBack().by, sinceSet) : 0;
-      destination.time = { at, setForward: false, mayMiss: 0, blindSince: null, mayGain };
+      const { setBack, setForwardAt } = clock();
+      const sinceSet = at - setBack.at;
+      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(setBack.by, sinceSet) : 0;
+      // While the ping was out, a step forward looks like a slow line; and a step back by less than has passed since
+      // is seen by nobody.
+      const isUnseen = sinceSet <= TIMING.pongTimeout && setBack.by <= sinceSet;
+      const setForward = at - setForwardAt <= TIMING.pongTimeout;
+      destination.time = { at, setForward, mayMiss: isUnseen ? setBack.by : 0, blindSince: null, mayGain };
     },
   };
 }
