@@ -8,6 +8,9 @@ import { WebSocketServer } from './ws-on-loopback';
 type Socket = UseHeartbeatSocketResult<unknown, unknown>;
 type Listen = (message: unknown) => void;
 
+/** The ping of the page's class, and a pong that is never the same text twice. */
+const TIMED_PONG = { '{"type":"ping"}': '{"type":"pong","at":1764222222222}' };
+
 afterEach(clearStage);
 
 describe.each(['docs/moving.md', 'docs/moving.zh-CN.md'])('%s', (page) => {
@@ -39,12 +42,45 @@ describe.each(['docs/moving.md', 'docs/moving.zh-CN.md'])('%s', (page) => {
   }
 
   it('moves code of one’s own', async () => {
-    await serve({ '{"type":"ping"}': '{"type":"pong"}' }, '{"type":"quote","price":1}');
+    await serve(TIMED_PONG, '{"type":"quote","price":1}');
     type UseBids = { useBids(type: string, listener: Listen): Socket };
     const { useBids } = await importBlock<UseBids>(page, 'useSharedSocket');
     const heard = vi.fn();
     const { result } = renderHook(() => useBids('quote', heard));
     await expectLive(result, heard, { type: 'quote', price: 1 });
+  });
+
+  it('moves a bus outside React, which asks for another url for the next user', async () => {
+    await serve(TIMED_PONG, '{"type":"quote","lot":"7","price":1}');
+    let user = 'lin';
+    const freshToken = vi.fn(async () => user);
+    vi.stubGlobal('session', { freshToken });
+    type Bus = {
+      logIn(): void;
+      logOut(): void;
+      send(message: unknown): string;
+      on(type: string, listener: Listen): () => void;
+      socket: HeartbeatSocket<unknown, unknown>;
+    };
+    const { bus } = await importBlock<{ bus: Bus }>(page, 'export const bus');
+    const [quotes, notices, all] = [vi.fn<Listen>(), vi.fn<Listen>(), vi.fn<Listen>()];
+    const end = bus.on('quote', quotes);
+    bus.on('notice', notices);
+    bus.socket.on('message', all);
+    const expectLiveBus = () => waitFor(() => expect(bus.socket.getSnapshot().rtt).not.toBeNull(), SOON);
+
+    bus.logIn();
+    await expectLiveBus();
+    expect([quotes, notices, all].map(({ mock }) => mock.calls.length)).toEqual([1, 0, 1]);
+    bus.logOut();
+    expect(bus.socket.getSnapshot().status).toBe('closed');
+    user = 'wang';
+    end();
+    bus.logIn();
+    await expectLiveBus();
+    await expect(Promise.all(freshToken.mock.results.map(({ value }) => value))).resolves.toEqual(['lin', 'wang']);
+    expect([quotes, notices, all].map(({ mock }) => mock.calls.length)).toEqual([1, 0, 2]);
+    bus.socket.destroy();
   });
 
   it('moves websocket-heartbeat-miniprogram', async () => {
@@ -78,10 +114,12 @@ describe.each(['docs/moving.md', 'docs/moving.zh-CN.md'])('%s', (page) => {
 
   it('moves partysocket', async () => {
     await serve({ ping: 'pong' }, 'quote');
-    type UseRoom = { useRoom(room: string, freshToken: () => Promise<string>, onMessage: Listen): Socket };
+    type UseRoom = {
+      useRoom(room: string, userId: string, freshToken: () => Promise<string>, onMessage: Listen): Socket;
+    };
     const { useRoom } = await importBlock<UseRoom>(page, 'function useRoom');
     const heard = vi.fn();
-    const { result } = renderHook(() => useRoom('7', async () => 'a/b', heard));
+    const { result } = renderHook(() => useRoom('7', 'lin', async () => 'a/b', heard));
     await expectLive(result, heard, 'quote');
   });
 });
