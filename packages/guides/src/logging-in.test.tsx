@@ -9,6 +9,7 @@ import { startedPort, WebSocketServer } from './ws-on-loopback';
 
 type Socket = UseHeartbeatSocketResult<unknown, unknown>;
 type FreshToken = () => Promise<string>;
+type UseBids = (userId: string, token: FreshToken) => Socket;
 
 const SERVERS = {
   url: 'searchParams',
@@ -41,9 +42,12 @@ describe.each(['docs/logging-in.md', 'docs/logging-in.zh-CN.md'])('%s', (page) =
 
   it('logs in by the url, on each attempt with the token that it asks for', async () => {
     await serve('url', { right: 'ann' });
-    const { useLot } = await importBlock<{ useLot(lot: string, token: FreshToken): Socket }>(page, 'function useLot');
+    const { useLot } = await importBlock<{ useLot(lot: string, userId: string, token: FreshToken): Socket }>(
+      page,
+      'function useLot',
+    );
     const token = vi.fn().mockResolvedValueOnce('stale').mockResolvedValue('right');
-    const { result } = renderHook(() => useLot('7', token));
+    const { result } = renderHook(() => useLot('7', 'ann', token));
     await waitFor(
       () => expect(result.current.cause).toMatchObject({ kind: 'server', code: 4401, retry: 'backoff' }),
       SOON,
@@ -67,19 +71,16 @@ describe.each(['docs/logging-in.md', 'docs/logging-in.zh-CN.md'])('%s', (page) =
 
   it('logs in by a sub-protocol, and gets the other one back', async () => {
     await serve('protocol', { right: 'ann' });
-    const { useBids } = await importBlock<{ useBids(token: FreshToken): Socket }>(page, "protocols: ['bid.v1'");
-    const { result } = renderHook(() => useBids(async () => 'right'));
+    const { useBids } = await importBlock<{ useBids: UseBids }>(page, "protocols: ['bid.v1'");
+    const { result } = renderHook(() => useBids('ann', async () => 'right'));
     await expectToTalk(result);
     expect(result.current.protocol).toBe('bid.v1');
   });
 
   it('logs in by the first message, before anything that waits', async () => {
     await serve('message', { [login('right')]: 'ann' });
-    const { useBids } = await importBlock<{ useBids(token: FreshToken): Socket }>(
-      page,
-      'await freshToken() }),\n      acc',
-    );
-    const { result } = renderHook(() => useBids(async () => 'right'));
+    const { useBids } = await importBlock<{ useBids: UseBids }>(page, 'await freshToken() }),\n      acc');
+    const { result } = renderHook(() => useBids('ann', async () => 'right'));
     const bid = { type: 'bid', amount: 1 };
     expect(result.current.send(bid)).toBe('queued');
     await expectToTalk(result, bid, JSON.stringify(bid));
@@ -87,17 +88,14 @@ describe.each(['docs/logging-in.md', 'docs/logging-in.zh-CN.md'])('%s', (page) =
 
   it('shows a refused login, and tries again only when the user has logged in', async () => {
     await serve('message', { [login('right')]: 'ann' });
-    const { useBids } = await importBlock<{ useBids(token: FreshToken): Socket }>(
-      page,
-      'await freshToken() }),\n      acc',
-    );
+    const { useBids } = await importBlock<{ useBids: UseBids }>(page, 'await freshToken() }),\n      acc');
     const { Login } = await importBlock<{ Login: ComponentType<{ socket: Socket; logIn(): Promise<void> }> }>(
       page,
       'Login(',
     );
     let token = 'stale';
     const asked = vi.fn(async () => token);
-    const { result } = renderHook(() => useBids(asked));
+    const { result } = renderHook(() => useBids('ann', asked));
     const logIn = async () => {
       token = 'right';
     };
@@ -111,14 +109,14 @@ describe.each(['docs/logging-in.md', 'docs/logging-in.zh-CN.md'])('%s', (page) =
 
   it('renews a token after 4401, and goes nowhere when the user has to log in again', async () => {
     await serve('url', { renewed: 'ann' });
-    type Session = { token: FreshToken; renewed(): Promise<string | null> };
+    type Session = { userId: string; token: FreshToken; renewed(): Promise<string | null> };
     const { useBids } = await importBlock<{ useBids(session: Session): Socket }>(page, 'await renewed()');
     const renewed = vi.fn(async () => 'renewed');
-    const { result } = renderHook(() => useBids({ token: async () => 'stale', renewed }));
+    const { result } = renderHook(() => useBids({ userId: 'ann', token: async () => 'stale', renewed }));
     await expectToTalk(result);
     expect(renewed).toHaveBeenCalledTimes(1);
 
-    const gone = renderHook(() => useBids({ token: async () => 'stale', renewed: async () => null }));
+    const gone = renderHook(() => useBids({ userId: 'ann', token: async () => 'stale', renewed: async () => null }));
     await waitFor(() => expect(gone.result.current.status).toBe('closed'), SOON);
     expect(gone.result.current.cause?.kind).toBe('disconnect');
   });
@@ -129,13 +127,91 @@ describe.each(['docs/logging-in.md', 'docs/logging-in.zh-CN.md'])('%s', (page) =
       socket.once('message', () => socket.send(JSON.stringify({ type: 'denied', reason: denied.next().value })));
     });
     await connectToStarted();
-    type Session = { token: FreshToken; forgetToken(): void };
+    type Session = { userId: string; token: FreshToken; forgetToken(): void };
     const { useBids } = await importBlock<{ useBids(session: Session): Socket }>(page, 'forgetToken();');
-    const session = { token: vi.fn(async () => 'stale'), forgetToken: vi.fn() };
+    const session = { userId: 'ann', token: vi.fn(async () => 'stale'), forgetToken: vi.fn() };
     const { result } = renderHook(() => useBids(session));
     await waitFor(() => expect(result.current.status).toBe('closed'), SOON);
     expect(result.current.cause).toMatchObject({ kind: 'refused', reason: 'no such user' });
     expect(session.token).toHaveBeenCalledTimes(2);
     expect(session.forgetToken).toHaveBeenCalledTimes(1);
+  });
+
+  describe('when the user changes', () => {
+    type Session = { userId: string | null; freshToken: FreshToken; forgetUser(): void };
+
+    /** Who is connected now, who ever was, and who said what. */
+    let online: string[];
+    let seen: string[];
+    let said: string[];
+
+    async function useLine() {
+      [online, seen, said] = [[], [], []];
+      new WebSocketServer({}).on('connection', (socket, request) => {
+        const user = new URL(request.url ?? '/', 'ws://localhost').searchParams.get('token') ?? 'nobody';
+        online.push(user);
+        seen.push(user);
+        socket.on('close', () => online.splice(online.indexOf(user), 1));
+        socket.on('message', (data) => {
+          if (String(data) === 'ping') socket.send('pong');
+          else said.push(`${user}: ${data}`);
+        });
+      });
+      await connectToStarted();
+      const block = await importBlock<{ useLine(session: Session): { socket: Socket; signOut(): void } }>(
+        page,
+        'function useLine',
+      );
+      const forgetUser = vi.fn();
+      const session = (userId: string | null): Session => ({ userId, freshToken: async () => `${userId}`, forgetUser });
+      const hook = renderHook(block.useLine, { initialProps: session('lin') });
+      const become = (userId: string | null) => hook.rerender(session(userId));
+      return { result: hook.result, rerender: hook.rerender, become, session, forgetUser };
+    }
+
+    /** The user is connected, alone, and on a connection of their own. */
+    async function expectAlone({ current }: { current: { socket: Socket } }, user: string) {
+      await waitFor(() => expect(online).toEqual([user]), SOON);
+      await waitFor(() => expect(current.socket.status).toBe('open'), SOON);
+      current.socket.send('bid');
+      await waitFor(() => expect(said).toContain(`${user}: bid`), SOON);
+    }
+
+    it.each<[string, ReadonlyArray<string | null>]>([
+      ['after a sign-out, within the linger', [null, 'wang']],
+      ['from one render to the next', ['wang']],
+    ])('gives the next user another connection %s', async (_, users) => {
+      const { result, become } = await useLine();
+      await expectAlone(result, 'lin');
+      for (const user of users) become(user);
+      await expectAlone(result, 'wang');
+      expect(seen).toEqual(['lin', 'wang']);
+    });
+
+    it('drops what the last user has queued', async () => {
+      const { result, rerender, become, session } = await useLine();
+      await expectAlone(result, 'lin');
+      // His next connection waits for a token that never comes.
+      rerender({ ...session('lin'), freshToken: () => new Promise(() => {}) });
+      result.current.socket.reconnect();
+      await waitFor(() => expect(online).toEqual([]), SOON);
+      expect(result.current.socket.send('too late')).toBe('queued');
+      become('wang');
+      await expectAlone(result, 'wang');
+      expect(said).toEqual(['lin: bid', 'wang: bid']);
+    });
+
+    it('closes at the sign-out, before the session is forgotten', async () => {
+      const { result, become, forgetUser } = await useLine();
+      await expectAlone(result, 'lin');
+      const { socket, signOut } = result.current;
+      forgetUser.mockImplementation(() => expect(socket.status).toBe('closed'));
+      signOut();
+      expect(forgetUser).toHaveBeenCalledTimes(1);
+      become(null);
+      await waitFor(() => expect(online).toEqual([]), SOON);
+      become('wang');
+      await expectAlone(result, 'wang');
+    });
   });
 });
