@@ -17,8 +17,8 @@ export const destination: readonly Break[] = [
   {
     name: 'claim of the socket by what a child does first',
     file: 'packages/taro/src/binding/binding.ts',
-    original: `    if (wants()) claim();
-    else if (connects) release();
+    original: `      claim();
+      letGoIfHidden();
 `,
     broken: '',
   },

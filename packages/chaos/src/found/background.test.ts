@@ -46,4 +46,21 @@ describe('the app in the background', () => {
         ['change', 'a', { childEffect: 'connect' }],
       ],
     }));
+
+  it('on weapp: a heartbeat was turned on after a show, and had asked nothing then', () =>
+    run({
+      platform: 'weapp',
+      setting: { heartbeat: 'toggles' },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['change', 'a', { which: 1 }],
+        ['hide'],
+        ['goSilent'],
+        ['pass', 3_000],
+        ['show'],
+        ['pass', 3_000],
+        ['change', 'a', { which: 0 }],
+      ],
+    }));
 });

@@ -85,4 +85,16 @@ describe('a clock that is set', () => {
         ['pass', 3000],
       ],
     }));
+
+  it('on weapp: a device slept while a ping was out, and the trip seemed long', () =>
+    run({
+      platform: 'weapp',
+      setting: {
+        login: 'handshake',
+        maxAttempts: 1,
+        serverTime: true,
+        knobs: { closeOnCutLine: 'event', promises: 'macrotask', refusesWhileHidden: false },
+      },
+      steps: [['mount', 'a'], ['accept'], ['pass', 91], ['freeze', 1_000]],
+    }));
 });

@@ -124,7 +124,8 @@ function examineLife(stage: Stage, destination: Destination): void {
   const most = bound + (isDisturbed ? 2 * probe + pongTimeout : 0) + SLACK;
   if (now - since > most) stage.fault(`the line of ${name} has been dead for ${now - deadSince} ms`);
   // A show asks a line that had rested, and gives it the time of a probe, and of a ping for each further one that may be missed.
-  const isProbed = probedAt !== null && deadSince < probedAt;
+  // Not where it had no heartbeat then.
+  const isProbed = probedAt !== null && deadSince < probedAt && destination.tunedAt < probedAt;
   const first = Math.max(probe, Math.min(4 * destination.trip, pongTimeout));
   if (isProbed && now - probedAt > first + (missed - 1) * pongTimeout + SLACK)
     stage.fault(`the line of ${name} was dead on show, and is open ${now - probedAt} ms later`);
@@ -163,8 +164,8 @@ function examineSnapshot(stage: Stage, { core, name }: Destination): void {
 /** Once the server has told its time, ours is right, whatever the device's clock is set to. */
 function examineServerTime({ setting, time, server, fault }: Stage, destination: Destination): void {
   const { core, name, time: reading } = destination;
-  // Whoever comes to a shared key later may get another socket.
-  if (isShared(setting) && isAtRest(statusOf(destination))) destination.time = null;
+  // Whoever comes to a shared key later may get another socket, in the commit of the one that leaves too.
+  if (isShared(setting) && statusOf(destination) !== 'open') destination.time = null;
   // A clock that is set forward looks like a device that slept, until the server tells its time again.
   if (destination.time === null || reading === null || reading.setForward) return;
   // This may be the first look at the clock since it was set.

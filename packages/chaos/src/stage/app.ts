@@ -61,6 +61,7 @@ export function freeze(stage: Stage, milliseconds: number): void {
   if (fakeLosesTimers(stage)) return;
   stage.time.wasStill(milliseconds);
   const isLate = !isForgiven(stage, milliseconds);
+  stage.setForwardAt = stage.time.elapsed() + milliseconds;
   disturb(stage, isLate);
   fake.app.freeze(milliseconds);
   disturb(stage, isLate);

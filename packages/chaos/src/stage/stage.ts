@@ -40,7 +40,7 @@ export interface Stage extends Schedule {
   clockSetAt: number;
   /** When the wall clock was set back last, in what had passed, and by how much. */
   setBack: { readonly at: number; readonly by: number };
-  /** When it was set forward last, in what had passed. */
+  /** When it was set forward last, or a device woke, which looks the same; in what had passed. */
   setForwardAt: number;
   /** When something last put timers off, in ticks. */
   disturbedAt: number;

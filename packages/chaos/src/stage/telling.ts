@@ -20,7 +20,8 @@ export function createTold(stage: Stage, serverTime: ServerTime): Told {
     );
     // The others are still to be told of the same one.
     if (!setting.share) member.fetchingSince = null;
-    if (what.includes('more than') && came <= HOLD_LIMIT) fault(`${member.name} heard that ${what}, and ${came} came`);
+    // The one that proved an open which nobody could hear is held too.
+    if (what.includes('more than') && came < HOLD_LIMIT) fault(`${member.name} heard that ${what}, and ${came} came`);
   }
 
   function perform(scene: Scene, deed: Deed, where: Moment | Question): void {
