@@ -5,7 +5,7 @@ import { type CloseCauseKind, closeCause } from './close-cause';
 import { backoff, judge, waitAfter } from './retry';
 
 function resolve(options: ReconnectOptions = {}): ResolvedReconnect {
-  const { reconnect } = resolveOptions({ reconnect: options }, 'keep');
+  const { reconnect } = resolveOptions({ reconnect: options }, { background: 'keep', warn() {} }, 'caller');
   if (!reconnect) throw new Error('reconnect is on');
   return reconnect;
 }

@@ -4,6 +4,7 @@ import { createEmitter } from '../ports/emitter';
 import { checkNumber } from '../socket/check';
 import type { Inside } from '../socket/feature';
 import type { HeartbeatSocket } from '../socket/heartbeat-socket';
+import { socketOf } from '../socket/socket-of';
 
 /**
  * How far what the socket shows can be trusted now. `stale`: it is not open. `suspect`: a ping has waited for its answer
@@ -21,7 +22,7 @@ const ASSUMED_RTT = 250;
 
 /** How far what the socket shows can be trusted now. */
 export function freshnessOf<In, Out>(socket: HeartbeatSocket<In, Out>): Freshness {
-  return socket.extend(createJudge)?.now() ?? 'stale';
+  return socketOf(socket).extend(createJudge)?.now() ?? 'stale';
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CloseCause } from '../connection/close-cause';
 import { noop } from '../ports/clock';
 import type { Inside, Opened } from '../socket/feature';
 import type { HeartbeatSocket } from '../socket/heartbeat-socket';
+import { socketOf } from '../socket/socket-of';
 import { checkListener, createGate, type Gate, type MessageListener } from './resync';
 
 // Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
@@ -21,7 +22,9 @@ export function listen<In, Out, Result = unknown>(
   listener: MessageListener<In, Out, Result>,
 ): () => void {
   checkListener(listener);
-  return socket.attach((present) => present.extend(createListeners)?.add(listener as MessageListener<In, Out>) ?? noop);
+  return socketOf(socket).attach(
+    (present) => present.extend(createListeners)?.add(listener as MessageListener<In, Out>) ?? noop,
+  );
 }
 
 /** The message listeners of one socket that may fetch what they have missed; there are none yet. */

@@ -1,6 +1,7 @@
 import { safeText } from '../connection/safe-text';
 import { checkNumber } from '../socket/check';
 import type { HeartbeatSocket } from '../socket/heartbeat-socket';
+import { socketOf } from '../socket/socket-of';
 import type { TraceEvent } from './trace';
 
 /** Something that happened, when, and on which connection. */
@@ -49,7 +50,7 @@ export function recordSocket<In, Out>(
   { size }: RecordOptions = {},
 ): FlightRecorder {
   const most = checkNumber('size', size, { from: 1, otherwise: 500, isCount: true });
-  const socket = 'core' in source ? source.core : source;
+  const socket = socketOf(source);
   const { status } = socket.getSnapshot();
   let connection = status === 'open' || status === 'connecting' ? 1 : 0;
   let forgotten = 0;

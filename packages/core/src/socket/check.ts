@@ -1,3 +1,4 @@
+import { safeText } from '../connection/safe-text';
 import { HeartbeatSocketError } from '../errors';
 import { LONGEST_DELAY } from '../ports/clock';
 
@@ -47,9 +48,13 @@ export function refuse(name: string, expected: string, value: unknown): never {
 
 /** Even what cannot be made a text, such as an object without a prototype, must not throw another error. */
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value.slice(0, 100)}'`;
+  // It may be a url with a token.
+  if (typeof value === 'string') return `'${safeText(value).slice(0, 100)}'`;
   try {
-    return String(value).slice(0, 100);
+    const text = String(value).slice(0, 100);
+    if (text !== '[object Object]') return text;
+    const names = Object.keys(value as object).join(', ');
+    return names ? `{ ${names.slice(0, 100)} }` : '{}';
   } catch {
     return typeof value;
   }

@@ -10,7 +10,7 @@ type Options = SocketOptions<string, string>;
 const SPOKEN: Protocol<string, string> = { start: () => ({ read() {}, write: (message) => message }) };
 
 /** As in development on a platform whose default is 'pause'. */
-const resolve = (options: Options) => resolveOptions(options, 'pause');
+const resolve = (options: Options) => resolveOptions(options, { background: 'pause', warn() {} }, 'caller');
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -1,9 +1,12 @@
 import type { HeartbeatOptions } from '../heartbeat/heartbeat-options';
 import type { OutboxOptions } from '../messages/sending-options';
+import type { ContainedPorts } from '../ports/contained-ports';
 import type { Background } from '../ports/ports';
 import { type Codec, textCodec } from '../protocol/codec';
 import { checkNumber, type Range } from './check';
 import { checkShapes } from './check-options';
+import type { Owner } from './holders';
+import { warnOfNames } from './option-names';
 import type { ReconnectOptions, SocketOptions } from './options';
 
 // Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
@@ -58,9 +61,14 @@ const OUTBOX = {
 /** Puts the defaults in place and checks every option. @throws HeartbeatSocketError `invalid-option`, in development */
 export function resolveOptions<In, Out>(
   options: SocketOptions<In, Out>,
-  platformBackground: Background,
+  { background, warn }: Pick<ContainedPorts, 'background' | 'warn'>,
+  owner: Owner,
 ): ResolvedOptions<In, Out> {
-  if (process.env.NODE_ENV !== 'production') checkShapes(options);
+  if (process.env.NODE_ENV !== 'production') {
+    checkShapes(options);
+    // Options that come from a hook are that hook's to check: it knows more names.
+    if (owner === 'caller') warnOfNames('a socket', options, ['socket'], warn, 'For callbacks, use on().');
+  }
   const { protocols, header, connectOptions, protocol, handshake, request, heartbeat, reconnect, outbox } = options;
   return {
     protocols,
@@ -72,7 +80,7 @@ export function resolveOptions<In, Out>(
     connectTimeout: checkNumber('connectTimeout', options.connectTimeout, CONNECT_TIMEOUT),
     heartbeat: heartbeat === false ? null : resolveHeartbeat(heartbeat),
     reconnect: reconnect === false ? null : resolveReconnect(reconnect),
-    background: options.background ?? platformBackground,
+    background: options.background ?? background,
     outbox: outbox === false ? null : resolveOutbox(outbox),
     codec: options.codec ?? (textCodec as Codec<unknown, unknown> as Codec<In, Out>),
   };

@@ -43,7 +43,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
   const context = { ports, turns, trace, report: delivery.report, changed };
 
   let url = initialUrl;
-  let resolved = resolveOptions(options, ports.background);
+  let resolved = resolveOptions(options, ports, owner);
   /** What was wrong with the last options, until they are right again. */
   let wrong: string | null = null;
   let lastMessage: In | null = null;
@@ -171,7 +171,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     url = newestUrl;
     const previous = resolved;
     try {
-      resolved = resolveOptions(newest, ports.background);
+      resolved = resolveOptions(newest, ports, owner);
       wrong = null;
     } catch (thrown) {
       const { message } = thrown as HeartbeatSocketError;

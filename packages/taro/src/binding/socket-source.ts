@@ -1,24 +1,10 @@
-import { type HeartbeatSocket, refuse, type SocketSnapshot } from '@heartbeat-socket/core';
+import { type HeartbeatSocket, type SocketSnapshot, socketOf } from '@heartbeat-socket/core';
 import type { UseHeartbeatSocketResult } from './socket-result';
 
 /** What the further hooks take: a result of `useHeartbeatSocket`, or a socket. */
 export type SocketSource<In, Out> = UseHeartbeatSocketResult<In, Out> | HeartbeatSocket<In, Out>;
 
-/** The socket of either. @throws HeartbeatSocketError `invalid-option`, in development, for what is neither */
-export function socketOf<In, Out>(source: SocketSource<In, Out>): HeartbeatSocket<In, Out> {
-  if (process.env.NODE_ENV !== 'production') check(source);
-  return 'core' in source ? source.core : source;
-}
-
-/** Such as the default of a context without a provider. */
-function check(source: unknown): void {
-  const { core = source } = (source ?? {}) as { core?: unknown };
-  const { getSnapshot } = (core ?? {}) as { getSnapshot?: unknown };
-  if (typeof getSnapshot === 'function') return;
-  // Not what it is: a url may carry a token.
-  const kind = source === null ? source : typeof source;
-  refuse('socket', 'what useHeartbeatSocket or createHeartbeatSocket gives', kind);
-}
+export { socketOf };
 
 /** How the component of a result sees its socket. */
 interface View<In> {

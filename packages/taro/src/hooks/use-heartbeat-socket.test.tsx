@@ -102,7 +102,7 @@ describe('mount and unmount', () => {
 
   it.each([
     [{ key: Number.NaN }, URL, 'key: expected a string, got NaN'],
-    [{ key: {} }, URL, 'key: expected a string, got [object Object]'],
+    [{ key: {} }, URL, 'key: expected a string, got {}'],
     [{ whilePageHidden: 'close' }, URL, "whilePageHidden: expected 'keep' or 'disconnect', got 'close'"],
     [{}, {}, "socket: expected what useHeartbeatSocket or createHeartbeatSocket gives, got 'object'"],
   ])('throws on what names no destination: %o', (options, url, message) => {

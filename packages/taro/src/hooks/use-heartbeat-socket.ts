@@ -15,6 +15,7 @@ import type { UseHeartbeatSocketResult } from '../binding/socket-result';
 import { socketOf } from '../binding/socket-source';
 import { useBinding } from '../binding/use-binding';
 import type { HeartbeatSocketOptions } from './hook-options';
+import { warnOfOptions } from './option-names';
 
 // The compiler speaks of the last overload when none fits: that has the names of all options.
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
@@ -59,6 +60,8 @@ export function useHeartbeatSocket<In, Out>(
 ): UseHeartbeatSocketResult<In, Out> {
   const given = isSocket(source) ? socketOf(source) : null;
   const url = isSocket(source) ? null : source;
+  if (process.env.NODE_ENV !== 'production')
+    warnOfOptions(given ? 'useHeartbeatSocket with a socket' : 'useHeartbeatSocket', options);
   const key = given ?? options.key ?? (typeof url === 'function' ? FUNCTION : url);
   return useBinding(key, given ? () => givenPlace(given) : ownPlace, { url, options });
 }

@@ -13,6 +13,7 @@ import { lingerOf, sharedPlace } from '../binding/shared-place';
 import type { UseHeartbeatSocketResult } from '../binding/socket-result';
 import { useBinding } from '../binding/use-binding';
 import type { SharedSocketOptions } from './hook-options';
+import { warnOfOptions } from './option-names';
 
 // The compiler speaks of the last overload when none fits: that has the names of all options.
 /** With no codec: sends strings and ArrayBuffers, receives strings. */
@@ -49,6 +50,7 @@ export function useSharedSocket<In, Out>(
   url: SocketUrl,
   options: SharedSocketOptions<In, Out> = {},
 ): UseHeartbeatSocketResult<In, Out> {
+  if (process.env.NODE_ENV !== 'production') warnOfOptions('useSharedSocket', options);
   const key = options.key ?? url;
   if (typeof key === 'function')
     throw new HeartbeatSocketError(

@@ -10,6 +10,7 @@ import { useEffect } from 'react';
 import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 import { useEar } from '../binding/use-ear';
 import { useLatest } from '../binding/use-latest';
+import { warnOfOptions } from './option-names';
 
 /** Options of {@link useSocketMessage}. The newest functions are the ones that are called. */
 export interface SocketMessageOptions<In, Out> extends ResyncNumbers {
@@ -33,6 +34,7 @@ export function useSocketMessage<In, Out>(
   options: SocketMessageOptions<Fixed<In>, Fixed<Out>> = {},
 ): void {
   const socket = socketOf(source);
+  if (process.env.NODE_ENV !== 'production') warnOfOptions('useSocketMessage', options);
   const { hears, round } = useEar(viewOf(source).hears);
   const latest = useLatest({ socket, handler, options });
   const resyncs = options.resync !== undefined;

@@ -6,6 +6,7 @@ import { type SocketSource, socketOf, viewOf } from '../binding/socket-source';
 import { useEar } from '../binding/use-ear';
 import { useCommitEffect, useLatest } from '../binding/use-latest';
 import { platformQuirks } from '../platform/quirks';
+import { warnOfOptions } from './option-names';
 
 /** What the reducer's `resync` is told. */
 export interface ReducerResyncContext<Out, State> extends ResyncContext<Out> {
@@ -54,6 +55,7 @@ export function useSocketReducer<In, Out, State, Action = never>(
   options: SocketReducerOptions<Out, State> = {},
 ): [state: State, dispatch: (message: In | Action) => void] {
   const socket = socketOf(source);
+  if (process.env.NODE_ENV !== 'production') warnOfOptions('useSocketReducer', options);
   const { resync, flushInterval } = options;
   if (flushInterval !== undefined) checkDuration('flushInterval', flushInterval, 0, 0);
   const { hears, round } = useEar(viewOf(source).hears);

@@ -1,0 +1,105 @@
+import { cleanup, renderHook } from '@testing-library/react';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  createHeartbeatSocket,
+  listen,
+  recordSocket,
+  useHeartbeatSocket,
+  useSharedSocket,
+  useSocketMessage,
+  useSocketReducer,
+  watchFreshness,
+} from '..';
+
+const mock = await vi.hoisted(async () => (await import('../../test/mock-taro')).createMockTaro());
+vi.mock('@tarojs/taro', () => mock.taro);
+
+const URL = 'wss://bid.example.com/ws?token=secret';
+const warn = vi.spyOn(console, 'warn');
+const texts = () => warn.mock.calls.map(([text]) => text);
+
+// biome-ignore lint/suspicious/noExplicitAny: what no compiler has looked at
+const given = (value: unknown) => value as any;
+
+// React tells of what a render throws, and jsdom does.
+const quiet = (event: ErrorEvent) => event.preventDefault();
+window.addEventListener('error', quiet);
+afterAll(() => window.removeEventListener('error', quiet));
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  mock.reset();
+  warn.mockReset().mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+describe('an option that a hook does not take', () => {
+  it.each<[string, () => unknown, string[]]>([
+    [
+      'useHeartbeatSocket',
+      () => useHeartbeatSocket(URL, given({ heartBeat: {}, linger: 5, heartbeat: { timeout: 1_000 } })),
+      [
+        "useHeartbeatSocket has no option 'heartBeat': did you mean 'heartbeat'?",
+        "useHeartbeatSocket has no option 'linger'.",
+        "heartbeat has no option 'timeout': did you mean 'pongTimeout'?",
+      ],
+    ],
+    [
+      'useSharedSocket',
+      () => useSharedSocket(URL, given({ reconect: {}, linger: 5 })),
+      ["useSharedSocket has no option 'reconect': did you mean 'reconnect'?"],
+    ],
+    [
+      'useSocketMessage',
+      () => useSocketMessage(useHeartbeatSocket(URL), () => {}, given({ reSync: () => [], holdLimit: 5 })),
+      ["useSocketMessage has no option 'reSync': did you mean 'resync'?"],
+    ],
+    [
+      'useSocketReducer',
+      () => useSocketReducer(useHeartbeatSocket(URL), (count: number) => count, 0, given({ flushIntervall: 5 })),
+      ["useSocketReducer has no option 'flushIntervall': did you mean 'flushInterval'?"],
+    ],
+  ])('is told once: %s', (_hook, use, expected) => {
+    const { rerender } = renderHook(use);
+    rerender();
+    expect(texts()).toEqual(expected.map((text) => expect.stringContaining(text)));
+  });
+
+  it('is every one but a callback where the socket was made elsewhere', () => {
+    const socket = createHeartbeatSocket(URL);
+    renderHook(() => useHeartbeatSocket(socket, given({ enabled: false, heartbeat: { timeout: 2 }, onOpen() {} })));
+    const others =
+      'There are onOpen, onMessage, onClose, onError, onStatusChange, onDrop. All others are given where the socket is made.';
+    expect(texts()).toEqual([
+      `[heartbeat-socket] useHeartbeatSocket with a socket has no option 'enabled'. ${others}`,
+      `[heartbeat-socket] useHeartbeatSocket with a socket has no option 'heartbeat'. ${others}`,
+    ]);
+  });
+
+  it('is told of a socket outside React, too', () => {
+    createHeartbeatSocket(URL, given({ onMesage: () => {}, enabled: true }));
+    expect(texts()).toEqual([
+      expect.stringMatching(/a socket has no option 'onMesage'.*For callbacks, use on\(\)\.$/),
+      expect.stringContaining("a socket has no option 'enabled'"),
+    ]);
+  });
+});
+
+it.each<[string, (source: unknown) => unknown]>([
+  ['listen', (source) => listen(given(source), { onMessage() {} })],
+  ['watchFreshness', (source) => watchFreshness(given(source), 1_000, () => {})],
+  ['recordSocket', (source) => recordSocket(given(source))],
+])('%s refuses what is no socket, as the hooks do', (_name, use) => {
+  const refused = (got: string) =>
+    expect.objectContaining({
+      code: 'invalid-option',
+      message: `socket: expected what useHeartbeatSocket or createHeartbeatSocket gives, got ${got}`,
+    });
+  expect(() => use(undefined)).toThrow(refused("'undefined'"));
+  expect(() => use(URL)).toThrow(refused("'string'"));
+  expect(() => use({ getSnapshot() {} })).toThrow(refused("'object'"));
+});
