@@ -8,6 +8,7 @@ type EventName = 'open' | 'message' | 'error' | 'close';
 
 /** The browser's `WebSocket`, as far as Taro and the hook use it (WHATWG WebSockets). */
 export interface FakeWebSocket {
+  readonly url: string;
   readonly readyState: number;
   binaryType: 'blob' | 'arraybuffer';
   onopen: Listener | null;
@@ -39,7 +40,10 @@ export function createWebSocket(world: World, sockets: Sockets): FakeWebSocketCl
     };
     readonly #line: Line;
 
-    constructor(url: string, protocols: string | readonly string[] = []) {
+    constructor(
+      readonly url: string,
+      protocols: string | readonly string[] = [],
+    ) {
       world.record('new WebSocket', url, protocols);
       const request = { url, protocols: typeof protocols === 'string' ? [protocols] : protocols, header: {} };
       const events = {
