@@ -107,7 +107,9 @@ export function describeRules(stage: Stage): void {
       const page = mount();
       await elapse();
       // A browser's error event says nothing but that it is one.
-      expect(page.causes[0]?.message).toContain(stage.platform === 'h5' ? 'error' : 'wcwss: 握手失败');
+      expect(page.causes[0]?.message).toContain(
+        stage.platform === 'h5' ? 'browsers do not say why' : 'wcwss: 握手失败',
+      );
       expect(page.causes[0]?.message).not.toMatch(/undefined|object/);
     });
 

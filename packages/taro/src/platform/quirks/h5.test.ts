@@ -32,6 +32,22 @@ it('tells the sub-protocol of the socket underneath', () => {
   expect(heard).toEqual([['opened', 'mqtt']]);
 });
 
+it('says for the browser what failed, for its error event has no words', () => {
+  const ws = Object.assign(new EventTarget(), { url: 'wss://bid.example.com/ws', close: vi.fn() });
+  const { fire, heard } = listen(h5Quirks, { ws });
+  fire('error', new Event('error'));
+  fire('error', { errMsg: 'no slot' });
+  fire('open', {});
+  fire('error', new Event('error'));
+  const where = 'the connection to wss://bid.example.com/ws';
+  expect(heard).toEqual([
+    ['failed', { message: `${where} could not be opened; browsers do not say why` }],
+    ['failed', { errMsg: 'no slot' }],
+    ['opened'],
+    ['failed', { message: `${where} broke; browsers do not say why` }],
+  ]);
+});
+
 it('believes the socket underneath, and not the close that the task tells', () => {
   const ws = Object.assign(new EventTarget(), { binaryType: 'blob', close: vi.fn() });
   const close = vi.fn();

@@ -1,3 +1,4 @@
+import { textOf } from '@heartbeat-socket/core';
 import { common, commonQuirks } from './common';
 import type { SocketTask } from './quirks';
 
@@ -9,6 +10,7 @@ type H5Task = SocketTask & { readonly ws?: WebSocket };
  * - `close({ code, reason })` closes without arguments, and any close by the server is told as 1006;
  * - one of five slots stays taken until `task.close()`, or until a close event with `onClose` registered;
  * - binary frames come as Blobs.
+ * A browser's error event has a type, and no word of what went wrong (WHATWG WebSockets, "feedback from the protocol").
  * `header` is ignored: browsers send none. `onNetworkStatusChange` is silent where `navigator.connection` is missing.
  */
 export const h5Quirks = /* @__PURE__ */ common({
@@ -18,7 +20,20 @@ export const h5Quirks = /* @__PURE__ */ common({
     const { ws } = task;
     if (!ws) return commonQuirks.listen(task, listeners);
     ws.binaryType = 'arraybuffer';
-    commonQuirks.listen(task, { ...listeners, opened: () => listeners.opened(ws.protocol), closed() {} });
+    let outcome = 'could not be opened';
+    commonQuirks.listen(task, {
+      ...listeners,
+      opened() {
+        outcome = 'broke';
+        listeners.opened(ws.protocol);
+      },
+      failed(failure) {
+        const isMute = textOf(failure) === 'error';
+        const message = `the connection to ${ws.url} ${outcome}; browsers do not say why`;
+        listeners.failed(isMute ? { message } : failure);
+      },
+      closed() {},
+    });
     ws.addEventListener('close', ({ code, reason }) => listeners.closed(code, reason));
   },
   close(task: H5Task, code, reason) {
