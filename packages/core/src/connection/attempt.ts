@@ -8,7 +8,13 @@ import type { Address, SocketUrl, UrlInfo } from '../socket/options';
 import type { Loss } from './close-cause';
 import { safeText } from './safe-text';
 
+// Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
 const SCHEME = /^wss?:\/\/./i;
+
+/** The sockets, by their ports, whose developer has been told of a wrong url. */
+const told = /* @__PURE__ */ new WeakSet<object>();
 
 /** One attempt, and the connection that may come of it: asked for, opened, sent on, and given up. */
 export interface Attempt extends Lifetime {
@@ -70,7 +76,13 @@ export function createAttempt(
     if (address === null) return hear({ type: 'nowhere' });
     const kind = typeof url === 'function' ? 'url-failed' : 'invalid-url';
     const got = typeof to === 'string' ? `"${to.replace(/[?#].*/s, '')}"` : typeof to;
-    lost({ kind, message: `expected a url that begins with ws:// or wss://, got ${got}` });
+    const message = `expected a url that begins with ws:// or wss://, got ${got}`;
+    if (process.env.NODE_ENV !== 'production' && !told.has(ports)) {
+      told.add(ports);
+      const meant = typeof to === 'string' && /^http(?=s?:)/i.test(to) ? to.replace(/^http/i, 'ws') : null;
+      ports.warn(safeText(meant ? `${message}: did you mean "${meant}"?` : message));
+    }
+    lost({ kind, message });
   }
 
   function portFailed(port: string, thrown: unknown): void {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, QUIET, setUp, URL } from '../../test/set-up';
+import type { SocketUrl } from './options';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   vi.useRealTimers();
 });
 
@@ -113,6 +115,36 @@ describe('url', () => {
       expect(vi.getTimerCount()).toBe(0);
     },
   );
+
+  it.each<[unknown, string]>([
+    [
+      'http://me:pass@bid.example.com/ws?token=secret',
+      '"http://bid.example.com/ws": did you mean "ws://bid.example.com/ws"?',
+    ],
+    ['https://bid.example.com', '"https://bid.example.com": did you mean "wss://bid.example.com"?'],
+    ['/ws?token=secret', '"/ws"'],
+    ['', '""'],
+    [undefined, 'undefined'],
+  ])('%j is told to the developer, once for each socket', (url, got) => {
+    const toldOf = (given: SocketUrl) => {
+      const { socket, warn } = setUp({ url: given });
+      socket.connect();
+      socket.reconnect();
+      elapse(60_000);
+      socket.destroy();
+      return warn.mock.calls;
+    };
+    const sentence = `expected a url that begins with ws:// or wss://, got ${got}`;
+    if (typeof url === 'string') expect(toldOf(url)).toEqual([[sentence]]);
+    expect(toldOf(() => url as string)).toEqual([[sentence]]);
+  });
+
+  it('that is none is not told in production', () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const { socket, warn } = setUp({ url: 'http://bid.example.com' });
+    socket.connect();
+    expect(warn).not.toHaveBeenCalled();
+  });
 
   it.each(['ws://bid.example.com', 'wss://bid.example.com', 'WSS://bid.example.com'])('%j is one', (url) => {
     const { socket, transport } = setUp({ url });

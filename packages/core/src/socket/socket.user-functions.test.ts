@@ -351,7 +351,11 @@ describe('a callback that causes what it hears', () => {
     expect(calls).toBeLessThan(MOST / 10);
     const before = calls;
     elapse(1);
-    expect([calls > before, calls < MOST, parts.warn.mock.calls.length]).toEqual([true, true, 1]);
+    expect([
+      calls > before,
+      calls < MOST,
+      parts.warn.mock.calls.filter(([text]) => /goes on causing/.test(text)).length,
+    ]).toEqual([true, true, 1]);
     isOver = true;
     elapse(1);
     const end = calls;

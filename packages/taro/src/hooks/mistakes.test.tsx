@@ -103,3 +103,15 @@ it.each<[string, (source: unknown) => unknown]>([
   expect(() => use(URL)).toThrow(refused("'string'"));
   expect(() => use({ getSnapshot() {} })).toThrow(refused("'object'"));
 });
+
+describe('a url that is none', () => {
+  it.each<[unknown, string]>([
+    ['http://bid.example.com/ws?token=secret', '"http://bid.example.com/ws": did you mean "ws://bid.example.com/ws"?'],
+    [undefined, 'undefined'],
+    ['', '""'],
+  ])('is told to the developer, once: %j', (url, got) => {
+    const { rerender } = renderHook(() => useHeartbeatSocket(given(url)).status);
+    rerender();
+    expect(texts()).toEqual([`[heartbeat-socket] expected a url that begins with ws:// or wss://, got ${got}`]);
+  });
+});
