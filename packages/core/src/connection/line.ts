@@ -155,7 +155,7 @@ export function createLine<In, Out>(attempt: Attempt, { turns, report }: SocketC
   }
 
   function ping(info: PingInfo): Frame | undefined {
-    return turns.ask(() => {
+    return turns.ask('ping', () => {
       session ??= begin();
       return asFrame(session.ping?.(info));
     });

@@ -95,7 +95,7 @@ describe('waitAfter', () => {
 });
 
 describe('judge', () => {
-  const ask = <Result>(question: () => Result): Result | undefined => {
+  const ask = <Result>(_name: string, question: () => Result): Result | undefined => {
     try {
       return question();
     } catch {

@@ -21,7 +21,7 @@ export function judge(
 ): CloseCause {
   const cause = closeCause(loss, 'backoff');
   const own = reconnect?.shouldReconnect;
-  const answer = own && ask(() => own(cause));
+  const answer = own && ask('reconnect.shouldReconnect', () => own(cause));
   const isRetried = reconnect && (answer ?? isRecoverable(loss, urlIsFunction));
   return isRetried ? cause : { ...cause, retry: 'never' };
 }
@@ -38,7 +38,7 @@ export function backoff(
 ): number {
   const isFirst = downtime === 0;
   const whole = Math.round(Math.min(Math.max(minDelay, factor * downtime), maxDelay));
-  if (typeof jitter === 'function') return asDelay('reconnect.jitter', jitter(whole));
+  if (typeof jitter === 'function') return asDelay(jitter(whole));
   if (jitter === 'none') return whole;
   // The first retry after a line that lived comes at random within `minDelay`.
   if (isFirst) return Math.round(random() * whole);
@@ -89,11 +89,11 @@ export function createRetry({ turns, ports: { clock, random } }: SocketContext, 
   function delayOf({ attempt, cause, downSince }: MachineState, reconnect: ResolvedReconnect): number {
     if (!cause) return 0;
     const { delay, maxDelay } = reconnect;
-    const own = delay && turns.ask(() => asDelay('reconnect.delay', delay(attempt, cause)));
+    const own = delay && turns.ask('reconnect.delay', () => asDelay(delay(attempt, cause)));
     if (own !== undefined) return own;
     // Of the first loss in a row it is none, however long it took to give the line up.
     const downtime = attempt <= 1 || downSince === null ? 0 : turns.now() - downSince;
-    return turns.ask(() => waitAfter({ attempt, cause }, downtime, reconnect, random)) ?? maxDelay;
+    return turns.ask('reconnect.jitter', () => waitAfter({ attempt, cause }, downtime, reconnect, random)) ?? maxDelay;
   }
 
   return {
@@ -110,7 +110,7 @@ export function createRetry({ turns, ports: { clock, random } }: SocketContext, 
 }
 
 /** What a function of the user gave as a delay; throws on anything else. */
-function asDelay(name: string, value: unknown): number {
+function asDelay(value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value <= LONGEST_DELAY) return value;
-  throw new TypeError(`${name}: expected a number from 0 to ${LONGEST_DELAY}, got ${String(value)}`);
+  throw new TypeError(`expected a number from 0 to ${LONGEST_DELAY}, got ${String(value)}`);
 }

@@ -290,7 +290,7 @@ describe('freshness', () => {
     });
     socket.disconnect();
     expect(seen).toEqual(['stale']);
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('bad watcher'));
+    expect(warn).toHaveBeenCalledWith('a listener of watchFreshness threw: bad watcher', expect.anything());
   });
 });
 

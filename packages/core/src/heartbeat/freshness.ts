@@ -64,7 +64,9 @@ export function watchFreshness<In, Out>(
 /** Judges one socket by its evidence, from connection to connection. */
 function createJudge<In, Out>({ ports, turns, engine }: Inside<In, Out>) {
   const { evidence } = engine.heart;
-  const watchers = createEmitter<[]>((thrown) => ports.warn(`a listener threw: ${textOf(thrown)}`));
+  const watchers = createEmitter<[]>((thrown) =>
+    ports.warn(`a listener of watchFreshness threw: ${textOf(thrown)}`, thrown),
+  );
   const silences = new Set<{ readonly longest: number }>();
   let cancelTimer: Cancel = noop;
 

@@ -103,7 +103,7 @@ describe('ping', () => {
       },
     });
     expect(line.received).toEqual([]);
-    expect(told).toContainEqual(['error', 'listener', 'a listener threw: no session yet']);
+    expect(told).toContainEqual(['error', 'listener', 'ping threw: no session yet']);
     elapse(399);
     expect(status()).toBe('open');
     elapse(1);
@@ -119,7 +119,7 @@ describe('ping', () => {
     });
     line.say('pong');
     elapse(1_000);
-    expect(told.at(-1)).toEqual(['error', 'listener', 'a listener threw: no session any more']);
+    expect(told.at(-1)).toEqual(['error', 'listener', 'ping threw: no session any more']);
   });
 
   it('that is no frame is told, and nothing is sent', () => {

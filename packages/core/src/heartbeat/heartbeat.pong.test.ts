@@ -47,7 +47,7 @@ describe('pong', () => {
       },
     });
     line.say('a quote');
-    expect(told).toContainEqual(['error', 'listener', 'a listener threw: bad predicate']);
+    expect(told).toContainEqual(['error', 'listener', 'heartbeat.isPong threw: bad predicate']);
     expect(told).toContainEqual(['message', 'a quote']);
   });
 });
@@ -76,7 +76,7 @@ describe('reply', () => {
     expect(told).toContainEqual([
       'error',
       'listener',
-      'a listener threw: expected a string or an ArrayBuffer, got number',
+      'heartbeat.reply threw: expected a string or an ArrayBuffer, got number',
     ]);
     expect(told).toContainEqual(['message', '2']);
   });

@@ -37,8 +37,8 @@ export interface Delivery<In, Out> {
   ): void;
   /** Queues an `error`. */
   report(code: ErrorCode, message: string, thrown?: unknown): void;
-  /** A function of the user threw. */
-  threw(thrown: unknown): void;
+  /** A function of the user threw, by the name that the user knows it by. */
+  threw(thrown: unknown, name: string): void;
   /** Queues something to tell that is no event of the socket. */
   queue(task: () => void): void;
   /** Queues a turn that comes once all that is queued before it has been told. */
@@ -62,33 +62,37 @@ interface Told {
 /** Makes a delivery. `onEmpty` runs whenever the queue has run empty; errors that nobody listens to go to `warn`. */
 export function createDelivery<In, Out>(
   turns: () => Turns,
-  warn: (message: string) => void,
+  warn: (message: string, thrown?: unknown) => void,
   onEmpty: () => void,
   trace: Trace,
 ): Delivery<In, Out> {
   type Events = SocketEvents<In, Out>;
   const emitters: { [Type in keyof Events]: Emitter<Events[Type]> } = {
-    open: createEmitter(threw),
-    message: createEmitter(threw),
-    close: createEmitter(threw),
-    error: createEmitter((thrown) => warn(`onError threw: ${textOf(thrown)}`)),
-    statusChange: createEmitter(threw),
-    drop: createEmitter(threw),
+    open: emitterOf('onOpen'),
+    message: emitterOf('onMessage'),
+    close: emitterOf('onClose'),
+    error: createEmitter((thrown) => warn(`onError threw: ${textOf(thrown)}`, thrown)),
+    statusChange: emitterOf('onStatusChange'),
+    drop: emitterOf('onDrop'),
   };
   /** Events, and tasks between them. */
   const queued: Array<Told | (() => void)> = [];
   let isFlushing = false;
   let hasWarned = false;
 
-  function threw(thrown: unknown): void {
-    report('listener', `a listener threw: ${textOf(thrown)}`, thrown);
+  function emitterOf<Args extends readonly [one?: unknown, two?: unknown]>(name: string): Emitter<Args> {
+    return createEmitter((thrown) => threw(thrown, name));
+  }
+
+  function threw(thrown: unknown, name: string): void {
+    report('listener', `${name} threw: ${textOf(thrown)}`, thrown);
   }
 
   function report(code: ErrorCode, message: string, thrown?: unknown): void {
     const error = new HeartbeatSocketError(code, safeText(message), thrown);
     trace({ type: 'error', code, message: error.message });
     queued.push(() => {
-      if (emitters.error.size() === 0) warn(error.message);
+      if (emitters.error.size() === 0) warn(error.message, ...(thrown === undefined ? [] : [thrown]));
       emitters.error.emit(error);
     });
   }

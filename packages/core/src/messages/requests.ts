@@ -170,7 +170,7 @@ function createRequests<In, Out>({ ports, turns }: SocketContext, host: RequestH
     },
     answer(message) {
       const settings = open.size > 0 ? host.settings() : undefined;
-      const answer = settings && turns.ask(() => settings.match(message));
+      const answer = settings && turns.ask('request.match', () => settings.match(message));
       const request = answer && open.get(answer.id);
       if (!request) return false;
       const { error, value } = answer;

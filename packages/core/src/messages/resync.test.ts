@@ -261,7 +261,7 @@ describe('a listener with a resync', () => {
     say('2', '3');
     calls[0]?.resolve(['1']);
     await settle();
-    expect([heard, errors()]).toEqual([['1', '3'], [['listener', 'a listener threw: cannot draw it']]]);
+    expect([heard, errors()]).toEqual([['1', '3'], [['listener', 'onMessage threw: cannot draw it']]]);
   });
 });
 

@@ -90,7 +90,7 @@ export function createGate<In, Out>(
     try {
       listener.onMessage(message, info);
     } catch (thrown) {
-      delivery.threw(thrown);
+      delivery.threw(thrown, 'onMessage');
     }
   }
 
@@ -141,7 +141,7 @@ export function createGate<In, Out>(
       try {
         listener.onResynced(result);
       } catch (thrown) {
-        delivery.threw(thrown);
+        delivery.threw(thrown, 'onResynced');
       }
     } else if (Array.isArray(result)) {
       for (const message of result) if (mine === run) deliver(message, { raw: null, at: ports.clock.wall() });
@@ -157,7 +157,7 @@ export function createGate<In, Out>(
     failingSince ??= now;
     const reconnect = options().reconnect ?? resolveReconnect();
     const downtime = now - failingSince;
-    const delay = turns.ask(() => backoff(reconnect, downtime, ports.random)) ?? reconnect.maxDelay;
+    const delay = turns.ask('reconnect.jitter', () => backoff(reconnect, downtime, ports.random)) ?? reconnect.maxDelay;
     // A jitter function may have made the listener leave.
     if (mine === run) cancelTimer = turns.after(delay, begin);
     report('resync-failed', `resync failed, and is tried again: ${message}`, thrown);

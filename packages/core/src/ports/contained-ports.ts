@@ -77,10 +77,10 @@ export function containPorts(ports: Ports, failed: (port: string, thrown: unknow
     // Half, so that a wait is the middle one.
     random: () => attempt('random', () => ports.random(), 0.5),
     background: ports.background ?? 'keep',
-    warn(message) {
+    warn(...told) {
       // A console that throws has nobody left to be told to.
       try {
-        ports.warn?.(message);
+        ports.warn?.(...told);
       } catch {}
     },
   };

@@ -68,6 +68,6 @@ export interface Ports {
   readonly random: () => number;
   /** What becomes of the connection while the app is hidden, where no option says it. `'keep'` if left out. */
   readonly background?: Background | undefined;
-  /** Hears what a developer should know. Left out in production. */
-  readonly warn?: ((message: string) => void) | undefined;
+  /** Hears what a developer should know, and what was thrown, if anything was. Left out in production. */
+  readonly warn?: ((message: string, thrown?: unknown) => void) | undefined;
 }

@@ -183,7 +183,7 @@ describe('a question that goes on asking', () => {
 describe('a question that is async', () => {
   it('gives nothing, and is told: nobody can wait for it', () => {
     const { turns, log } = setUpTurns();
-    expect(turns.ask(async () => false)).toBeUndefined();
+    expect(turns.ask('seven', async () => false)).toBeUndefined();
     expect(log).toEqual([expect.stringContaining('expected an answer at once, got a promise')]);
   });
 });
@@ -191,14 +191,14 @@ describe('a question that is async', () => {
 describe('a question', () => {
   it('gives its answer, or nothing and is told', () => {
     const { turns, log } = setUpTurns();
-    expect([turns.ask(() => 7), turns.ask(fail)]).toEqual([7, undefined]);
+    expect([turns.ask('seven', () => 7), turns.ask('fail', fail)]).toEqual([7, undefined]);
     expect(log).toEqual(['threw oops']);
   });
 
   it('that acts has it done after the turn', () => {
     const { turns, log } = setUpTurns();
     turns.enter(() => {
-      turns.ask(() => turns.call(() => log.push('act'), 0));
+      turns.ask('question', () => turns.call(() => log.push('act'), 0));
       log.push('turn');
     });
     expect(log).toEqual(['turn', 'act', 'told']);

@@ -26,17 +26,20 @@ export interface Turns {
   call<Result>(task: () => Result, deferred: Result): Result;
   /** Runs a task as a turn after a delay, unless it is cancelled or `lifetime` is over by then. */
   after(delay: number, task: () => void, lifetime?: Lifetime): Cancel;
-  /** Asks a function of the user. What it throws is told, and is `undefined` here. */
-  ask<Result>(question: () => Result): Result | undefined;
+  /** Asks a function of the user, by the name that the user knows it by. What it throws is told, and is `undefined` here. */
+  ask<Result>(name: string, question: () => Result): Result | undefined;
   /** There is more to tell than one task should: the rest is told in the next. */
   goOn(): void;
 }
+
+/** What came in from outside, where nobody knows more of it. */
+const A_CALL = 'a call';
 
 /** Makes the way in of one socket. */
 export function createTurns(
   clock: Clock,
   /** Hears what a question or a turn threw. */
-  threw: (thrown: unknown) => void,
+  threw: (thrown: unknown, name: string) => void,
   /** Tells what the turns that have ended had to tell. Turns that begin meanwhile are its matter too. */
   tell: () => void,
   /** Hears that the user's functions go on causing what they are called for. */
@@ -46,20 +49,20 @@ export function createTurns(
   let isBusy = false;
   let isGoingOn = false;
 
-  function ask<Result>(question: () => Result): Result | undefined {
+  function ask<Result>(name: string, question: () => Result): Result | undefined {
     try {
       const answer = question();
       if (!isThenable(answer)) return answer;
       throw new TypeError('expected an answer at once, got a promise: this function must not be async');
     } catch (thrown) {
-      threw(thrown);
+      threw(thrown, name);
       return undefined;
     }
   }
 
   /** Ends a turn: what came up in it follows, and then what they have to tell. */
   function finish(): void {
-    const isDone = workOff(waiting, ask);
+    const isDone = workOff(waiting, (task) => ask(A_CALL, task));
     isBusy = false;
     if (!isDone) goOn();
     tell();
@@ -96,7 +99,7 @@ export function createTurns(
     try {
       task(value as Value);
     } catch (thrown) {
-      threw(thrown);
+      threw(thrown, A_CALL);
     } finally {
       finish();
     }

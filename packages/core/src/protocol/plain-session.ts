@@ -28,7 +28,7 @@ export function createPlainSession<In, Out>(
 
   function isPongTo(frame: Frame, ping: SentPing | null, { isPong }: ResolvedHeartbeat): boolean {
     const sent = ping?.frame ?? null;
-    if (typeof isPong === 'function') return ask(() => isPong(frame, sent)) === true;
+    if (typeof isPong === 'function') return ask('heartbeat.isPong', () => isPong(frame, sent)) === true;
     if (isPong === undefined) return frame === 'pong' || isSameFrame(frame, sent);
     return typeof isPong === 'string' ? frame === isPong : isPong.includes(frame as string);
   }
@@ -63,10 +63,10 @@ export function createPlainSession<In, Out>(
       if (heartbeat) {
         const { reply, serverTime } = heartbeat;
         // First, for the server's "ping" would also be taken for an echo of ours.
-        const replied = reply && ask(() => asFrame(reply(frame)));
+        const replied = reply && ask('heartbeat.reply', () => asFrame(reply(frame)));
         if (replied !== undefined) return to.reply(replied);
         const seq = pingOf(frame, heartbeat);
-        if (seq !== null) return to.pong(seq, serverTime && ask(() => serverTime(frame)));
+        if (seq !== null) return to.pong(seq, serverTime && ask('heartbeat.serverTime', () => serverTime(frame)));
       }
       to.message(codec.decode(frame));
     },

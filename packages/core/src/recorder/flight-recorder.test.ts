@@ -173,7 +173,10 @@ describe('the flight recorder', () => {
       throw new Error('a broken panel');
     });
     expect(socket.send('1')).toBe('sent');
-    expect([transport.last.received, warn.mock.calls]).toEqual([['1'], [['a subscriber threw: a broken panel']]]);
+    expect([transport.last.received, warn.mock.calls]).toEqual([
+      ['1'],
+      [['a subscriber threw: a broken panel', new Error('a broken panel')]],
+    ]);
   });
 
   it('ends with the socket', () => {

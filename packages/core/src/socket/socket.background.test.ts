@@ -286,7 +286,7 @@ describe('the snapshot', () => {
     socket.subscribe(listener);
     transport.last.lose();
     expect(listener).toHaveBeenCalledTimes(1);
-    expect(warn.mock.calls).toEqual([['a subscriber threw: bad subscriber']]);
+    expect(warn.mock.calls).toEqual([['a subscriber threw: bad subscriber', new Error('bad subscriber')]]);
   });
 
   it('has the readyState of the WebSocket API', () => {

@@ -102,9 +102,7 @@ describe('messages', () => {
     socket.on('error', (error) => errors.push(error));
     transport.last.say('a quote');
     expect(seen).toEqual(['a quote']);
-    expect(errors.map(({ code, message }) => [code, message])).toEqual([
-      ['listener', 'a listener threw: bad listener'],
-    ]);
+    expect(errors.map(({ code, message }) => [code, message])).toEqual([['listener', 'onMessage threw: bad listener']]);
     expect(errors[0]?.cause).toEqual(new Error('bad listener'));
   });
 
@@ -132,6 +130,29 @@ describe('errors', () => {
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
+  it.each(['open', 'message', 'close', 'statusChange', 'drop'] as const)(
+    'of a listener of %s name the callback, and bring what was thrown, with its stack',
+    (type) => {
+      const { clock, transport, network, visibility } = silentPorts();
+      const warn = vi.fn();
+      const ports = { clock, transport, network, visibility, random: () => 1, warn };
+      const socket = createSocket(ports, URL, { ...QUIET, outbox: false });
+      const thrown = new Error('mine');
+      socket.on(type, () => {
+        throw thrown;
+      });
+      socket.connect();
+      socket.send('too early');
+      transport.last.open();
+      transport.last.say('a quote');
+      transport.last.lose();
+      const name = `on${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+      expect(warn.mock.calls[0]).toEqual([`${name} threw: mine`, thrown]);
+      expect(warn.mock.calls[0]?.[1]).toBe(thrown);
+      socket.destroy();
+    },
+  );
+
   it('are the only events that warn when nobody listens', () => {
     const warn = vi.fn();
     const ports = silentPorts();
@@ -151,7 +172,7 @@ describe('errors', () => {
       throw new Error('even this');
     });
     socket.disconnect(7);
-    expect(warn).toHaveBeenCalledWith('onError threw: even this');
+    expect(warn).toHaveBeenCalledWith('onError threw: even this', new Error('even this'));
     expect(status()).toBe('closed');
   });
 });

@@ -47,7 +47,7 @@ describe('a number that cannot be', () => {
     const { socket, transport, told } = setUp({ ...QUIET, reconnect: { delay: () => delay } });
     socket.connect();
     transport.last.lose();
-    expect(told).toContainEqual(['error', expect.any(String), expect.stringMatching(/delay: expected .+, got/)]);
+    expect(told).toContainEqual(['error', expect.any(String), expect.stringMatching(/delay threw: expected .+, got/)]);
   });
 
   it.each([Number.NaN, -1, 2 ** 31])('a jitter function that gives %s is told', (jittered) => {
@@ -58,6 +58,6 @@ describe('a number that cannot be', () => {
       transport.last.lose();
       vi.advanceTimersByTime(60_000);
     }
-    expect(told).toContainEqual(['error', expect.any(String), expect.stringMatching(/jitter: expected .+, got/)]);
+    expect(told).toContainEqual(['error', expect.any(String), expect.stringMatching(/jitter threw: expected .+, got/)]);
   });
 });

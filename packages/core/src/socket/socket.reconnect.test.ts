@@ -151,7 +151,7 @@ describe('reconnect', () => {
     });
     transport.last.lose();
     expect(status()).toBe('waiting');
-    expect(told).toContainEqual(['error', 'listener', 'a listener threw: oops']);
+    expect(told).toContainEqual(['error', 'listener', 'reconnect.shouldReconnect threw: oops']);
   });
 
   it('takes the wait from delay(attempt, cause)', () => {

@@ -155,7 +155,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
   }
 
   function subscriberThrew(thrown: unknown): void {
-    warn(`a subscriber threw: ${textOf(thrown)}`);
+    warn(`a subscriber threw: ${textOf(thrown)}`, thrown);
   }
 
   function subscribeNetwork(listener: (online: boolean) => void): () => void {

@@ -58,7 +58,7 @@ describe('callbacks of the hook', () => {
     const onError = vi.fn();
     const { rerender } = render(<SharedPage enabled onError={onError} />);
     rerender(<SharedPage enabled={false} onError={onError} />);
-    expect(onError.mock.calls.map(([{ message }]) => message)).toEqual(['a listener threw: no bid of mine']);
+    expect(onError.mock.calls.map(([{ message }]) => message)).toEqual(['onDrop threw: no bid of mine']);
   });
 
   it('hear everything, with all that comes along', async () => {

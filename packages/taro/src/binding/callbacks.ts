@@ -45,23 +45,23 @@ export function createCallbacks<In, Out>(
       if (!isMounted()) return;
       const { onDrop, onError } = options();
       // Who is not enabled any more hears no errors of a shared socket, but its own.
-      if (onError && !offError) contain(() => onDrop?.(data, reason));
+      if (onError && !offError) contain('onDrop', () => onDrop?.(data, reason));
       else onDrop?.(data, reason);
     });
   }
 
   /** Calls a callback that may come while the component hears no errors of the socket. */
-  function contain(call: () => void): void {
+  function contain(name: string, call: () => void): void {
     try {
       call();
     } catch (thrown) {
       const { onError } = options();
-      const error = new HeartbeatSocketError('listener', `a listener threw: ${textOf(thrown)}`, thrown);
-      if (!onError) return warn(error.message);
+      const error = new HeartbeatSocketError('listener', `${name} threw: ${textOf(thrown)}`, thrown);
+      if (!onError) return warn(error.message, thrown);
       try {
         onError(error);
       } catch (again) {
-        warn(`onError threw: ${textOf(again)}`);
+        warn(`onError threw: ${textOf(again)}`, again);
       }
     }
   }
@@ -81,7 +81,7 @@ export function createCallbacks<In, Out>(
   /** A socket that is open already is told to who joins it. */
   function join(): void {
     if (!isShared || core.getSnapshot().status !== 'open') return;
-    contain(() => options().onOpen?.({ isReconnect: false, downtime: 0 }));
+    contain('onOpen', () => options().onOpen?.({ isReconnect: false, downtime: 0 }));
   }
 
   return {

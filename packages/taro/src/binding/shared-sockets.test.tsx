@@ -230,7 +230,7 @@ describe('share', () => {
       },
       onError: ({ code, message }) => errors.push(`${code}: ${message}`),
     });
-    expect([opened, errors]).toEqual([[{ isReconnect: false, downtime: 0 }], ['listener: a listener threw: no room']]);
+    expect([opened, errors]).toEqual([[{ isReconnect: false, downtime: 0 }], ['listener: onOpen threw: no room']]);
   });
 
   it('runs the resync of each, and holds the messages of nobody else', async () => {

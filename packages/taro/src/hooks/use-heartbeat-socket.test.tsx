@@ -426,7 +426,7 @@ describe('callbacks', () => {
     renderHook(() => useHeartbeatSocket(URL, { codec: jsonCodec() }));
     await open();
     act(() => mock.task.say('{'));
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('did not decode'));
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('did not decode'), expect.any(SyntaxError));
   });
 
   it('of useSocketMessage hear every message, without a render', async () => {

@@ -11,9 +11,9 @@ import { createNetworkStatus } from './network-status';
 import { platformQuirks } from './quirks';
 import { createTransport } from './transport';
 
-/** Says something to the developer; silent in production. */
-export function warn(message: string): void {
-  if (process.env.NODE_ENV !== 'production') console.warn(`[heartbeat-socket] ${message}`);
+/** Says something to the developer, with what was thrown, whose stack the console shows; silent in production. */
+export function warn(message: string, ...thrown: readonly unknown[]): void {
+  if (process.env.NODE_ENV !== 'production') console.warn(`[heartbeat-socket] ${message}`, ...thrown);
 }
 
 /** Makes a socket on Taro's ports, for the caller or for the components that will hold it. */

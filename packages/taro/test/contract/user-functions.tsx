@@ -146,7 +146,7 @@ export function describeUserFunctions(stage: Stage): void {
       first.unmount();
       second.unmount();
       await elapse(1_000);
-      expect(warn.mock.calls).toEqual([[expect.stringContaining('no room')]]);
+      expect(warn.mock.calls).toEqual([[expect.stringContaining('onOpen threw: no room'), new Error('no room')]]);
     });
 
     it('may throw what cannot be read in onMessage, and hears the next message', async () => {
