@@ -197,7 +197,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     retry.disarm();
     disarmUptimeTimer();
     const left = heart.beat();
-    heart.stop();
+    heart.stop(kind === 'pong-timeout');
     line = null;
     protocol = null;
     if (attempt.isOver) return;

@@ -18,8 +18,10 @@ export interface Evidence {
   asked(at: number, rtt: number | null): void;
   /** Something happened that breaks connections. */
   doubt(): void;
-  /** The line has proved that it lives, or is gone. */
+  /** The line has proved that it lives, or nobody waits for an answer any more. */
   proved(): void;
+  /** The line is gone. One that died in silence leaves a doubt, which ends with the first proof of another. */
+  gone(diedInSilence: boolean): void;
   /** The heartbeat rests. */
   rest(): void;
 }
@@ -30,6 +32,8 @@ export function createEvidence(): Evidence {
   let rtt: number | null = null;
   let isDoubted = false;
   let isResting = false;
+  /** A line has died in silence, and none has proved since that it is better. */
+  let isSuspected = false;
   return {
     get askedAt() {
       return askedAt;
@@ -55,9 +59,16 @@ export function createEvidence(): Evidence {
       isDoubted = true;
     },
     proved() {
+      isSuspected = false;
       if (askedAt === null && !isDoubted) return;
       askedAt = null;
       isDoubted = false;
+      this.onChange();
+    },
+    gone(diedInSilence) {
+      isSuspected ||= diedInSilence;
+      askedAt = null;
+      isDoubted = isSuspected;
       this.onChange();
     },
     rest() {

@@ -35,6 +35,46 @@ describe('freshness', () => {
     expect(seen).toEqual(['stale', 'live', 'stale']);
   });
 
+  describe('after a line that died in silence', () => {
+    /** A socket whose line died in silence, that comes back `failures` attempts later. */
+    function revived({ failures = 0, isSilent = true } = {}) {
+      const parts = setUpOpen({ heartbeat: PATIENT, reconnect: { delay: () => 1_000 } });
+      parts.transport.last.say('pong');
+      if (isSilent) elapse(120_000);
+      else parts.transport.last.lose();
+      for (let attempt = 0; attempt <= failures; attempt += 1) {
+        elapse(1_000);
+        if (attempt < failures) parts.transport.last.lose();
+      }
+      parts.transport.last.open();
+      return { ...parts, now: () => freshnessOf(parts.socket) };
+    }
+
+    it.each(['pong', 'a quote'])('is suspect from open on, until the next one proves that it lives: %s', (proof) => {
+      const { socket, transport, now } = revived();
+      expect([socket.getSnapshot().status, now()]).toEqual(['open', 'suspect']);
+      transport.last.say(proof);
+      expect(now()).toBe('live');
+    });
+
+    it('is suspect also when attempts have failed in between', () => {
+      expect(revived({ failures: 2 }).now()).toBe('suspect');
+    });
+
+    it('is suspect once: the line after one that has lived is live from open on', () => {
+      const { transport, now } = revived();
+      transport.last.say('pong');
+      transport.last.lose();
+      elapse(1_000);
+      transport.last.open();
+      expect(now()).toBe('live');
+    });
+
+    it('is live from open on where the line was lost in any other way, for the server has just answered', () => {
+      expect(revived({ isSilent: false }).now()).toBe('live');
+    });
+  });
+
   it('is suspect when a ping has waited for 1 s, until anything comes in', () => {
     const { seen, line } = watched();
     elapse(999);

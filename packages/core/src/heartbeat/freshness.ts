@@ -8,8 +8,8 @@ import { socketOf } from '../socket/socket-of';
 
 /**
  * How far what the socket shows can be trusted now. `stale`: it is not open. `suspect`: a ping has waited for its answer
- * for longer than it should, or something has happened that breaks connections, and nothing has come in since. Else
- * `live`, however quiet it is.
+ * for longer than it should, or something has happened that breaks connections, or the last one died in silence, and
+ * nothing has come in since. Else `live`, however quiet it is.
  */
 export type Freshness = 'live' | 'suspect' | 'stale';
 

@@ -23,8 +23,8 @@ export interface Heart {
   start(attempt: Attempt, line: Line, isPaused: boolean): void;
   /** The options are others: the user's, or the session's. */
   tune(attempt: Attempt, line: Line, isPaused: boolean): void;
-  /** The connection is gone. */
-  stop(): void;
+  /** The connection is gone; perhaps it died in silence. */
+  stop(diedInSilence: boolean): void;
 }
 
 /** What the heart needs of the connection. */
@@ -95,8 +95,8 @@ export function createHeart(context: SocketContext, { transmit, isExcused, lose 
         (heartbeat as Heartbeat | null)?.begin();
       }
     },
-    stop() {
-      evidence.proved();
+    stop(diedInSilence) {
+      evidence.gone(diedInSilence);
       heartbeat = null;
       earlyPing = null;
       rtt = null;

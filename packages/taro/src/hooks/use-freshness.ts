@@ -20,7 +20,7 @@ export interface FreshnessOptions {
  *
  * - `'stale'`: the socket is not open.
  * - `'suspect'`: a ping has gone unanswered for four round trips, 1 000 ms at least; or the app was shown again, the
- *   network has changed or a timer fired late, and nothing has come in since.
+ *   network has changed, a timer fired late or the last connection died in silence, and nothing has come in since.
  * - `'live'`: else. Mere quiet is never suspect.
  *
  * With `heartbeat.onlyPong`, only a pong counts as an answer.
