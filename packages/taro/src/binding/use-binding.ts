@@ -3,6 +3,7 @@ import { taroApi } from '../platform/taro-api';
 import { type Binding, type Component, createBinding } from './binding';
 import { checkWanted } from './check-wanted';
 import { isEnabled, type Place, type Wanted } from './place';
+import { noteMove } from './restlessness';
 import { createResult, type UseHeartbeatSocketResult } from './socket-result';
 import { noteView } from './socket-source';
 import { createTrackedSnapshot, type SeenFields } from './tracked-snapshot';
@@ -19,7 +20,7 @@ export function useBinding<In, Out>(
 ): UseHeartbeatSocketResult<In, Out> {
   if (process.env.NODE_ENV !== 'production') checkWanted(wanted.url, wanted.options);
   const [component] = useState<Component>(() => ({ isPageHidden: false, present: null }));
-  const binding = useKeyed(key, () => createBinding(makePlace(wanted), wanted, component));
+  const binding = useKeyed(key, component, () => createBinding(makePlace(wanted), wanted, component));
   const { url, options } = wanted;
   const { whilePageHidden = 'keep' } = options;
   const enabled = isEnabled(options);
@@ -56,11 +57,12 @@ export function useBinding<In, Out>(
 }
 
 /** A binding for each key. The state is React's, so that nothing of a render that is thrown away remains. */
-function useKeyed<In, Out>(key: unknown, make: () => Binding<In, Out>): Binding<In, Out> {
+function useKeyed<In, Out>(key: unknown, component: Component, make: () => Binding<In, Out>): Binding<In, Out> {
   const [kept, keep] = useState(() => ({ key, binding: make() }));
   if (key === null || Object.is(key, kept.key)) return kept.binding;
   // A socket of the component's own that had no destination yet gets its first.
   const isFirst = kept.key === null && !kept.binding.isShared;
+  if (process.env.NODE_ENV !== 'production') noteMove(component);
   const next = { key, binding: isFirst ? kept.binding : make() };
   keep(next);
   return next.binding;

@@ -1,4 +1,4 @@
-import { cleanup, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createHeartbeatSocket,
@@ -113,5 +113,43 @@ describe('a url that is none', () => {
     const { rerender } = renderHook(() => useHeartbeatSocket(given(url)).status);
     rerender();
     expect(texts()).toEqual([`[heartbeat-socket] expected a url that begins with ws:// or wss://, got ${got}`]);
+  });
+});
+
+describe('a url that is another at each render', () => {
+  const restless = expect.stringMatching(/a component has gone to 20 destinations within 10 s.*url function/);
+
+  it('is told once', async () => {
+    const { rerender } = renderHook(() => useHeartbeatSocket(`wss://bid.example.com/ws?t=${Date.now()}`).status);
+    for (let render = 1; render < 20; render += 1) {
+      await act(() => vi.advanceTimersByTimeAsync(400));
+      rerender();
+    }
+    expect(texts()).toEqual([]);
+    for (let render = 0; render < 60; render += 1) {
+      await act(() => vi.advanceTimersByTimeAsync(400));
+      rerender();
+    }
+    expect(texts()).toEqual([restless]);
+  });
+
+  it('is told before React gives up, too', () => {
+    let calls = 0;
+    const use = () => useHeartbeatSocket(`wss://bid.example.com/ws?t=${calls++}`).status;
+    const { rerender } = renderHook(use);
+    expect(() => rerender()).toThrow('Too many re-renders');
+    expect(texts()).toEqual([restless]);
+  });
+
+  it('is nobody who goes from lot to lot, however hasty, or renders the same url again', async () => {
+    const { rerender } = renderHook(({ lot }) => useHeartbeatSocket(`wss://bid.example.com/lots/${lot}`).status, {
+      initialProps: { lot: 0 },
+    });
+    for (let lot = 1; lot < 60; lot += 1) {
+      await act(() => vi.advanceTimersByTimeAsync(527));
+      rerender({ lot });
+      rerender({ lot });
+    }
+    expect(texts()).toEqual([]);
   });
 });
