@@ -2,6 +2,7 @@ import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createHeartbeatSocket,
+  jsonCodec,
   listen,
   recordSocket,
   useHeartbeatSocket,
@@ -102,6 +103,27 @@ it.each<[string, (source: unknown) => unknown]>([
   expect(() => use(undefined)).toThrow(refused("'undefined'"));
   expect(() => use(URL)).toThrow(refused("'string'"));
   expect(() => use({ getSnapshot() {} })).toThrow(refused("'object'"));
+});
+
+describe('an option that is made by a function, and was not', () => {
+  const ROW = { tag: String, match: String };
+  const LOGIN = { hello: 'login', accepted: () => true };
+  it.each<[object, string]>([
+    [{ codec: JSON }, 'codec: expected { encode(message), decode(frame) }, got [object JSON]'],
+    [{ codec: 'json' }, "codec: expected { encode(message), decode(frame) }, got 'json'"],
+    [{ protocol: { read() {}, write() {} } }, 'protocol: expected { start(info) }, got { read, write }'],
+    [{ handshake: LOGIN }, 'handshake: expected handshake({ hello, accepted, refused }), got { hello, accepted }'],
+    [{ request: ROW }, 'request: expected requests({ tag, match }), got { tag, match }'],
+  ])('is refused at once: %o', (options, message) => {
+    const refusal = expect.objectContaining({ code: 'invalid-option', message });
+    expect(() => renderHook(() => useHeartbeatSocket(URL, given(options)))).toThrow(refusal);
+    expect(() => createHeartbeatSocket(URL, given(options))).toThrow(refusal);
+  });
+
+  it('is refused, too, when the function was not called', () => {
+    const uncalled = () => useHeartbeatSocket(URL, given({ codec: jsonCodec }));
+    expect(() => renderHook(uncalled)).toThrow(/^codec: expected .* got function jsonCodec/);
+  });
 });
 
 describe('a url that is none', () => {
