@@ -157,8 +157,11 @@ function createEntry(key: string, { url, options }: AnyWanted): Entry {
 }
 
 // Ends every shared socket, or those that only linger.
-onTestReset((which) => {
-  for (const entry of [...entries.values()]) {
-    if (which === 'all' || entry.isLingering) entry.end();
-  }
-});
+// The condition is written out here for bundlers: a call on load would keep all of this in pages that share nothing.
+if (process.env.NODE_ENV !== 'production') {
+  onTestReset((which) => {
+    for (const entry of [...entries.values()]) {
+      if (which === 'all' || entry.isLingering) entry.end();
+    }
+  });
+}

@@ -4,9 +4,9 @@ export type ResetKind = 'all' | 'lingering';
 /** The testing kit's `reset()` and `assertClean()` call it by this name. */
 const RESET = Symbol.for('heartbeat-socket.reset');
 
-/** Does something when the testing kit begins anew. In production there is none. */
+/** Does something when the testing kit begins anew. Called in development only: in production there is no kit. */
 export function onTestReset(forget: (which: ResetKind) => void): void {
-  if (process.env.NODE_ENV === 'production' || typeof globalThis !== 'object') return;
+  if (typeof globalThis !== 'object') return;
   const tests = globalThis as { [RESET]?: (which: ResetKind) => void };
   const others = tests[RESET];
   tests[RESET] = (which) => {

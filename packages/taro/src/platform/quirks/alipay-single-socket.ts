@@ -242,6 +242,9 @@ function createSingleSocket(): SingleSocket {
 /** One for the app, as Alipay has it. */
 export const singleSocket = /* @__PURE__ */ createSingleSocket();
 
-onTestReset((which) => {
-  if (which === 'all') singleSocket.reset();
-});
+// The condition is written out here for bundlers: a call on load would keep all of this in the builds of other platforms.
+if (process.env.NODE_ENV !== 'production') {
+  onTestReset((which) => {
+    if (which === 'all') singleSocket.reset();
+  });
+}
