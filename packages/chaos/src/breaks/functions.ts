@@ -39,17 +39,18 @@ export const functions: readonly Break[] = [
     file: 'packages/core/src/ports/turns.ts',
     original: `got a promise: this function must not be async');
     } catch (thrown) {
-      threw(thrown);
+      threw(thrown, name);
       return undefined;`,
     broken: `got a promise: this function must not be async');
     } catch (thrown) {
-      threw(thrown);
+      threw(thrown, name);
       throw thrown;`,
   },
   {
     name: 'fallback where a delay cannot be had',
     file: 'packages/core/src/connection/retry.ts',
-    original: 'return turns.ask(() => waitAfter({ attempt, cause }, downtime, reconnect, random)) ?? maxDelay;',
+    original:
+      "return turns.ask('reconnect.jitter', () => waitAfter({ attempt, cause }, downtime, reconnect, random)) ?? maxDelay;",
     broken: 'return waitAfter({ attempt, cause }, downtime, reconnect, random);',
   },
   {
