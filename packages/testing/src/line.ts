@@ -59,7 +59,7 @@ export interface Line {
   openNow(): void;
 }
 
-/** After this long a platform needs no slot any more for a handshake that nobody answered (WeChat docs: at most 60 s). */
+/** After this long a mini-program gives up a handshake that nobody answered, and needs no slot for it (WeChat docs: at most 60 s). */
 const HANDSHAKE_LIMIT = 60_000;
 
 /** Makes a line that is connecting. `answer` is what the server does with each frame that reaches it. */
@@ -83,6 +83,8 @@ export function createLine(
   /** Until the close event a mini-program may still bring messages; a browser does not (WHATWG WebSockets). */
   const isHeard = () => readyState === 1 || (readyState === 2 && world.platform !== 'h5');
 
+  const isGivenUp = () => readyState === 0 && world.timers.now() - bornAt >= HANDSHAKE_LIMIT;
+
   function release(): void {
     readyState = 3;
     isReleased = true;
@@ -90,7 +92,7 @@ export function createLine(
   }
 
   function openNow(): void {
-    if (readyState !== 0) return;
+    if (readyState !== 0 || (isGivenUp() && world.platform !== 'h5')) return;
     readyState = 1;
     // A platform that did not listen to `close` has opened it all the same.
     entry.open();
@@ -116,7 +118,7 @@ export function createLine(
       return closedByApp;
     },
     get isReleased() {
-      return isReleased || (readyState === 0 && world.timers.now() - bornAt >= HANDSHAKE_LIMIT);
+      return isReleased || isGivenUp();
     },
     get isHeld() {
       return entry.isOpen;

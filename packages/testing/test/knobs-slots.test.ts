@@ -71,6 +71,21 @@ it('a handshake that nobody answers takes a slot for a minute', async () => {
   expect((await connect(fake)).heard).toEqual(['resolved']);
 });
 
+it.each([
+  ['weapp', 59_000, ['resolved', 'open']],
+  ['weapp', 60_000, ['resolved']],
+  ['alipay', 59_000, ['resolved', 'open']],
+  ['alipay', 60_000, ['resolved']],
+] as const)('%s: a handshake that is answered after %d ms: %j', async (platform, milliseconds, told) => {
+  fake.reset({ platform });
+  const { heard } = await connect(fake);
+  await elapse(milliseconds);
+  fake.server.accept();
+  await elapse();
+  expect(heard).toEqual(told);
+  end(fake);
+});
+
 describe('on h5 Taro frees a slot', () => {
   it('when the task is closed, before the close event', async () => {
     fake.reset({ platform: 'h5', slots: 1 });
