@@ -63,4 +63,39 @@ describe('the app in the background', () => {
         ['change', 'a', { which: 0 }],
       ],
     }));
+
+  it('on alipay: a line was lost soon after a show, and the app was hidden again', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        whilePageHidden: 'disconnect',
+        heartbeat: false,
+        maxAttempts: 1,
+        subscribes: true,
+        knobs: {
+          refusesWhileHidden: true,
+          payload: 'flat',
+          refusal: 'close',
+          promises: 'macrotask',
+          kill: 'global-only',
+          suspendedConnects: 1,
+        },
+      },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['pass', 300],
+        ['hide'],
+        ['send', 'a', true],
+        ['pass', 1000],
+        ['show'],
+        ['pass', 300],
+        ['hide'],
+        ['mount', 'a'],
+        ['accept'],
+        ['pass', 300],
+        ['pass', 300],
+        ['serverCloses', 1000],
+      ],
+    }));
 });

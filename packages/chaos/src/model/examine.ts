@@ -1,5 +1,6 @@
 import type { Status } from '@heartbeat-socket/core';
 import type { FakeConnection } from '@heartbeat-socket/testing';
+import { hasOneSocket } from '../schedule/schedule';
 import { serverTimeAt } from '../stage/server';
 import { isShared, isUninterested } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
@@ -75,7 +76,9 @@ function examineWish(stage: Stage, destination: Destination): void {
   if (isHideUnsure(stage)) return;
   if (status === 'suspended' && isAble(stage, destination)) stage.fault(`${name} is suspended, and the app is shown`);
   // Whoever calls reconnect() or gives a new key while the app is hidden gets an attempt at once: it is asked for.
-  const isAskedFor = status === 'connecting' && connectedAt >= stage.hiddenAt;
+  // Where the app has one socket it waits for the close of the last line first.
+  const askedAt = hasOneSocket(stage.setting) ? Math.max(connectedAt, destination.statusSince) : connectedAt;
+  const isAskedFor = status === 'connecting' && askedAt >= stage.hiddenAt;
   if (!isAble(stage, destination) && (status === 'waiting' || (status === 'connecting' && !isAskedFor)))
     stage.fault(`${name} is ${status}, and the app is hidden`);
 }

@@ -35,8 +35,8 @@ function timersOf(stage: Stage, destination: Destination): readonly [least: numb
 /** Every armed timer belongs to the present status of some socket. */
 export function examineTimers(stage: Stage, present: readonly Destination[]): void {
   const armed = fake.left().filter((line) => line.startsWith('a timer'));
-  // The close of an app's one socket is waited for.
-  let [least, most] = [0, refusedCloses(stage) + (hasOneSocket(stage.setting) ? 1 : 0)];
+  // The close of an app's one socket is waited for; and the end of a handshake, where a close may have done nothing.
+  let [least, most] = [0, refusedCloses(stage) + (hasOneSocket(stage.setting) ? 2 : 0)];
   for (const destination of present) {
     const [few, many] = timersOf(stage, destination);
     least += few;

@@ -51,7 +51,11 @@ export function hide(stage: Stage): void {
   stage.hiddenAt = stage.time.ticks();
   stage.hiddenSince = stage.time.elapsed();
   disturb(stage, false);
-  for (const model of stage.destinations) model.isAway = !isAtRest(model.core.getSnapshot().status);
+  for (const model of stage.destinations) {
+    model.isAway = !isAtRest(model.core.getSnapshot().status);
+    // What is hidden again resumes no more.
+    if (!isKept(stage)) model.shownAt = null;
+  }
   fake.app.hide();
 }
 

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import type { Destination } from '../model/destination';
 import { examine } from '../model/examine';
 import { isFinal } from '../model/final';
 import { hasOneSocket } from '../schedule/schedule';
@@ -78,8 +79,10 @@ function wanting(stage: Stage) {
 /** Those of them that have to be open: where the app has one socket, who has it; the others wait for their turn. */
 function needing(stage: Stage) {
   const all = wanting(stage);
-  const open = all.filter(({ destination }) => destination.core.getSnapshot().status === 'open');
-  return hasOneSocket(stage.setting) && open.length > 0 ? open : all;
+  const isOpen = ({ core }: Destination) => core.getSnapshot().status === 'open';
+  // It may be one of which it is not known whether it is wanted.
+  const isTaken = hasOneSocket(stage.setting) && stage.destinations.some(isOpen);
+  return isTaken ? all.filter(({ destination }) => isOpen(destination)) : all;
 }
 
 /** Time passes until all are open, or should be. What was given up for good is brought back, as a user does. */
@@ -107,7 +110,8 @@ async function leave(stage: Stage, pass: (milliseconds: number) => Promise<void>
   const { members, taps, fault, mail } = stage;
   for (const member of Object.values(members)) member.isInTree = false;
   flushSync(() => stage.render());
-  await pass(TIMING.linger + TIMING.slow + (hasOneSocket(stage.setting) ? TIMING.closing : 0));
+  // The one socket is listened to for as long as it might open.
+  await pass(TIMING.linger + TIMING.slow + (hasOneSocket(stage.setting) ? HANDSHAKE_LIMIT : 0));
   for (const line of left(stage)) fault(`left behind: ${line}`);
   mail.checkEnd();
   const connects = fake.server.connects;

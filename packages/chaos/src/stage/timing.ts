@@ -7,8 +7,6 @@ export const TIMING = {
   minDelay: 500,
   maxDelay: 4_000,
   linger: 1_000,
-  /** How long the close of an app's one socket is waited for, and a moment. */
-  closing: 1_100,
   /** A probe's deadline, after a show or a late timer. */
   probe: 1_500,
   /** Longer than a platform takes for a promise, or for an answer, where each step of it is a timer. */
