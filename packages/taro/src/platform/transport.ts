@@ -8,7 +8,7 @@ import {
 } from '@heartbeat-socket/core';
 import { createCloser, isRefusal } from './closer';
 import { contained, isThenable } from './contained';
-import type { Connect, Quirks, SocketTask } from './quirks/quirks';
+import { type Connect, isTask, type Quirks, type SocketTask } from './quirks/quirks';
 import { taroApi } from './taro-api';
 
 const OPEN = 1;
@@ -180,8 +180,4 @@ function once<Value>(call: (value: Value) => void): (value: Value) => void {
     isDone = true;
     call(value);
   };
-}
-
-function isTask(value: unknown): value is SocketTask {
-  return typeof (value as Partial<SocketTask> | null | undefined)?.onOpen === 'function';
 }

@@ -192,6 +192,47 @@ describe('the one socket', () => {
     expect([sizes(), vi.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
   });
 
+  it('listens no more once what was given up before it was open cannot open any more', async () => {
+    const { forwarders, sizes, offerOff } = createGlobal();
+    offerOff();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(sizes()).toEqual([1, 1, 1, 1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([sizes(), vi.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
+  });
+
+  it('takes one that has spoken for open', async () => {
+    const { forwarders, fire, sizes, offerOff } = createGlobal();
+    offerOff();
+    const task = await take(forwarders);
+    fire('message', { data: 'a quote' });
+    task.close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([sizes(), vi.getTimerCount()]).toEqual([[0, 0, 0, 0], 0]);
+  });
+
+  it('still closes what opens after it was given up when the next attempt has brought nothing', async () => {
+    const { forwarders, fire } = createGlobal();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await singleSocket.whenFree(async () => ({}), isWanted);
+    const before = forwarders.close.mock.calls.length;
+    fire('open');
+    expect(forwarders.close).toHaveBeenCalledTimes(before + 1);
+  });
+
+  it('waits for no close whose timer was lost while JavaScript stood still', async () => {
+    const { forwarders } = createGlobal();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    vi.clearAllTimers();
+    vi.setSystemTime(Date.now() + 1_001);
+    const asked = vi.fn(async () => null);
+    singleSocket.whenFree(asked, isWanted);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
   it('listens no more once what was given up before it was open has failed', async () => {
     const { forwarders, fire, sizes, offerOff } = createGlobal();
     offerOff();
@@ -246,12 +287,51 @@ describe('the one socket', () => {
     expect(heard).toEqual(['onOpen', 'onClose']);
   });
 
+  it('outlives the close events of all that had to make room for it', async () => {
+    const { forwarders, fire } = createGlobal();
+    (await take(forwarders)).close({ code: 1000, reason: '' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const heard: string[] = [];
+    await Promise.all([take(forwarders, heard, 'second'), take(forwarders, heard, 'third')]);
+    fire('close', {});
+    fire('close', {});
+    expect(heard).toEqual(['second close']);
+    fire('close', {});
+    expect(heard).toEqual(['second close', 'third close']);
+    expect(forwarders.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('outlives the close event of an attempt that was never answered', async () => {
+    const { forwarders, fire } = createGlobal();
+    singleSocket.whenFree(() => new Promise(() => {}), isWanted);
+    const heard: string[] = [];
+    await take(forwarders, heard, 'second');
+    fire('close', {});
+    expect(heard).toEqual([]);
+    fire('open');
+    fire('close', {});
+    expect(heard).toEqual(['second open', 'second close']);
+  });
+
+  it('closes what may live on when an open and a close may have been of the one in whose place it has come', async () => {
+    const { forwarders, fire } = createGlobal();
+    const heard: string[] = [];
+    await Promise.all([take(forwarders, heard, 'first'), take(forwarders, heard, 'second')]);
+    // Of the first, which was already opening.
+    fire('open');
+    fire('close', {});
+    expect(heard).toEqual(['first close', 'second open', 'second close']);
+    expect(forwarders.close).toHaveBeenCalledTimes(1);
+    fire('open');
+    expect(forwarders.close).toHaveBeenCalledTimes(2);
+  });
+
   it('is nobody’s any more once an attempt has brought a task of its own', async () => {
     const { forwarders, sizes, offerOff } = createGlobal();
     offerOff();
     (await take(forwarders)).close({ code: 1000, reason: '' });
     await vi.advanceTimersByTimeAsync(1_000);
-    await singleSocket.whenFree(async () => 'a native task', isWanted);
+    await singleSocket.whenFree(async () => createGlobal().forwarders, isWanted);
     await vi.advanceTimersByTimeAsync(0);
     expect(sizes()).toEqual([0, 0, 0, 0]);
   });

@@ -3,8 +3,10 @@ import { createAppVisibility } from '../app-visibility';
 import { createCloser, isRefusal } from '../closer';
 import { onTestReset } from '../on-test-reset';
 import { taroApi } from '../taro-api';
+import { createClosing } from './alipay-closing';
 import { createGlobalListeners } from './alipay-listeners';
-import type { SocketTask } from './quirks';
+import { type Owner, taskOf } from './alipay-owner';
+import { isTask, type SocketTask } from './quirks';
 
 const TAKEN = {
   errMsg: 'connectSocket:fail exceed max concurrent count: this Alipay has one socket for the whole app',
@@ -12,28 +14,15 @@ const TAKEN = {
 
 const GIVEN_UP = { errMsg: 'connectSocket:fail given up before it was asked for' };
 
-/** How long a close may take before the next connect no longer waits for it. */
-const CLOSE_PATIENCE = 1_000;
+/** No platform goes on with a handshake for longer: Alipay gives up after 30 s by default, WeChat after 60 s at most. */
+const HANDSHAKE_LIMIT = 60_000;
 
-type Listener = (event: unknown) => void;
 /** A socket that was given up. */
 interface Orphan {
   readonly forwarders: SocketTask;
   /** One that has opened closes when it is told to, and one that has failed is none; any other may do nothing. */
   readonly isSettled: boolean;
 }
-/** `replaces`: it has come in the place of one that was given up, whose close may be told yet. */
-type Owner = {
-  isGone?: true;
-  readonly order: number;
-  isSettled: boolean;
-  replaces: boolean;
-  open?: Listener;
-  message?: Listener;
-  error?: Listener;
-  close?: Listener;
-};
-
 /** An attempt to connect, as the single socket sees it. */
 export interface SingleSocketAttempt {
   /** Makes a task of the global functions; throws when a later attempt owns the one socket. */
@@ -65,12 +54,14 @@ function createSingleSocket(): SingleSocket {
   let latest: SingleSocketAttempt | null = null;
   /** How many attempts the platform has been asked for. */
   let begun = 0;
+  /** The numbers of those that it has not answered, and that no later one has replaced. */
+  let unanswered: number[] = [];
   /** The way to a socket that was given up, and may be there: it keeps the next one from coming. */
   let orphan: Orphan | null = null;
   /** The platform refused to close it. */
   let isRefused = false;
-  let closing: Promise<void> | null = null;
-  let closed: () => void = () => {};
+  let stopWatching = noop;
+  const closing = createClosing(unbind);
   const closer = createCloser(askToClose, createAppVisibility({ isVisible: () => true }));
 
   const heard = {
@@ -80,7 +71,11 @@ function createSingleSocket(): SingleSocket {
       owner.isSettled = true;
       owner.open?.(event);
     },
-    message: (event: unknown) => owner?.message?.(event),
+    message(event: unknown) {
+      // Its open may have come before anybody could hear it; what it replaces may speak until that has closed.
+      if (owner && !owner.replaces) owner.isSettled = true;
+      owner?.message?.(event);
+    },
     error(event: unknown) {
       if (owner) owner.isSettled = true;
       // What nobody owns has come to nothing by itself.
@@ -91,13 +86,15 @@ function createSingleSocket(): SingleSocket {
     close(event: unknown) {
       const left = owner;
       if (left?.replaces && !left.isSettled) {
-        left.replaces = false;
+        left.replaces -= 1;
         return;
       }
       owner = null;
       forgetOrphan();
+      closing.end();
+      // This, and its open, may have been of the one in whose place it has come: then it lives.
+      if (left?.replaces) leave({ ...left, isSettled: false });
       left?.close?.(event);
-      closed();
       unbindSoon();
     },
   };
@@ -113,25 +110,20 @@ function createSingleSocket(): SingleSocket {
     Promise.resolve().then(unbind);
   }
 
-  function awaitClose(): void {
-    closing = new Promise((resolve) => {
-      const cancel = systemClock.after(CLOSE_PATIENCE, () => {
-        closed();
-        unbind();
-      });
-      closed = () => {
-        cancel();
-        closing = null;
-        closed = () => {};
-        resolve();
-      };
-    });
-  }
-
   function forgetOrphan(): void {
     orphan = null;
     isRefused = false;
+    stopWatching();
     closer.stop();
+  }
+
+  /** What has not opened by then never will. */
+  function watchOrphan(): void {
+    stopWatching();
+    stopWatching = systemClock.after(HANDSHAKE_LIMIT, () => {
+      forgetOrphan();
+      unbind();
+    });
   }
 
   /** Not while another attempt is under way: closing would close what comes of that. */
@@ -139,17 +131,24 @@ function createSingleSocket(): SingleSocket {
     if (orphan && !owner && !latest) closer.close();
   }
 
+  function leave({ forwarders, isSettled }: Owner): void {
+    orphan = { forwarders, isSettled };
+    closeOrphan();
+  }
+
   /** Asks by Taro's own `closeSocket`, whose answer tells of a refusal: Taro's forwarder drops what it is given. */
   function askToClose(fail: (failure: unknown) => void): unknown {
     const left = orphan;
     if (!left || owner || latest) return;
-    if (!closing) awaitClose();
+    closing.begin();
     // Of one that is settled, that was the last, unless the platform says that it has not closed it.
     if (left.isSettled) orphan = null;
+    else watchOrphan();
     isRefused = false;
     function refused(failure: unknown): void {
       if (isRefusal(textOf(failure)) && !owner) {
         isRefused = true;
+        stopWatching();
         orphan ??= left;
       }
       fail(failure);
@@ -164,29 +163,19 @@ function createSingleSocket(): SingleSocket {
     const displaced = owner;
     if (displaced && displaced.order > order) throw TAKEN;
     listeners.bind(forwarders);
-    const mine: Owner = { isSettled: false, replaces: orphan !== null || displaced !== null, order };
+    const before = unanswered.filter((each) => each < order).length;
+    unanswered = unanswered.filter((each) => each > order);
+    const replaces = before + (orphan ? 1 : 0) + (displaced ? displaced.replaces + 1 : 0);
+    const mine: Owner = { forwarders, order, replaces, isSettled: false };
     forgetOrphan();
     owner = mine;
     if (displaced) displaced.isGone = true;
     displaced?.close?.(undefined);
-    const hears = (name: 'open' | 'message' | 'error' | 'close') => (listener: Listener) => {
-      mine[name] = listener;
-      // Displaced before anybody could listen.
-      if (name === 'close' && mine.isGone) listener(undefined);
-    };
-    return {
-      onOpen: hears('open'),
-      onMessage: hears('message'),
-      onError: hears('error'),
-      onClose: hears('close'),
-      send: (options) => forwarders.send(options),
-      close() {
-        if (owner !== mine) return;
-        owner = null;
-        orphan = { forwarders, isSettled: mine.isSettled };
-        closeOrphan();
-      },
-    };
+    return taskOf(mine, () => {
+      if (owner !== mine) return;
+      owner = null;
+      leave(mine);
+    });
   }
 
   function begin(open: Open): PromiseLike<unknown> {
@@ -201,17 +190,19 @@ function createSingleSocket(): SingleSocket {
     };
 
     function answered(): void {
+      unanswered = unanswered.filter((each) => each !== order);
       if (latest === attempt) latest = null;
       closeOrphan();
     }
 
-    function brought(): void {
+    function brought(value: unknown): void {
       // A task of its own: this Alipay has more than one socket, and what was given up before was none.
-      if (!hasTaken) forgetOrphan();
+      if (!hasTaken && isTask(value)) forgetOrphan();
       answered();
       unbind();
     }
     latest = attempt;
+    unanswered.push(order);
     // What throws at once rejects.
     const answer = new Promise((resolve) => resolve(open(attempt)));
     answer.then(brought, answered);
@@ -224,7 +215,8 @@ function createSingleSocket(): SingleSocket {
     if (owner) return Promise.reject(TAKEN);
     // It may be taken now, before the app's show has come to the closer.
     if (isRefused) closeOrphan();
-    return closing ? closing.then(() => whenFree(open, isWanted)) : begin(open);
+    const over = closing.current();
+    return over ? over.then(() => whenFree(open, isWanted)) : begin(open);
   }
 
   return {
@@ -232,9 +224,10 @@ function createSingleSocket(): SingleSocket {
     reset() {
       owner = null;
       latest = null;
+      unanswered = [];
       listeners.forget();
       forgetOrphan();
-      closed();
+      closing.end();
     },
   };
 }

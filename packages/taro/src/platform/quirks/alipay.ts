@@ -2,7 +2,7 @@ import { isArrayBuffer } from '@heartbeat-socket/core';
 import { singleSocket } from './alipay-single-socket';
 import { fromBase64, toBase64 } from './base64';
 import { common } from './common';
-import type { SocketTask } from './quirks';
+import { isTask, type SocketTask } from './quirks';
 
 const METHODS = ['onOpen', 'onMessage', 'onError', 'onClose', 'send', 'close'] as const;
 
@@ -36,10 +36,9 @@ export const alipayQuirks = /* @__PURE__ */ common({
           }
         },
       });
-      return Promise.resolve(answer).then((task) => {
-        const isNative = typeof (task as Partial<SocketTask> | null)?.onOpen === 'function';
-        return isNative || typeof forwarders.onOpen !== 'function' ? task : attempt.take(forwarders as SocketTask);
-      });
+      return Promise.resolve(answer).then((task) =>
+        !isTask(task) && isTask(forwarders) ? attempt.take(forwarders) : task,
+      );
     }, isWanted),
   listen(task, listeners) {
     task.onOpen(() => listeners.opened());

@@ -12,6 +12,11 @@ export interface SocketTask {
   readonly readyState?: number;
 }
 
+/** Whether this is what `connectSocket` should have brought. */
+export function isTask(value: unknown): value is SocketTask {
+  return typeof (value as Partial<SocketTask> | null | undefined)?.onOpen === 'function';
+}
+
 /** What a task tells, in one shape for all platforms. */
 export interface TaskListeners {
   /** `protocol`: the sub-protocol that the server has chosen, where the platform tells it. */
