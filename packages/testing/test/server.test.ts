@@ -9,7 +9,7 @@ describe.each(PLATFORMS)('the server of %s', (platform) => {
   it('waits until it accepts, and gives the connection', async () => {
     begin();
     const { heard } = await connect(fake, { protocols: ['bid.v1'], header: { lot: '7' } });
-    await elapse(60_000);
+    await elapse(59_000);
     expect(heard).toEqual(['resolved']);
     const connection = fake.server.accept();
     await elapse();
