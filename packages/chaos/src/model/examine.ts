@@ -7,7 +7,7 @@ import type { Stage } from '../stage/stage';
 import { TIMING } from '../stage/timing';
 import { type Destination, isAtRest } from './destination';
 import { isFinal } from './final';
-import { isAble, isHeld, isHideUnsure, lingers, paceAt, refusedCloses, statusOf } from './present';
+import { isAble, isBeingLeft, isHeld, isHideUnsure, lingers, paceAt, refusedCloses, statusOf } from './present';
 import { examineListeners, examineTimers } from './timers';
 
 /** Two timers may be due in the same millisecond. */
@@ -64,6 +64,8 @@ function examineWish(stage: Stage, destination: Destination): void {
   const { name, isRefused, isUnsure, connectedAt } = destination;
   const { status, cause } = destination.core.getSnapshot();
   if (isUnsure) return;
+  const isLeft = isBeingLeft(stage, destination) && !isHeld(stage, destination);
+  if (isLeft && !isRefused) return;
   // It is forgotten with the last component, and who comes next gets a new one.
   if (isShared(stage.setting) && !isHeld(stage, destination) && isAtRest(status)) destination.isRefused = false;
   if (isRefused || !isHeld(stage, destination)) {

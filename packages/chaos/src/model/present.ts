@@ -36,3 +36,11 @@ export const lingers = (stage: Stage, destination: Destination) =>
 export function refusedCloses({ taps }: Stage): number {
   return taps.tasks.filter((task) => task.isRefusedClose).length;
 }
+
+/** Until the effects of the commit that leaves it are cleaned up, what it has begun goes on. */
+export const isBeingLeft = ({ members }: Stage, destination: Destination): boolean =>
+  Object.values(members).some(
+    (each) =>
+      (each.isLeaving && destinationOf(each) === destination) ||
+      (each.isCommitting && each.leftScene?.destination === destination),
+  );

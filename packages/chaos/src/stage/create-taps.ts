@@ -1,7 +1,7 @@
-import { type Destination, isFor } from '../model/destination';
+import { isFor } from '../model/destination';
 import { judgePing } from '../model/loss';
+import { isBeingLeft } from '../model/present';
 import { hasOneSocket, type Setting } from '../schedule/schedule';
-import { destinationOf } from './member';
 import type { Stage } from './stage';
 import type { Taps } from './taps';
 
@@ -42,11 +42,3 @@ export function createTaps(present: () => Stage, setting: Setting, isRefusing: (
   };
   return taps;
 }
-
-/** Until the effects of the commit that leaves it are cleaned up, what it has begun goes on. */
-const isBeingLeft = ({ members }: Stage, destination: Destination): boolean =>
-  Object.values(members).some(
-    (each) =>
-      (each.isLeaving && destinationOf(each) === destination) ||
-      (each.isCommitting && each.leftScene?.destination === destination),
-  );
