@@ -17,6 +17,8 @@ it('a page that was frozen comes back with one line each, again and again', asyn
   const expected: string[] = [];
   for (let round = 1; round <= 2; round += 1) {
     await tab.devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    // It takes effect a moment later.
+    await sleep(1_000);
     for (const { name } of LINES) site.say(name, `while frozen ${round}`);
     await expect.poll(() => site.open('hung up'), PATIENT).toBe(0);
     // The others have no reason to go, and a frozen page has nothing to say.
