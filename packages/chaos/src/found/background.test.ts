@@ -98,4 +98,20 @@ describe('the app in the background', () => {
         ['serverCloses', 1000],
       ],
     }));
+
+  it('on alipay: a second sleep right after a long one cost a slow line', () =>
+    run({
+      platform: 'alipay',
+      setting: { questions: 'jitter' },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['pass', 5_801],
+        ['latency', 1_800],
+        ['pass', 8_000],
+        ['send', 'a', true],
+        ['freeze', 3_600_000],
+        ['freeze', 60_000],
+      ],
+    }));
 });

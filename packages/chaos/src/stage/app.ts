@@ -63,10 +63,11 @@ export function hide(stage: Stage): void {
 export function freeze(stage: Stage, milliseconds: number): void {
   // A device that sleeps loses no timers: with nothing to tell of it, nobody could know that they have to be armed anew.
   if (fakeLosesTimers(stage)) return;
-  stage.time.wasStill(milliseconds);
   const isLate = !isForgiven(stage, milliseconds);
   stage.setForwardAt = stage.time.elapsed() + milliseconds;
   disturb(stage, isLate);
+  // After what was noted in ticks: those go back until the clock has made the step.
+  stage.time.wasStill(milliseconds);
   fake.app.freeze(milliseconds);
   disturb(stage, isLate);
 }
