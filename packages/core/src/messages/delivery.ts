@@ -92,7 +92,8 @@ export function createDelivery<In, Out>(
     const error = new HeartbeatSocketError(code, safeText(message), thrown);
     trace({ type: 'error', code, message: error.message });
     queued.push(() => {
-      if (emitters.error.size() === 0) warn(error.message, ...(thrown === undefined ? [] : [thrown]));
+      // What a platform threw may hold a url with its token; what a function of the user threw is the user's own.
+      if (emitters.error.size() === 0) warn(error.message, ...(code === 'listener' ? [thrown] : []));
       emitters.error.emit(error);
     });
   }

@@ -130,6 +130,20 @@ describe('errors', () => {
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
+  it('of the platform bring no error of its own: a url in that may carry a token', () => {
+    const { clock, transport, network, visibility } = silentPorts();
+    const warn = vi.fn();
+    const current = () => {
+      throw new Error(`cannot reach ${URL}`);
+    };
+    const ports = { clock, transport, network: { ...network, current }, visibility, random: () => 1, warn };
+    const socket = createSocket(ports, URL, QUIET);
+    socket.connect();
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('cannot reach'));
+    expect(String(warn.mock.calls)).not.toContain('secret');
+    socket.destroy();
+  });
+
   it.each(['open', 'message', 'close', 'statusChange', 'drop'] as const)(
     'of a listener of %s name the callback, and bring what was thrown, with its stack',
     (type) => {
