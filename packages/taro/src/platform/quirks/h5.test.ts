@@ -33,7 +33,7 @@ it('tells the sub-protocol of the socket underneath', () => {
 });
 
 it('says for the browser what failed, for its error event has no words', () => {
-  const ws = Object.assign(new EventTarget(), { url: 'wss://bid.example.com/ws', close: vi.fn() });
+  const ws = Object.assign(new EventTarget(), { url: 'wss://u:p@bid.example.com/ws?token=secret', close: vi.fn() });
   const { fire, heard } = listen(h5Quirks, { ws });
   fire('error', new Event('error'));
   fire('error', { errMsg: 'no slot' });
