@@ -12,6 +12,9 @@ import type { DropReason } from './sending-options';
 // Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
+/** What functions of the user throw, they may see whole. What a platform throws may hold a url with its token. */
+const OF_THE_USER: readonly ErrorCode[] = ['listener', 'encode', 'decode'];
+
 /** What a socket tells, by the name that `on` takes, with what the listener is given. */
 export interface SocketEvents<In, Out> {
   open: [info: { isReconnect: boolean; downtime: number }];
@@ -92,8 +95,8 @@ export function createDelivery<In, Out>(
     const error = new HeartbeatSocketError(code, safeText(message), thrown);
     trace({ type: 'error', code, message: error.message });
     queued.push(() => {
-      // What a platform threw may hold a url with its token; what a function of the user threw is the user's own.
-      if (emitters.error.size() === 0) warn(error.message, ...(code === 'listener' ? [thrown] : []));
+      const hasStack = thrown !== undefined && OF_THE_USER.includes(code);
+      if (emitters.error.size() === 0) warn(error.message, ...(hasStack ? [thrown] : []));
       emitters.error.emit(error);
     });
   }
