@@ -1,4 +1,5 @@
 import type { Attempt } from '../connection/attempt';
+import { offsetOf } from '../ports/clock';
 import type { Frame } from '../ports/ports';
 import type { SocketContext } from '../socket/context';
 import type { HeartbeatStart } from './heartbeat-host';
@@ -39,7 +40,7 @@ export function armEarlyPing(
     const frame = host.frame({ seq: 1, now: ports.clock.wall(), rtt: null });
     if (frame === undefined) return;
     const at = turns.now();
-    sent = { seq: 1, frame, at, wallOffset: ports.clock.wall() - at };
+    sent = { seq: 1, frame, at, wallOffset: offsetOf(ports.clock) };
     if (attempt.send(frame, fail)) fail();
   });
 

@@ -72,6 +72,28 @@ describe('rtt', () => {
     expect(socket.getSnapshot().rtt).toBe(30);
   });
 
+  it('is measured where the ping function takes its time', () => {
+    const ping = () => {
+      sleepDevice(3);
+      return 'ping';
+    };
+    const { line, socket } = beating({ ping });
+    elapse(30);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(33);
+  });
+
+  it('is measured where a millisecond begins between two looks at the clock', () => {
+    const { line, socket } = beating();
+    elapse(30);
+    const now = Date.now();
+    const look = vi.spyOn(Date, 'now');
+    for (let tick = 0; tick < 20; tick += 1) look.mockReturnValueOnce(now + tick);
+    line.say('pong');
+    look.mockRestore();
+    expect(socket.getSnapshot().rtt).toBeGreaterThanOrEqual(30);
+  });
+
   it('is not measured when the wall clock was set back meanwhile', () => {
     const { line, socket } = beating();
     elapse(30);

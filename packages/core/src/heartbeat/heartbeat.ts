@@ -1,4 +1,4 @@
-import { type Cancel, noop } from '../ports/clock';
+import { type Cancel, noop, offsetOf, ROUNDING } from '../ports/clock';
 import type { Frame } from '../ports/ports';
 import { sizeOf } from '../recorder/trace';
 import type { SocketContext } from '../socket/context';
@@ -128,7 +128,7 @@ export function createHeartbeat(
     // Where there is none, the next is due an interval later all the same.
     lastPing = now;
     lastOutbound = now;
-    wallOffset = ports.clock.wall() - now;
+    wallOffset = offsetOf(ports.clock);
     if (frame === undefined) return;
     noteSent({ seq, at: now }, frame);
     host.send(frame, () => {
@@ -157,7 +157,7 @@ export function createHeartbeat(
   /** Takes the round trip from a pong that came at this time, and the server's time with it. */
   function measure(at: number, seq: number | undefined, serverTime: number | undefined): void {
     const trip = pings.answered(at, seq);
-    const isSetBack = ports.clock.wall() - turns.now() !== wallOffset;
+    const isSetBack = wallOffset - offsetOf(ports.clock) > ROUNDING;
     if (trip > options.pongTimeout || !options.answered || isSetBack) return;
     rtt = trip;
     trace({ type: 'pong', rtt: trip });

@@ -23,8 +23,11 @@ export interface Clock {
 /** The longest delay that timers hold. */
 export const LONGEST_DELAY = 2_147_483_647;
 
-/** Timers are rounded: one that seems to come early by no more than this did not. */
-const ROUNDING = 20;
+/** Timers are rounded, and two looks at a clock may be apart: what differs by no more than this does not differ. */
+export const ROUNDING = 20;
+
+/** From the clock that never goes back to the wall's. It shrinks by what the wall clock is set back. */
+export const offsetOf = (clock: Clock): number => clock.wall() - clock.now();
 
 /** Does nothing. */
 export const noop = (): void => {};
