@@ -1,5 +1,6 @@
 import { HeartbeatSocketError, textOf } from '../errors';
 import { type Cancel, noop } from '../ports/clock';
+import { atOnce } from '../ports/thenable';
 import { checkNumber } from '../socket/check';
 import type { SocketContext } from '../socket/context';
 import type { Hears, Outgoing } from './outbox';
@@ -113,7 +114,7 @@ function createRequests<In, Out>({ ports, turns }: SocketContext, host: RequestH
     const timeout = checkNumber('timeout', given, { from: 1, otherwise: TIMEOUT });
     count += 1;
     const id = `${origin}-${count}`;
-    const message = settings.tag(data, id);
+    const message = atOnce(settings.tag(data, id));
     const outgoing = host.pack(message, turns.now() + timeout, {
       dropped: (reason) => fail(request, `dropped, ${reason}`),
       sent() {

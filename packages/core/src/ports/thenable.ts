@@ -2,3 +2,9 @@
 export function isThenable<Value = unknown>(value: unknown): value is PromiseLike<Value> {
   return typeof (value as Partial<PromiseLike<Value>> | null | undefined)?.then === 'function';
 }
+
+/** What a function of the user gave; throws on a promise, for which nobody can wait there. */
+export function atOnce<Value>(answer: Value): Value {
+  if (!isThenable(answer)) return answer;
+  throw new TypeError('expected an answer at once, got a promise: this function must not be async');
+}

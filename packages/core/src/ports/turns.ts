@@ -1,5 +1,5 @@
 import { type Cancel, type Clock, noop } from './clock';
-import { isThenable } from './thenable';
+import { atOnce } from './thenable';
 import { workOff } from './work-off';
 
 /** Something that ends, and whose timers and events reach nobody after that: an attempt, with what came of it. */
@@ -51,9 +51,7 @@ export function createTurns(
 
   function ask<Result>(name: string, question: () => Result): Result | undefined {
     try {
-      const answer = question();
-      if (!isThenable(answer)) return answer;
-      throw new TypeError('expected an answer at once, got a promise: this function must not be async');
+      return atOnce(question());
     } catch (thrown) {
       threw(thrown, name);
       return undefined;

@@ -196,6 +196,14 @@ describe('a login', () => {
     transport.last.say('welcome');
     expect(status()).toBe('open');
   });
+
+  it.each(['accepted', 'refused'])('whose %s is async has accepted nobody, and is told', (name) => {
+    const { transport, told, status } = loggingIn({ login: { [name]: async () => false } as never });
+    transport.last.open();
+    transport.last.say('anything');
+    expect(status()).toBe('connecting');
+    expect(told).toContainEqual(['error', 'decode', expect.stringContaining('must not be async')]);
+  });
 });
 
 describe('a login that the platform refuses while the app is hidden', () => {

@@ -1,5 +1,5 @@
 import type { Frame } from '../ports/ports';
-import { isThenable } from '../ports/thenable';
+import { atOnce, isThenable } from '../ports/thenable';
 import type { Session } from './protocol';
 
 /** A login in band, for servers that speak the plain protocol: what is said first, and how the answer looks. */
@@ -58,9 +58,9 @@ export function handshake<In, Out>({ hello, accepted, refused }: HandshakeOption
           plain.read(frame, {
             ...to,
             message(message) {
-              const reason = refused?.(message);
+              const reason = atOnce(refused?.(message));
               if (typeof reason === 'string') return to.refuse(reason);
-              isAccepted = accepted(message);
+              isAccepted = atOnce(accepted(message));
               if (isAccepted) to.ready();
               else to.message(message);
             },

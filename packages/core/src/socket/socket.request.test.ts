@@ -309,6 +309,16 @@ describe('request', () => {
     await expect(unreadable.socket.request({ bid: 1 })).rejects.toMatchObject({ code: 'encode' });
   });
 
+  it('is rejected when its message would come late: a promise is no message', async () => {
+    const { socket, transport } = bidding({ request: { ...BIDDING.request, tag: (async () => ({})) as never } });
+    const sent = transport.last.received.length;
+    await expect(socket.request({ bid: 1 })).rejects.toMatchObject({
+      code: 'encode',
+      message: expect.stringContaining('must not be async'),
+    });
+    expect(transport.last.received).toHaveLength(sent);
+  });
+
   it('lets a match that throws spoil no message', async () => {
     const match = () => {
       throw new Error('not my shape');
