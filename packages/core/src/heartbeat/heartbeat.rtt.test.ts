@@ -80,7 +80,18 @@ describe('rtt', () => {
     const { line, socket } = beating({ ping });
     elapse(30);
     line.say('pong');
-    expect(socket.getSnapshot().rtt).toBe(33);
+    expect(socket.getSnapshot().rtt).toBe(30);
+  });
+
+  it('of a ping whose function took longer than the pong timeout is waited for all the same', () => {
+    const ping = () => {
+      sleepDevice(500);
+      return 'ping';
+    };
+    const { line, socket } = beating({ ping });
+    elapse(399);
+    line.say('pong');
+    expect([socket.getSnapshot().status, socket.getSnapshot().rtt]).toEqual(['open', 399]);
   });
 
   it('is measured where a millisecond begins between two looks at the clock', () => {

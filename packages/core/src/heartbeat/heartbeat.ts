@@ -121,10 +121,11 @@ export function createHeartbeat(
 
   /** Sends a ping. One that is to be answered sets a deadline, also when its function fails: silence is death then too. */
   function ping(timeout: number): void {
-    const now = turns.now();
-    if (asks()) deadline = now + timeout;
     seq += 1;
     const frame = options.ping === false ? undefined : host.ping({ seq, now: ports.clock.wall(), rtt });
+    // Only now, for the user's function has taken its time.
+    const now = turns.now();
+    if (asks()) deadline = now + timeout;
     // Where there is none, the next is due an interval later all the same.
     lastPing = now;
     lastOutbound = now;
