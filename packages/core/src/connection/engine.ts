@@ -141,7 +141,11 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
     if (event.type === 'lost') return lose(line?.judged(event.loss) ?? event.loss);
     if (event.type === 'nowhere') return dispatch({ type: 'disconnect', message: 'the url function gave null' });
     if (event.type === 'unsure') return void (line && state.status === 'connecting' && heart.doubtOpen(attempt, line));
-    if (event.type === 'opened') protocol = event.protocol || null;
+    if (event.type === 'opened' && event.protocol) {
+      // Perhaps late, when a message or the task's state has proved before that it is open.
+      protocol = event.protocol;
+      changed();
+    }
     // A message proves that the connection is open, even if the platform forgot to say so.
     line?.opened();
     if (event.type === 'opened') return;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { elapse, QUIET, setUp, URL } from '../../test/set-up';
+import type { ConnectionEvent, Transport } from '../ports/ports';
 import type { SocketUrl } from './options';
 
 beforeEach(() => {
@@ -14,6 +15,23 @@ describe('connecting', () => {
   it('opens nothing until it is asked to', () => {
     const { transport, status, app, network } = setUp();
     expect([status(), transport.connections.length, app.size(), network.size()]).toEqual(['idle', 0, 0, 0]);
+  });
+
+  it('shows the sub-protocol that the platform tells late, and keeps it', () => {
+    let emit: (event: ConnectionEvent) => void = () => {};
+    const open: Transport['open'] = (_request, tell) => {
+      emit = tell;
+      return { send() {}, close() {} };
+    };
+    const { socket } = setUp({ ...QUIET, ports: { transport: { open } } });
+    socket.connect();
+    emit({ type: 'message', data: 'news' });
+    const shown: unknown[] = [socket.getSnapshot().protocol];
+    socket.subscribe(() => shown.push(socket.getSnapshot().protocol));
+    emit({ type: 'opened', protocol: 'v1' });
+    emit({ type: 'opened' });
+    shown.push(socket.getSnapshot().protocol);
+    expect(shown).toEqual([null, 'v1', 'v1']);
   });
 
   it('opens the url with protocols and header, at once', () => {
