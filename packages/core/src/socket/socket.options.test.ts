@@ -151,3 +151,15 @@ describe('setOptions', () => {
     expect(socket.getSnapshot().attempt).toBe(2);
   });
 });
+
+it('options that throw something odd when they are read are told, and the old stay', () => {
+  const { socket, told, status } = setUpOpen(QUIET);
+  const odd = {
+    get header(): never {
+      throw 'no header here';
+    },
+  };
+  socket.setOptions(odd);
+  expect(told).toContainEqual(['error', 'invalid-option', 'no header here']);
+  expect(status()).toBe('open');
+});

@@ -3,7 +3,7 @@ import { CloseCode, fitReason, isSendableCode } from '../connection/close-code';
 import { createEngine } from '../connection/engine';
 import { atRest, initialState } from '../connection/machine-state';
 import type { Status } from '../connection/status';
-import { type HeartbeatSocketError, textOf } from '../errors';
+import { textOf } from '../errors';
 import { createDelivery } from '../messages/delivery';
 import type { Requests } from '../messages/requests';
 import { createSending } from '../messages/sending';
@@ -174,7 +174,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
       resolved = resolveOptions(newest, ports, owner);
       wrong = null;
     } catch (thrown) {
-      const { message } = thrown as HeartbeatSocketError;
+      const message = textOf(thrown);
       // Options come with each render: what stays wrong is told once.
       if (message !== wrong) delivery.report('invalid-option', message, thrown);
       wrong = message;
