@@ -19,7 +19,8 @@ export function checkShapes<In, Out>(options: SocketOptions<In, Out>): void {
     const { [name]: given = false } = options;
     check(given === false || (typeof given === 'object' && given !== null), name, 'an object or false', given);
   }
-  check(protocols === undefined || Array.isArray(protocols), 'protocols', 'an array of strings', protocols);
+  // Not what it is: some servers read a token there.
+  check(protocols === undefined || Array.isArray(protocols), 'protocols', 'an array of strings', typeof protocols);
   check(
     background === undefined || ['pause', 'disconnect', 'keep'].includes(background),
     'background',

@@ -146,3 +146,9 @@ describe('resolveOptions', () => {
     expect(outbox).toEqual({ limit: 1, ttl: 30_000, overflow: 'drop-oldest' });
   });
 });
+
+it('a sub-protocol that is none of an array is refused without being shown: it may be a token', () => {
+  expect(() => resolve({ protocols: 'secret' as never })).toThrow(
+    /^protocols: expected an array of strings, got 'string'$/,
+  );
+});
