@@ -5,7 +5,7 @@
  */
 export type { CloseCause, CloseCauseKind, Loss } from './connection/close-cause';
 export { CloseCode } from './connection/close-code';
-export { safeText } from './connection/safe-text';
+export { safeUrl } from './connection/safe-text';
 export type { Status } from './connection/status';
 export { type ErrorCode, HeartbeatSocketError, textOf } from './errors';
 export { type Freshness, freshnessOf, watchFreshness } from './heartbeat/freshness';

@@ -6,7 +6,7 @@ import type { Lifetime } from '../ports/turns';
 import type { SocketContext } from '../socket/context';
 import type { Address, SocketUrl, UrlInfo } from '../socket/options';
 import type { Loss } from './close-cause';
-import { safeText } from './safe-text';
+import { safeText, safeUrl } from './safe-text';
 
 // Bundlers replace the whole of `process.env.NODE_ENV`, and give no `process`: nothing else of it may be read.
 declare const process: { readonly env: { readonly NODE_ENV?: string } };
@@ -64,7 +64,7 @@ export function createAttempt(
       header = request.header,
     } = (isFull ? address : { url: address }) as Exclude<Address, string | null>;
     if (typeof to === 'string' && SCHEME.test(to)) {
-      trace({ type: 'attempt', url: safeText(to) });
+      trace({ type: 'attempt', url: safeUrl(to) });
       try {
         connection = ports.transport.open({ ...request, protocols, header, url: to }, hear);
       } catch (thrown) {
@@ -75,7 +75,7 @@ export function createAttempt(
     }
     if (address === null) return hear({ type: 'nowhere' });
     const kind = typeof url === 'function' ? 'url-failed' : 'invalid-url';
-    const got = typeof to === 'string' ? `"${to.replace(/[?#].*/s, '')}"` : typeof to;
+    const got = typeof to === 'string' ? `"${safeUrl(to)}"` : typeof to;
     const message = `expected a url that begins with ws:// or wss://, got ${got}`;
     if (process.env.NODE_ENV !== 'production' && !told.has(ports)) {
       told.add(ports);

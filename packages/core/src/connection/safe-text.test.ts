@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeText } from './safe-text';
+import { safeText, safeUrl } from './safe-text';
 
 describe('a text from outside', () => {
   it.each([
@@ -18,6 +18,13 @@ describe('a text from outside', () => {
       'wss://a.example.com/1 and ws://b.example.com/2',
     ],
     ['wss://a.example.com/1?next=wss://b.example.com/2?t=secret', 'wss://a.example.com/1'],
+    ["wss://a.example.com/ws?name=O'Brien&token=secret", 'wss://a.example.com/ws'],
+    ["wss://a.example.com/o'brien?token=secret", "wss://a.example.com/o'brien"],
+    ['wss://a.example.com/ws?name="me"&token=secret', 'wss://a.example.com/ws'],
+    ['wss://me:my@secret@a.example.com/ws', 'wss://a.example.com/ws'],
+    [`wss://me:'secret"x@a.example.com/ws`, 'wss://a.example.com/ws'],
+    ['{"url":"wss://a.example.com","from":"me@b"}', '{"url":"wss://a.example.com","from":"me@b"}'],
+    ['连接"wss://a.example.com/?t=secret"失败', '连接"wss://a.example.com/"失败'],
     ['is it? a question', 'is it? a question'],
   ])('%j is shown as %j', (text, shown) => {
     expect(safeText(text)).toBe(shown);
@@ -39,4 +46,17 @@ describe('a text from outside', () => {
     expect(shown.length).toBeLessThanOrEqual(1_001);
     expect(shown).not.toContain('secret');
   });
+});
+
+it.each([
+  ['wss://a.example.com/ws?name=John Smith&token=secret', 'wss://a.example.com/ws'],
+  ["wss://a.example.com/o'brien/ws?a=\n&token=secret", "wss://a.example.com/o'brien/ws"],
+  ['wss://me:secret@a.example.com/@me', 'wss://a.example.com/@me'],
+  ['me:secret@a.example.com/ws', 'me:a.example.com/ws'],
+  ['//me:secret@a.example.com/ws', '//a.example.com/ws'],
+  ['wss:/me:secret@a.example.com', 'wss:/a.example.com'],
+  ['/ws#secret', '/ws'],
+  ['', ''],
+])('a url %j is shown as %j', (url, shown) => {
+  expect(safeUrl(url)).toBe(shown);
 });

@@ -122,6 +122,17 @@ describe('the flight recorder', () => {
     expect(recorder.exportLog()).not.toContain('secret');
   });
 
+  it.each(["?name=O'Brien&token=secret", '?name=John Smith&token=secret', "o'brien?token=secret"])(
+    'shows no token of a url that ends in %j',
+    (end) => {
+      const { socket, transport } = setUp({ ...QUIET, url: `wss://bid.example.com/${end}` });
+      const recorder = recordSocket(socket);
+      socket.connect();
+      expect(transport.last.request.url).toContain('secret');
+      expect(recorder.exportLog()).not.toContain('secret');
+    },
+  );
+
   it('makes room by forgetting the oldest, and says how many', () => {
     const { socket } = setUpOpen(QUIET);
     const recorder = recordSocket(socket, { size: 2 });

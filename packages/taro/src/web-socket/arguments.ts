@@ -1,4 +1,4 @@
-import { CloseCode, type Frame, isArrayBuffer } from '@heartbeat-socket/core';
+import { CloseCode, type Frame, isArrayBuffer, safeUrl } from '@heartbeat-socket/core';
 import { domError } from './dom-error';
 
 /** An absolute address: scheme, user, host, port, and the rest. */
@@ -16,8 +16,8 @@ export function readUrl(url: unknown): string {
     .trim()
     .replace(/[\t\n\r]/g, '');
   const [, scheme, secure = '', user = '', host = '', port = '', rest = '', fragment] = ADDRESS.exec(text) ?? [];
-  // A query may carry a token, which no error shows.
-  const got = `"${text.replace(/[?#].*/s, '')}"`;
+  // It may carry a token, which no error shows.
+  const got = `"${safeUrl(text)}"`;
   if (!scheme || Number(port) > HIGHEST_PORT) {
     throw domError('SyntaxError', `expected an absolute url that begins with ws:// or wss://, got ${got}`);
   }

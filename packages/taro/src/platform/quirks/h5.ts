@@ -1,4 +1,4 @@
-import { safeText, textOf } from '@heartbeat-socket/core';
+import { safeUrl, textOf } from '@heartbeat-socket/core';
 import { common, commonQuirks } from './common';
 import type { SocketTask } from './quirks';
 
@@ -30,7 +30,7 @@ export const h5Quirks = /* @__PURE__ */ common({
       failed(failure) {
         const isMute = textOf(failure) === 'error';
         // Clients over a TaroWebSocket are given it as it is, and log it.
-        const message = safeText(`the connection to ${ws.url} ${outcome}; browsers do not say why`);
+        const message = `the connection to ${safeUrl(ws.url)} ${outcome}; browsers do not say why`;
         listeners.failed(isMute ? { message } : failure);
       },
       closed() {},
