@@ -17,3 +17,10 @@ it.each([
 ])('gives %j back as browsers do', (url) => {
   expect(readUrl(url)).toBe(new URL(url).href);
 });
+
+it.each(['htps://me:secret@bid.example.com/ws', 'me:secret@bid.example.com', '/ws?name=John Smith&token=secret'])(
+  'shows no secret of %j, which is no address',
+  (url) => {
+    expect(() => readUrl(url)).toThrow(/^((?!secret).)*$/s);
+  },
+);
