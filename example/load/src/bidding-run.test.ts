@@ -2,11 +2,13 @@ import { rm } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { copyDataTemplate } from '../../server/test/data-template';
 import { startServerProcess } from '../../server/test/server-process';
+import { QUICK_START } from '../../server/test/server-program';
 import { runBidding } from './bidding-run';
 
 it('bots bid on a real server that is killed in between, and lose nothing', async () => {
   const folder = await copyDataTemplate();
-  const server = await startServerProcess({ DATA_FOLDER: folder, H5_FOLDER: 'none', SESSIONS_PER_MINUTE: '1000000' });
+  const settings = { DATA_FOLDER: folder, H5_FOLDER: 'none', SESSIONS_PER_MINUTE: '1000000' };
+  const server = await startServerProcess(settings, [QUICK_START]);
   onTestFinished(async () => {
     await server.kill();
     await rm(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyDataTemplate } from '../test/data-template';
-import { serverProgram } from '../test/server-program';
+import { QUICK_START, serverProgram } from '../test/server-program';
 import { connect } from '../test/test-client';
 import type { SessionResponse } from './messages';
 
@@ -17,7 +17,7 @@ const PATIENCE = 60_000; // starting a process takes its time on a busy machine
  * V8's quick compiler, unless a `program` is named.
  */
 async function launch(env: NodeJS.ProcessEnv, program?: readonly string[]) {
-  const child = spawn(process.execPath, program ?? ['--liftoff-only', await serverProgram()], {
+  const child = spawn(process.execPath, program ?? [QUICK_START, await serverProgram()], {
     env: { PATH: process.env.PATH, H5_FOLDER: 'no-such-folder', DATA_FOLDER: await makeFolder(), ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { copyDataTemplate } from '../test/data-template';
 import { type ServerProcess, startServerProcess } from '../test/server-process';
+import { QUICK_START } from '../test/server-program';
 import { connect, type TestClient } from '../test/test-client';
 import { createPostgresDatabase } from '../test/test-database';
 import type { Lot, QuotesResponse, SessionResponse } from './messages';
@@ -11,7 +12,7 @@ const PATIENCE = 60_000; // processes take their time to start on a busy machine
 const hasPostgres = inject('postgresUrl') !== null;
 
 async function launch(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
-  const server = await startServerProcess({ H5_FOLDER: 'none', ...env });
+  const server = await startServerProcess({ H5_FOLDER: 'none', ...env }, [QUICK_START]);
   onTestFinished(() => server.kill());
   return server;
 }

@@ -18,14 +18,18 @@ export interface ServerProcess {
  * Starts a server, and resolves when it listens.
  *
  * @param env - what it is told beside where its programs are: `DATABASE_URL` or `DATA_FOLDER` above all
+ * @param flags - Node's own: `QUICK_START` for one that does not live long
  */
-export async function startServerProcess(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
+export async function startServerProcess(
+  env: NodeJS.ProcessEnv,
+  flags: readonly string[] = [],
+): Promise<ServerProcess> {
   const program = await serverProgram();
   let child: ChildProcess;
   let port = '0';
 
   async function start(): Promise<string> {
-    child = spawn(process.execPath, [program], {
+    child = spawn(process.execPath, [...flags, program], {
       env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env, PORT: port },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -6,6 +6,9 @@ import { keptFolder } from './kept-folder';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** V8 compiles the database once, and not again to make it faster: a test is over before that pays. */
+export const QUICK_START = '--liftoff-only';
+
 /** The server in one file, with what it imports: to load its sources takes most of a second. */
 export async function serverProgram(): Promise<string> {
   const folder = await keptFolder('bidding-server', [at('../package.json'), at('../src/')], async (outdir) => {

@@ -4,12 +4,9 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { copyDataTemplate } from '../../server/test/data-template';
-import { serverProgram } from '../../server/test/server-program';
+import { QUICK_START, serverProgram } from '../../server/test/server-program';
 import { type Bidder, connectBidder } from './bidder';
 import { type ConnectionLog, createConnectionLog } from './connection-log';
-
-/** V8 compiles the database once, and not again to make it faster: a test is over before that pays. */
-const QUICK_START = '--liftoff-only';
 
 /** The bidding server as a process of its own, which can die like one; what it has written lasts. */
 export interface ServerProcess {
