@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { WaitingFirst } from './scripts/waiting-first';
 
 export default defineConfig({
   test: {
+    // One more than processors, for the files that wait.
     maxWorkers: 3,
+    sequence: { sequencer: WaitingFirst },
     projects: [
       { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'] } },
       'packages/bench/vitest.config.mts',
