@@ -41,15 +41,17 @@ export async function prove(without: Break, runs: number, seed: number, shrinkFo
   const found: Array<{ readonly index: number; readonly violation: FoundViolation }> = [];
   await runChunks(
     chunks,
-    ({ violation }, index) => {
-      if (violation) found.push({ index, violation });
-      return violation === null;
+    async ({ violation }, index) => {
+      const isProof = violation !== null && violation.run < (await faultOfSource(chunks[index] as Chunk));
+      if (isProof) found.push({ index, violation });
+      return !isProof;
     },
     { without },
   );
-  for (const { index, violation } of found.sort((one, other) => one.index - other.index)) {
-    const isProof = violation.run < (await faultOfSource(chunks[index] as Chunk));
-    if (isProof) return { guard: without.name, foundIn: numberOf(index, violation.run), violation };
+  const [first] = found.sort((one, other) => one.index - other.index);
+  if (first) {
+    const { index, violation } = first;
+    return { guard: without.name, foundIn: numberOf(index, violation.run), violation };
   }
   return { guard: without.name, foundIn: null, violation: null };
 }

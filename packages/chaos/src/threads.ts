@@ -30,7 +30,7 @@ export function chunksOf(runs: number, seed: number, platforms: readonly Platfor
 /** Runs chunks on all processors. `heard` is told of each result, and says whether to go on. */
 export async function runChunks(
   chunks: readonly Chunk[],
-  heard: (result: ChunkResult, index: number) => boolean,
+  heard: (result: ChunkResult, index: number) => boolean | Promise<boolean>,
   differences?: Differences,
 ): Promise<void> {
   await inThreads(await bundleSimulated(differences), availableParallelism(), chunks, heard);
@@ -55,7 +55,7 @@ async function inThreads<Task, Result>(
   { worker, remove }: Bundle,
   threads: number,
   tasks: readonly Task[],
-  heard: (result: Result, index: number) => boolean,
+  heard: (result: Result, index: number) => boolean | Promise<boolean>,
 ): Promise<void> {
   const pool = new Tinypool({ filename: worker, minThreads: 1, maxThreads: threads, isolateWorkers: false });
   let next = 0;
@@ -64,7 +64,7 @@ async function inThreads<Task, Result>(
     while (!isOver && next < tasks.length) {
       const index = next++;
       const result: Result = await pool.run(tasks[index]);
-      if (!heard(result, index)) isOver = true;
+      if (!(await heard(result, index))) isOver = true;
     }
   }
   try {
