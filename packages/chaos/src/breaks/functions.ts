@@ -37,11 +37,11 @@ export const functions: readonly Break[] = [
   {
     name: 'catching of what a question throws',
     file: 'packages/core/src/ports/turns.ts',
-    original: `got a promise: this function must not be async');
+    original: `return atOnce(question());
     } catch (thrown) {
       threw(thrown, name);
       return undefined;`,
-    broken: `got a promise: this function must not be async');
+    broken: `return atOnce(question());
     } catch (thrown) {
       threw(thrown, name);
       throw thrown;`,
