@@ -97,4 +97,22 @@ describe('a clock that is set', () => {
       },
       steps: [['mount', 'a'], ['accept'], ['pass', 91], ['freeze', 1_000]],
     }));
+
+  it('on h5: serverNow() went by what it had known before the clock was set back', () =>
+    run({
+      platform: 'h5',
+      setting: { heartbeat: { missed: 2 }, resync: 'now', questions: 'jitter', subscribes: true, serverTime: true },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['latency', 1800],
+        ['pass', 4000],
+        ['freeze', 3000],
+        ['pass', 8000],
+        ['jump', -86400000],
+        ['say', 1],
+        ['away', 300],
+        ['pass', 300],
+      ],
+    }));
 });

@@ -1,4 +1,4 @@
-import { type Cancel, noop, offsetOf, ROUNDING } from '../ports/clock';
+import { type Cancel, noop, offsetOf, wasSetBack } from '../ports/clock';
 import type { Frame } from '../ports/ports';
 import { sizeOf } from '../recorder/trace';
 import type { SocketContext } from '../socket/context';
@@ -158,7 +158,7 @@ export function createHeartbeat(
   /** Takes the round trip from a pong that came at this time, and the server's time with it. */
   function measure(at: number, seq: number | undefined, serverTime: number | undefined): void {
     const trip = pings.answered(at, seq);
-    const isSetBack = wallOffset - offsetOf(ports.clock) > ROUNDING;
+    const isSetBack = wasSetBack(ports.clock, wallOffset);
     if (trip > options.pongTimeout || !options.answered || isSetBack) return;
     rtt = trip;
     trace({ type: 'pong', rtt: trip });

@@ -73,6 +73,20 @@ describe("the server's clock", () => {
     expect(clock.now()).toBe(expected);
   });
 
+  it.each([
+    ['has been set back', -60_000, 1_100],
+    ['is as it was, but for a look that took its time', -20, 1_000],
+  ])('goes by the samples of one setting of the device’s clock, and that %s', (_how, by, expected) => {
+    let wall = 100_000;
+    const clock = createServerClock({ now: () => 0, wall: () => wall });
+    clock.sample(1_000, 0);
+    wall += by;
+    expect(clock.now()).toBe(1_000);
+    // It agrees with the one before, and would be the worse of the two if that could still be trusted.
+    clock.sample(900, 400);
+    expect(clock.now()).toBe(expected);
+  });
+
   it('keeps what it knows over a reconnect', () => {
     const { socket, transport, ahead } = told(5_000);
     socket.reconnect();

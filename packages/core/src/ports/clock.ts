@@ -24,10 +24,14 @@ export interface Clock {
 export const LONGEST_DELAY = 2_147_483_647;
 
 /** Timers are rounded, and two looks at a clock may be apart: what differs by no more than this does not differ. */
-export const ROUNDING = 20;
+const ROUNDING = 20;
 
 /** From the clock that never goes back to the wall's. It shrinks by what the wall clock is set back. */
-export const offsetOf = (clock: Clock): number => clock.wall() - clock.now();
+export const offsetOf = ({ wall, now }: Pick<Clock, 'wall' | 'now'>): number => wall() - now();
+
+/** Whether the wall clock was set back since there was this offset: then nobody knows how much has passed meanwhile. */
+export const wasSetBack = (clock: Pick<Clock, 'wall' | 'now'>, before: number): boolean =>
+  before - offsetOf(clock) > ROUNDING;
 
 /** Does nothing. */
 export const noop = (): void => {};
