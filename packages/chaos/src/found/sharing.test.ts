@@ -75,4 +75,30 @@ describe('a shared line', () => {
         ['jump', 1500],
       ],
     }));
+
+  it('on h5: a component that had been disabled since its resync failed was syncing for ever', () =>
+    run({
+      platform: 'h5',
+      setting: { strict: true, share: true, url: 'function', resync: 'fails', knobs: { timers: 'late' } },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['mount', 'b', { whileRendering: 'say', childLayout: 'send' }],
+        ['change', 'a', { enabled: false }],
+      ],
+    }));
+
+  it('on alipay: a farewell was said before it was known that what it ends had not been sent', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        strict: true,
+        share: true,
+        url: 'function',
+        resync: 'now',
+        questions: 'jitter',
+        subscribes: true,
+      },
+      steps: [['mount', 'a'], ['accept'], ['sendFails', 'late'], ['mount', 'b', {}]],
+    }));
 });

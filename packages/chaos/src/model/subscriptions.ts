@@ -8,6 +8,10 @@ export interface Subscriptions {
   wants(destination: Destination, text: string, does: boolean): void;
   /** The server hears a frame. */
   heard(line: FakeConnection, frame: string): void;
+  /** The platform takes a frame, and will tell that it did not send it. */
+  swallowed(frame: string): void;
+  /** The app is told that it was not sent. */
+  failed(frame: string): void;
   /** Something that had waited goes out on a task: everything that is said on each connection has to be before it. */
   overtakes(text: string, destination: Destination, task: TappedTask): void;
   /** Nothing runs: on an open line has been said what is wanted, and nothing else. */
@@ -25,6 +29,8 @@ export const isSubscription = (text: string): boolean => text.startsWith(BEGIN) 
 /** Makes the accounts of one schedule. */
 export function createSubscriptions(fault: (what: string) => void): Subscriptions {
   const wanted = new Map<string, Destination>();
+  /** What the app has to take for said until it is told otherwise. */
+  const swallowed = new Set<string>();
   const topicsOf = new WeakMap<FakeConnection, Set<string>>();
 
   function said(line: FakeConnection): Set<string> {
@@ -43,9 +49,15 @@ export function createSubscriptions(fault: (what: string) => void): Subscription
       if (frame.startsWith(BEGIN)) {
         if (topics.has(frame)) fault(`${frame} was said twice on one connection`);
         topics.add(frame);
-      } else if (frame.startsWith(END) && !topics.delete(BEGIN + frame.slice(END.length)))
+        return;
+      }
+      if (!frame.startsWith(END)) return;
+      const began = BEGIN + frame.slice(END.length);
+      if (!topics.delete(began) && !swallowed.has(began))
         fault(`${frame} was said on a connection on which nothing had begun`);
     },
+    swallowed: (frame) => void swallowed.add(frame),
+    failed: (frame) => void swallowed.delete(frame),
     overtakes(text, destination, { handed }) {
       for (const [each, its] of wanted) {
         if (its === destination && !handed.some(({ frame }) => frame === each)) fault(`${text} went before ${each}`);

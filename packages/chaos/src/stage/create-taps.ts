@@ -35,9 +35,11 @@ export function createTaps(present: () => Stage, setting: Setting, isRefusing: (
       present().login.handed(frame, task, destination?.core.getSnapshot().status === 'open');
       present().mail.handed(frame, task);
     },
+    swallowing: (frame) => present().subscriptions.swallowed(frame),
     failed(frame) {
       present().login.failed(frame);
       present().mail.failed(frame);
+      present().subscriptions.failed(frame);
     },
   };
   return taps;

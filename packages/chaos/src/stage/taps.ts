@@ -41,6 +41,8 @@ export interface Taps {
   threw(port: Port): void;
   connecting(url: string): void;
   handing(frame: string, task: TappedTask): void;
+  /** It is handed a frame that it will not send, whatever it answers now. */
+  swallowing(frame: string): void;
   failed(frame: string): void;
 }
 
@@ -167,6 +169,7 @@ function tapSend(task: Record<string, unknown>, tapped: TappedTask, mine: Taps):
     tapped.handed.push({ frame, fail });
     if (!fault) return send({ ...options, fail });
     mine.sendFault = null;
+    mine.swallowing(frame);
     return refuse(fault, fail, failed);
   };
 }

@@ -288,6 +288,20 @@ describe('a resync that fails', () => {
     expect(heard).toEqual(['1', '2', '3', '4']);
   });
 
+  it('is over when the listener has none any more', async () => {
+    const { listener, calls, heard } = createListener();
+    const { socket, transport } = setUpOpen<string, string>({ ...QUIET, reconnect: { jitter: 'none' } });
+    listen(socket, listener);
+    calls[0]?.reject('no');
+    await settle();
+    listener.resync = undefined;
+    expect(socket.getSnapshot().syncing).toBe(true);
+    elapse(1_000);
+    expect(socket.getSnapshot().syncing).toBe(false);
+    transport.last.say('1');
+    expect([calls.length, heard]).toEqual([1, ['1']]);
+  });
+
   it('waits longer each time, and from the start after a success', async () => {
     const { transport, calls } = listening();
     transport.last.open();

@@ -96,7 +96,8 @@ export function createGate<In, Out>(
 
   function begin(): void {
     const { resync } = listener;
-    if (!resync) return;
+    // A failed one may have been tried again, had it not been taken away since.
+    if (!resync) return become('passing');
     const resyncTimeout = clamp(listener.resyncTimeout, RESYNC_TIMEOUT);
     const mine = ++run;
     held = [];
@@ -170,7 +171,6 @@ export function createGate<In, Out>(
     opened(info) {
       failingSince = null;
       present = info;
-      become('passing');
       begin();
     },
     message(message, info) {
