@@ -301,4 +301,19 @@ describe('an app with one socket', () => {
       },
       steps: [['mount', 'a'], ['accept'], ['nextConnect', 'silence'], ['reconnect', 'a']],
     }));
+
+  it('on alipay: the error of an attempt was taken for that of the next, whose line lived on', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        background: 'pause',
+        whilePageHidden: 'disconnect',
+        outbox: false,
+        resync: 'now',
+        login: 'handshake',
+        subscribes: true,
+        knobs: { multipleSupported: false, refusal: 'close', success: 'sync', kill: 'global-only' },
+      },
+      steps: [['mount', 'a'], ['accept'], ['disconnect', 'a'], ['nextConnect', 'error'], ['reconnects', 'a', 2]],
+    }));
 });

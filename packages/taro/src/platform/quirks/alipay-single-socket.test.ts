@@ -326,6 +326,23 @@ describe('the one socket', () => {
     expect(forwarders.close).toHaveBeenCalledTimes(2);
   });
 
+  it('closes what lives on when an error was that of the attempt in whose place it has come', async () => {
+    const { forwarders, fire } = createGlobal();
+    const heard: string[] = [];
+    const first = take(forwarders, heard, 'first');
+    const second = await take(forwarders, heard, 'second');
+    await first;
+    fire('error', 'of the first');
+    second.close({ code: 1000, reason: '' });
+    expect(forwarders.close).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await take(forwarders, heard, 'third');
+    // The platform lets the second one go, for there is a third.
+    fire('close');
+    fire('open');
+    expect(heard).toEqual(['first close', 'third open']);
+  });
+
   it('is nobody’s any more once an attempt has brought a task of its own', async () => {
     const { forwarders, sizes, offerOff } = createGlobal();
     offerOff();

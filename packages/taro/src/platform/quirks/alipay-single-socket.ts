@@ -77,7 +77,8 @@ function createSingleSocket(): SingleSocket {
       owner?.message?.(event);
     },
     error(event: unknown) {
-      if (owner) owner.isSettled = true;
+      // It may be that of an attempt in whose place this one has come: then this one lives, and has to be closed.
+      if (owner) owner.isSettled ||= owner.replaces === 0;
       // What nobody owns has come to nothing by itself.
       else forgetOrphan();
       owner?.error?.(event);
