@@ -114,4 +114,16 @@ describe('the app in the background', () => {
         ['freeze', 60_000],
       ],
     }));
+
+  it('on alipay: it gave up while it resumed, by the second connect that was refused', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        memo: true,
+        maxAttempts: 1,
+        login: 'handshake',
+        knobs: { closeOnCutLine: 'event', kill: 'global-only', suspendedConnects: 2 },
+      },
+      steps: [['mount', 'a'], ['accept'], ['pass', 1], ['away', 6000]],
+    }));
 });

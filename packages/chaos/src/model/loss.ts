@@ -32,11 +32,15 @@ export function judgeLoss(stage: Stage, destination: Destination, cause: CloseCa
   if (isAlive && !isExcused) fault(`${destination.name} gave up a line that lives, as silent`);
 }
 
-/** While the platform resumes it refuses what it would take a moment later: the first loss after a show is not counted. */
+/**
+ * While the platform resumes it refuses what it would take a moment later: the first loss after a show is not counted.
+ * That the show itself gives up a line is no loss.
+ */
 function judgeGrace({ time, clockSetAt, fault }: Stage, destination: Destination, cause: CloseCauseKind): void {
   const { name, shownAt, distrusted } = destination;
-  // That the show itself gives up a line is no loss.
-  if (distrusted === null) destination.shownAt = null;
+  // Of the attempt that comes next the platform may tell a failure before anybody has looked.
+  if (distrusted !== null) destination.distrusted = null;
+  else destination.shownAt = null;
   const isSure = shownAt !== null && clockSetAt < time.ticks() - GRACE;
   if (cause === 'gave-up' && isSure && time.elapsed() - shownAt < GRACE) fault(`${name} gave up while it resumed`);
 }

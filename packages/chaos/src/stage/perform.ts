@@ -1,14 +1,15 @@
 import { flushSync } from 'react-dom';
 import { isFor } from '../model/destination';
 import { LIFE } from '../model/loss';
-import type { Change, Name, Step, Steps } from '../schedule/schedule';
+import type { Change, Step, Steps } from '../schedule/schedule';
 import { Activity } from './activity';
+import { atAnyTime, awake, by, inHandler, to } from './actors';
 import { disturb, freeze, hide, jump, page, show } from './app';
 import type { Cargo } from './cargo';
 import { fake } from './fake-platform';
 import { ghost, past } from './ghosts';
 import { isAsked } from './is-asked';
-import { isHiddenByReact, type Member } from './member';
+import type { Member } from './member';
 import { say } from './say';
 import { FIRST_PROPS, type MemberProps, type Scene } from './scene';
 import { change, type Stage } from './stage';
@@ -39,42 +40,6 @@ async function renderChange(stage: Stage, member: Member, next: Change): Promise
   // Each pause of React is a task, and each of ours comes in one.
   for (let round = 0; round < 3; round += 1) await settle();
 }
-
-/** What needs the program to run: nothing of it happens while it stands still. */
-const awake =
-  <Args extends unknown[]>(act: (stage: Stage, ...args: Args) => void) =>
-  (stage: Stage, ...args: Args): void => {
-    if (!stage.isStill()) act(stage, ...args);
-  };
-
-/** What a component does that is there. */
-const by =
-  <Args extends unknown[]>(act: (stage: Stage, member: Member, ...args: Args) => void | Promise<void>) =>
-  (stage: Stage, name: Name, ...args: Args): void | Promise<void> => {
-    const member = stage.members[name];
-    if (member.isInTree && member.isMounted && !stage.isStill()) return act(stage, member, ...args);
-  };
-
-/** What becomes of a component that is in the tree, shown or hidden. */
-const to =
-  <Args extends unknown[]>(act: (stage: Stage, member: Member, ...args: Args) => void | Promise<void>) =>
-  (stage: Stage, name: Name, ...args: Args): void | Promise<void> => {
-    const member = stage.members[name];
-    if (member.isInTree && (member.isMounted || isHiddenByReact(member)) && !stage.isStill())
-      return act(stage, member, ...args);
-  };
-
-/** What a component does in a handler. */
-const inHandler =
-  <Args extends unknown[]>(act: (stage: Stage, scene: Scene, ...args: Args) => void | Promise<void>) =>
-  (stage: Stage, name: Name, ...args: Args): void | Promise<void> =>
-    by((_stage, { scene }) => (scene ? act(stage, scene, ...args) : undefined))(stage, name);
-
-/** The same, also while React hides it. */
-const atAnyTime =
-  <Args extends unknown[]>(act: (stage: Stage, scene: Scene, ...args: Args) => void | Promise<void>) =>
-  (stage: Stage, name: Name, ...args: Args): void | Promise<void> =>
-    to((_stage, { scene }) => (scene ? act(stage, scene, ...args) : undefined))(stage, name);
 
 const at = <Value>(values: readonly Value[], index: number): Value | undefined =>
   values.at(-1 - (index % Math.max(values.length, 1)));
