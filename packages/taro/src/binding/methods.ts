@@ -1,4 +1,10 @@
-import { type Ask, type HeartbeatSocket, HeartbeatSocketError, type RequestOptions } from '@heartbeat-socket/core';
+import {
+  type Ask,
+  type HeartbeatSocket,
+  HeartbeatSocketError,
+  noop,
+  type RequestOptions,
+} from '@heartbeat-socket/core';
 import { warn } from '../platform/create-taro-socket';
 import type { SocketMethods } from './socket-result';
 
@@ -10,34 +16,23 @@ export function createMethods<In, Out>(
   core: HeartbeatSocket<In, Out>,
   mayAct: (connects: boolean) => boolean,
 ): SocketMethods<In, Out> {
-  function act<Result>(name: string, action: () => Result, otherwise: () => Result, connects = false): Result {
-    if (mayAct(connects)) return action();
+  /** What a method answers that does nothing. */
+  function gone<Answer>(name: string, answer: Answer): Answer {
     if (process.env.NODE_ENV !== 'production') {
       const instead = name === 'send' ? '. What is to be said on leaving is a farewell: see useSubscription' : '';
       warn(`${name}() did nothing: its component has unmounted, or gone to another destination${instead}`);
     }
-    return otherwise();
+    return answer;
   }
 
-  const nothing = () => {};
   return {
-    send: (message, options) =>
-      act(
-        'send',
-        () => core.send(message, options),
-        () => 'dropped',
-      ),
+    send: (message, options) => (mayAct(false) ? core.send(message, options) : gone('send', 'dropped')),
     request: (data: Out, options?: RequestOptions) =>
-      act('request', () => (core.request as Ask<Out>)(data, options), notSent),
-    standing: (message, farewell) =>
-      act(
-        'standing',
-        () => core.standing(message, farewell),
-        () => nothing,
-      ),
-    connect: () => act('connect', core.connect, nothing, true),
-    disconnect: (code, reason) => act('disconnect', () => core.disconnect(code, reason), nothing),
-    reconnect: () => act('reconnect', core.reconnect, nothing, true),
+      mayAct(false) ? (core.request as Ask<Out>)(data, options) : gone('request', notSent()),
+    standing: (message, farewell) => (mayAct(false) ? core.standing(message, farewell) : gone('standing', noop)),
+    connect: () => (mayAct(true) ? core.connect() : gone('connect', undefined)),
+    disconnect: (code, reason) => (mayAct(false) ? core.disconnect(code, reason) : gone('disconnect', undefined)),
+    reconnect: () => (mayAct(true) ? core.reconnect() : gone('reconnect', undefined)),
     serverNow: core.serverNow,
   };
 }
@@ -45,6 +40,6 @@ export function createMethods<In, Out>(
 /** A page that has gone has nobody left to catch it. */
 function notSent(): Promise<never> {
   const rejected = Promise.reject(new HeartbeatSocketError('not-sent', 'its component has gone; it was not sent'));
-  rejected.catch(() => {});
+  rejected.catch(noop);
   return rejected;
 }

@@ -1,4 +1,4 @@
-import type { HeartbeatSocket, SocketSnapshot } from '@heartbeat-socket/core';
+import { type HeartbeatSocket, INITIAL_SNAPSHOT, type SocketSnapshot } from '@heartbeat-socket/core';
 import type { Binding } from './binding';
 import type { SnapshotField, TrackedSnapshot } from './tracked-snapshot';
 
@@ -25,19 +25,7 @@ export interface UseHeartbeatSocketResult<In, Out, Ask = unknown>
   readonly core: HeartbeatSocket<In, Out, Ask>;
 }
 
-const FIELDS: readonly SnapshotField[] = [
-  'status',
-  'readyState',
-  'attempt',
-  'retryAt',
-  'cause',
-  'rtt',
-  'online',
-  'protocol',
-  'pending',
-  'syncing',
-  'lastMessage',
-];
+const FIELDS = Object.keys(INITIAL_SNAPSHOT) as readonly SnapshotField[];
 
 /** Makes a result over one view. `commit` says that its rendering is over: from then on, fields are current. */
 export function createResult<In, Out>(
