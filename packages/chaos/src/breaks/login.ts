@@ -53,7 +53,7 @@ export const login: readonly Break[] = [
   {
     name: 'fresh url after a login that was refused by code',
     file: 'packages/core/src/connection/close-cause.ts',
-    original: 'return urlIsFunction || !CURABLE.has(code);',
-    broken: 'return !CURABLE.has(code);',
+    original: 'return urlIsFunction || !CURABLE.includes(code);',
+    broken: 'return !CURABLE.includes(code);',
   },
 ];

@@ -1,4 +1,3 @@
-import { CloseCode } from './close-code';
 import { safeText } from './safe-text';
 
 /**
@@ -57,25 +56,14 @@ export interface Loss {
   readonly message: string;
 }
 
-/** Codes that another attempt with the same bytes would only repeat (RFC 6455 §7.4.1). */
-const REPEATING: ReadonlySet<number | null> = new Set<number | null>([
-  CloseCode.ProtocolError,
-  CloseCode.UnsupportedData,
-  CloseCode.MandatoryExtension,
-]);
+/** Codes that another attempt with the same bytes would only repeat (RFC 6455 §7.4.1): ProtocolError, UnsupportedData, MandatoryExtension. */
+const REPEATING: ReadonlyArray<number | null> = [1002, 1003, 1010];
 
-/** Codes with which servers refuse a login. A url function may bring a fresh token, which may cure it. */
-const CURABLE: ReadonlySet<number | null> = new Set<number | null>([
-  CloseCode.InvalidPayload,
-  CloseCode.PolicyViolation,
-]);
+/** Codes with which servers refuse a login: InvalidPayload, PolicyViolation. A url function may bring a fresh token, which may cure it. */
+const CURABLE: ReadonlyArray<number | null> = [1007, 1008];
 
-/** Codes with which a server leaves all its clients at once. */
-const RESTARTING: ReadonlySet<number | null> = new Set<number | null>([
-  CloseCode.GoingAway,
-  CloseCode.ServiceRestart,
-  CloseCode.TryAgainLater,
-]);
+/** Codes with which a server leaves all its clients at once: GoingAway, ServiceRestart, TryAgainLater. */
+const RESTARTING: ReadonlyArray<number | null> = [1001, 1012, 1013];
 
 /** Makes a cause of a loss. Texts from outside are bounded, and their urls are cut at the query. */
 export function closeCause(loss: Loss, retry: CloseCause['retry']): CloseCause {
@@ -86,11 +74,11 @@ export function closeCause(loss: Loss, retry: CloseCause['retry']): CloseCause {
 /** The default of `shouldReconnect`: it retries everything except errors that would only repeat themselves. */
 export function isRecoverable({ kind, code = null, retry }: Loss, urlIsFunction: boolean): boolean {
   if (kind === 'refused') return retry === 'backoff';
-  if (kind === 'invalid-url' || REPEATING.has(code)) return false;
-  return urlIsFunction || !CURABLE.has(code);
+  if (kind === 'invalid-url' || REPEATING.includes(code)) return false;
+  return urlIsFunction || !CURABLE.includes(code);
 }
 
 /** Whether the server sent everybody away, so that all of them come back at the same moment. */
 export function isRestart(cause: CloseCause): boolean {
-  return RESTARTING.has(cause.code);
+  return RESTARTING.includes(cause.code);
 }

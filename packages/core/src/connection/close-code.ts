@@ -1,26 +1,31 @@
+// What minifiers put in the place of a name; the table below is carried by who imports it.
+export const NORMAL_CLOSURE = 1000;
+export const ABNORMAL_CLOSURE = 1006;
+export const PONG_TIMEOUT = 4408;
+
 /**
  * Close codes by name: RFC 6455 §7.4.1 and the IANA registry of WebSocket close codes; 4000–4999 is for applications.
  */
 export const CloseCode = {
-  NormalClosure: 1000,
+  NormalClosure: NORMAL_CLOSURE,
   GoingAway: 1001,
   ProtocolError: 1002,
   UnsupportedData: 1003,
-  AbnormalClosure: 1006,
+  AbnormalClosure: ABNORMAL_CLOSURE,
   InvalidPayload: 1007,
   PolicyViolation: 1008,
   MandatoryExtension: 1010,
   ServiceRestart: 1012,
   TryAgainLater: 1013,
   /** Ours: the server did not prove that it lives within `pongTimeout` of a ping. */
-  PongTimeout: 4408,
+  PongTimeout: PONG_TIMEOUT,
 } as const;
 
 const REASON_BYTES = 123;
 
 /** Whether an application may send this close code: 1000 or 3000–4999 (RFC 6455 §7.4.2, WebSocket API `close()`). */
 export function isSendableCode(code: number): boolean {
-  return code === CloseCode.NormalClosure || (Number.isInteger(code) && code >= 3000 && code <= 4999);
+  return code === NORMAL_CLOSURE || (Number.isInteger(code) && code >= 3000 && code <= 4999);
 }
 
 /** Cuts a close reason to the 123 bytes of UTF-8 that a close frame has room for (RFC 6455 §5.5), between characters. */

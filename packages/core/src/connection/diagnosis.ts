@@ -1,5 +1,5 @@
 import type { CloseCauseKind } from './close-cause';
-import { CloseCode } from './close-code';
+import { ABNORMAL_CLOSURE } from './close-code';
 
 /** How a connection that was open ended. */
 export interface Death {
@@ -36,7 +36,7 @@ export function createDiagnosis(warn: (message: string) => void): (death: Death)
         `${UNANSWERED} connections in a row opened and never answered a ping: does the server answer heartbeat.ping with ` +
           'something that heartbeat.isPong knows? If it answers no pings at all, set heartbeat: { answered: false }.',
       );
-    const isIdle = kind === 'network' && (code === null || code === CloseCode.AbnormalClosure);
+    const isIdle = kind === 'network' && (code === null || code === ABNORMAL_CLOSURE);
     if (!isIdle || silence < SHORTEST_IDLE) {
       idle = [];
       return;

@@ -5,7 +5,7 @@ import { isFrame } from '../protocol/codec';
 import type { SocketContext } from '../socket/context';
 import { type Attempt, type AttemptEvent, createAttempt, NO_ATTEMPT } from './attempt';
 import type { Loss } from './close-cause';
-import { CloseCode } from './close-code';
+import { NORMAL_CLOSURE, PONG_TIMEOUT } from './close-code';
 import { createDiagnosis } from './diagnosis';
 import type { Engine, EngineHost } from './engine-host';
 import { createLine, type Line } from './line';
@@ -209,7 +209,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
       diagnose({ kind, code, silence: turns.now() - lastTraffic, isProven: left?.isProven() ?? null });
     openedAt = null;
     if (kind === 'disconnect') attempt.end(code as number, reason);
-    else attempt.end(kind === 'pong-timeout' ? CloseCode.PongTimeout : CloseCode.NormalClosure, kind);
+    else attempt.end(kind === 'pong-timeout' ? PONG_TIMEOUT : NORMAL_CLOSURE, kind);
   }
 
   return {

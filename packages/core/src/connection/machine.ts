@@ -1,5 +1,5 @@
 import { type CloseCause, closeCause } from './close-cause';
-import { CloseCode } from './close-code';
+import { NORMAL_CLOSURE } from './close-code';
 import { initialState, type MachineEvent, type MachineState, type Rules, type Step } from './machine-state';
 
 /** Hidden for longer than this, a connection is not trusted: WeChat stops JavaScript after 5 s in the background. */
@@ -178,7 +178,7 @@ function end(state: MachineState, cause: CloseCause): Step {
 }
 
 function leave(state: MachineState, event: Omit<Extract<MachineEvent, { type: 'disconnect' }>, 'type'>): Step {
-  const { code = CloseCode.NormalClosure, reason = '', message = 'disconnected by the app' } = event;
+  const { code = NORMAL_CLOSURE, reason = '', message = 'disconnected by the app' } = event;
   return end(state, closeCause({ kind: 'disconnect', code, reason, message }, 'never'));
 }
 

@@ -1,5 +1,5 @@
 import type { CloseCause } from '../connection/close-cause';
-import { CloseCode, fitReason, isSendableCode } from '../connection/close-code';
+import { fitReason, isSendableCode, NORMAL_CLOSURE } from '../connection/close-code';
 import { createEngine } from '../connection/engine';
 import { atRest, initialState } from '../connection/machine-state';
 import type { Status } from '../connection/status';
@@ -187,7 +187,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     const isSendable = isSendableCode(code);
     if (!isSendable)
       delivery.report('invalid-close-code', `disconnect(${code}): expected 1000 or 3000 to 4999; closing with 1000`);
-    holders.refuse(isSendable ? code : CloseCode.NormalClosure, fitReason(reason));
+    holders.refuse(isSendable ? code : NORMAL_CLOSURE, fitReason(reason));
   }
 
   /** A socket that components hold is connecting from then on, though none of them has connected yet. */
@@ -231,7 +231,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     request: sending.request as AskOf<Out, Request>,
     standing: (message, farewell) => sending.standing(message, farewell),
     connect: () => turns.call(() => holders.want('connect'), undefined),
-    disconnect: (code = CloseCode.NormalClosure, reason = '') => turns.call(() => disconnect(code, reason), undefined),
+    disconnect: (code = NORMAL_CLOSURE, reason = '') => turns.call(() => disconnect(code, reason), undefined),
     reconnect: () => turns.call(() => holders.want('reconnect'), undefined),
     retryIn: engine.retry.left,
     serverNow: engine.heart.serverClock.now,

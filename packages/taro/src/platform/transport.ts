@@ -1,11 +1,5 @@
-import {
-  type AppVisibility,
-  type CloseCauseKind,
-  CloseCode,
-  type Loss,
-  type Transport,
-  textOf,
-} from '@heartbeat-socket/core';
+import { type AppVisibility, type CloseCauseKind, type Loss, type Transport, textOf } from '@heartbeat-socket/core';
+import { ABNORMAL_CLOSURE } from './close-codes';
 import { createCloser, isRefusal } from './closer';
 import { contained, isThenable } from './contained';
 import { type Connect, isTask, type Quirks, type SocketTask } from './quirks/quirks';
@@ -166,7 +160,7 @@ function kindOfClose(code: number | null, reason: string, wasOpen: boolean): Clo
   if (code !== null && code >= 3000) return 'server';
   if (/interrupted/i.test(reason)) return 'interrupted';
   if (!wasOpen) return 'connect-failed';
-  return code === null || code === CloseCode.AbnormalClosure ? 'network' : 'server';
+  return code === null || code === ABNORMAL_CLOSURE ? 'network' : 'server';
 }
 
 function messageOfClose(code: number | null, reason: string): string {

@@ -1,4 +1,5 @@
-import { CloseCode, type Frame, isArrayBuffer, safeUrl } from '@heartbeat-socket/core';
+import { type Frame, isArrayBuffer, safeUrl } from '@heartbeat-socket/core';
+import { NORMAL_CLOSURE } from '../platform/close-codes';
 import { domError } from './dom-error';
 
 /** An absolute address: scheme, user, host, port, and the rest. */
@@ -42,7 +43,7 @@ export function readProtocols(protocols: unknown): readonly string[] {
 
 /** Checks what `close` was given. */
 export function checkClose(code: number, reason: string): void {
-  if (code !== CloseCode.NormalClosure && !(code >= 3000 && code <= 4999)) {
+  if (code !== NORMAL_CLOSURE && !(code >= 3000 && code <= 4999)) {
     throw domError('InvalidAccessError', `close() takes the code 1000 or one of 3000 to 4999, got ${code}`);
   }
   const bytes = byteLength(reason);

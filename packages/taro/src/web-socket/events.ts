@@ -1,4 +1,4 @@
-import { CloseCode } from '@heartbeat-socket/core';
+import { ABNORMAL_CLOSURE } from '../platform/close-codes';
 
 /** What every event of a `TaroWebSocket` has. */
 export interface SocketEvent {
@@ -104,5 +104,5 @@ export type Closing = Details<'close'> & {
 
 /** The end of a connection that was lost, or never came. */
 export function abnormal(failure: string | null): Closing {
-  return { code: CloseCode.AbnormalClosure, reason: '', wasClean: false, failure };
+  return { code: ABNORMAL_CLOSURE, reason: '', wasClean: false, failure };
 }

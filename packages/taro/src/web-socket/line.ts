@@ -1,6 +1,5 @@
 import {
   type Cancel,
-  CloseCode,
   type Connection,
   type ConnectionEvent,
   type ConnectionRequest,
@@ -11,6 +10,7 @@ import {
   systemClock,
 } from '@heartbeat-socket/core';
 import { createAppVisibility } from '../platform/app-visibility';
+import { ABNORMAL_CLOSURE, NORMAL_CLOSURE } from '../platform/close-codes';
 import { warn } from '../platform/create-taro-socket';
 import { platformQuirks } from '../platform/quirks';
 import { createTransport } from '../platform/transport';
@@ -132,8 +132,8 @@ export function createLine(request: ConnectionRequest, openTimeout: number, list
 
   function lost({ kind, code, reason, message }: Loss): void {
     // Alipay tells no code: after our own close it is taken for the answer to that.
-    const told = (code === null ? farewell : code) ?? CloseCode.AbnormalClosure;
-    const wasClean = hasOpened && kind !== 'interrupted' && told !== CloseCode.AbnormalClosure;
+    const told = (code === null ? farewell : code) ?? ABNORMAL_CLOSURE;
+    const wasClean = hasOpened && kind !== 'interrupted' && told !== ABNORMAL_CLOSURE;
     if (wasClean) finish({ code: told, reason: reason ?? '', wasClean, failure: null });
     else finish(abnormal(hasOpened && farewell !== null ? null : message));
   }
@@ -161,7 +161,7 @@ export function createLine(request: ConnectionRequest, openTimeout: number, list
     endWatch();
     frames.stop();
     // What has failed may live on, or come yet: only a close frees its slot.
-    if (farewell === null) call((failed) => failed.close(CloseCode.NormalClosure, ''));
+    if (farewell === null) call((failed) => failed.close(NORMAL_CLOSURE, ''));
     listener.closed(closing);
   }
 

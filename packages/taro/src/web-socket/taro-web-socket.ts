@@ -1,4 +1,4 @@
-import { CloseCode } from '@heartbeat-socket/core';
+import { NORMAL_CLOSURE } from '../platform/close-codes';
 import { warn } from '../platform/create-taro-socket';
 import { checkClose, readFrame, readProtocols, readUrl } from './arguments';
 import { domError } from './dom-error';
@@ -161,7 +161,7 @@ export class TaroWebSocket extends SocketEventTarget {
    */
   close(code?: number, reason = ''): void {
     // A whole number of it, as browsers make one (Web IDL, `[Clamp] unsigned short`).
-    const whole = code === undefined ? CloseCode.NormalClosure : Math.round(code);
+    const whole = code === undefined ? NORMAL_CLOSURE : Math.round(code);
     checkClose(whole, `${reason}`);
     this.#line.close(whole, `${reason}`);
   }

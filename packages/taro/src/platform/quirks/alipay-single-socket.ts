@@ -1,5 +1,6 @@
-import { CloseCode, noop, systemClock, textOf } from '@heartbeat-socket/core';
+import { noop, systemClock, textOf } from '@heartbeat-socket/core';
 import { createAppVisibility } from '../app-visibility';
+import { NORMAL_CLOSURE } from '../close-codes';
 import { createCloser, isRefusal } from '../closer';
 import { onTestReset } from '../on-test-reset';
 import { taroApi } from '../taro-api';
@@ -155,7 +156,7 @@ function createSingleSocket(): SingleSocket {
       fail(failure);
     }
     const closeSocket = taroApi.closeSocket();
-    if (!closeSocket) return left.forwarders.close({ code: CloseCode.NormalClosure, reason: '' });
+    if (!closeSocket) return left.forwarders.close({ code: NORMAL_CLOSURE, reason: '' });
     return Promise.resolve(closeSocket()).then(noop, refused);
   }
 
