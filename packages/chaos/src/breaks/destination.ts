@@ -38,8 +38,8 @@ export const destination: readonly Break[] = [
   {
     name: 'silence of a destination that was left',
     file: 'packages/taro/src/binding/callbacks.ts',
-    original: 'if (!hasLeft()) callback(...args);',
-    broken: 'callback(...args);',
+    original: 'if (!hasLeft()) callbacks[name]?.(...args);',
+    broken: 'callbacks[name]?.(...args);',
   },
   {
     name: 'silence of a message handler that was left',

@@ -12,17 +12,14 @@ export function containPorts(ports: Ports, failed: (port: string, thrown: unknow
   const { clock, network, visibility } = ports;
   const told = new Set<string>();
 
-  function tellOnce(port: string, thrown: unknown): void {
-    if (told.has(port)) return;
-    told.add(port);
-    failed(port, thrown);
-  }
-
   function attempt<Result>(port: string, call: () => Result, fallback: Result): Result {
     try {
       return call();
     } catch (thrown) {
-      tellOnce(port, thrown);
+      if (!told.has(port)) {
+        told.add(port);
+        failed(port, thrown);
+      }
       return fallback;
     }
   }
@@ -39,27 +36,16 @@ export function containPorts(ports: Ports, failed: (port: string, thrown: unknow
 
   let latest = 0;
   // The time is read for each message: nothing is made for it.
-  const now = () => {
-    try {
-      latest = clock.now();
-    } catch (thrown) {
-      tellOnce('clock.now', thrown);
-    }
-    return latest;
-  };
-  const wall = () => {
-    try {
-      return clock.wall();
-    } catch (thrown) {
-      tellOnce('clock.wall', thrown);
-      return latest;
-    }
-  };
+  const readNow = () => clock.now();
+  const readWall = () => clock.wall();
 
   return {
     clock: {
-      now,
-      wall,
+      now() {
+        latest = attempt('clock.now', readNow, latest);
+        return latest;
+      },
+      wall: () => attempt('clock.wall', readWall, latest),
       after(delay, task) {
         const cancel = attempt('clock.after', () => clock.after(delay, task), noop);
         return () => attempt('a cancel of clock.after', () => cancel(), undefined);

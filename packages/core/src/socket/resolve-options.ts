@@ -69,14 +69,9 @@ export function resolveOptions<In, Out>(
     // Options that come from a hook are that hook's to check: it knows more names.
     if (owner === 'caller') warnOfNames('a socket', options, ['socket'], warn, 'For callbacks, use on().');
   }
-  const { protocols, header, connectOptions, protocol, handshake, request, heartbeat, reconnect, outbox } = options;
+  const { heartbeat, reconnect, outbox } = options;
   return {
-    protocols,
-    header,
-    connectOptions,
-    protocol,
-    handshake,
-    request,
+    ...options,
     connectTimeout: checkNumber('connectTimeout', options.connectTimeout, CONNECT_TIMEOUT),
     heartbeat: heartbeat === false ? null : resolveHeartbeat(heartbeat),
     reconnect: reconnect === false ? null : resolveReconnect(reconnect),

@@ -1,4 +1,4 @@
-import { HeartbeatSocketError, textOf } from '@heartbeat-socket/core';
+import { HeartbeatSocketError, type SocketEvents, textOf } from '@heartbeat-socket/core';
 import type { HeartbeatSocketOptions } from '../hooks/hook-options';
 import { warn } from '../platform/create-taro-socket';
 import type { Place } from './place';
@@ -32,11 +32,12 @@ export function createCallbacks<In, Out>(
   let offDrop: (() => void) | null = null;
   let offError: (() => void) | null = null;
 
-  /** A callback of the component, unless it has left. */
-  function hears<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
-    return (...args) => {
-      if (!hasLeft()) callback(...args);
-    };
+  /** Attaches a callback of the component, the newest at each call, unless it has left. */
+  function hear<Type extends keyof SocketEvents<In, Out>>(type: Type, name: `on${Capitalize<Type>}`): () => void {
+    return core.on(type, (...args) => {
+      const callbacks = options() as { [Name in typeof name]?: (...told: typeof args) => void };
+      if (!hasLeft()) callbacks[name]?.(...args);
+    });
   }
 
   /** What still waits when the component goes to another destination is dropped, and told, when the socket is let go. */
@@ -67,10 +68,7 @@ export function createCallbacks<In, Out>(
   }
 
   function hearErrors(): void {
-    offError ??= core.on(
-      'error',
-      hears((error) => options().onError?.(error)),
-    );
+    offError ??= hear('error', 'onError');
   }
 
   function hearNoErrors(): void {
@@ -86,24 +84,8 @@ export function createCallbacks<In, Out>(
 
   return {
     listen() {
-      const ends = [
-        core.on(
-          'open',
-          hears((info) => options().onOpen?.(info)),
-        ),
-        core.on(
-          'message',
-          hears((message, info) => options().onMessage?.(message, info)),
-        ),
-        core.on(
-          'close',
-          hears((cause, info) => options().onClose?.(cause, info)),
-        ),
-        core.on(
-          'statusChange',
-          hears((status, previous) => options().onStatusChange?.(status, previous)),
-        ),
-      ];
+      const ends = [hear('open', 'onOpen'), hear('message', 'onMessage'), hear('close', 'onClose')];
+      ends.push(hear('statusChange', 'onStatusChange'));
       hearDrops();
       join();
       return () => {
