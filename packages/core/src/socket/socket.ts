@@ -12,7 +12,8 @@ import { createEmitter } from '../ports/emitter';
 import type { Frame, Ports } from '../ports/ports';
 import { createTurns, type Turns } from '../ports/turns';
 import type { TraceEvent } from '../recorder/trace';
-import type { Feature, Hooks } from './feature';
+import type { Hooks } from './feature';
+import { createFeatures } from './features';
 import type { AskOf, HeartbeatSocket } from './heartbeat-socket';
 import { createHolders, type Owner } from './holders';
 import type { SocketOptions, SocketUrl } from './options';
@@ -77,16 +78,14 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
           begin();
           sending.flush();
         });
-        delivery.afterwards(() => {
-          for (const feature of features()) feature.opened?.(info);
-        }, attempt);
+        delivery.afterwards(() => features.tell((part) => part.opened?.(info)), attempt);
         wasOpen = true;
         lostAt = null;
       },
       lost(cause) {
         if (wasOpen) lostAt ??= turns.now();
         lastCause = cause;
-        for (const feature of features()) feature.lost?.(cause);
+        features.tell((part) => part.lost?.(cause));
         const retryAt = engine.retry.dueAt();
         trace({ type: 'close', cause, retryAt });
         delivery.tell('close', cause, { retryAt });
@@ -115,16 +114,8 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
   const send: HeartbeatSocket<In, Out>['send'] = (message, sendOptions) =>
     turns.call(() => sending.send(message, sendOptions), 'queued');
 
-  /** The features that somebody has asked for. */
-  const parts = new Map<unknown, Hooks>();
-  const features = () => (parts.size > 0 ? [...parts.values()] : NO_FEATURES);
-  const inside = { ...context, engine, delivery, asks: { send, request: sending.request }, options: () => resolved };
-
-  function extend<Part extends Hooks>(feature: Feature<In, Out, Part>): Part {
-    const part = (parts.get(feature) as Part | undefined) ?? feature(inside);
-    parts.set(feature, part);
-    return part;
-  }
+  const asks = { send, request: sending.request };
+  const features = createFeatures<In, Out>({ ...context, engine, delivery, asks, options: () => resolved });
 
   function received(message: In, frame: Frame | null): void {
     if (sending.answers(message)) return;
@@ -151,7 +142,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
       subscribers.emit(change);
     }
     if (isDestroyed) subscribers.clear();
-    if (parts.size > 0) for (const feature of features()) feature.told?.();
+    features.tell(tellNews);
   }
 
   function subscriberThrew(thrown: unknown): void {
@@ -196,12 +187,6 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     return atRest(engine.state()) && holders.isExpected() ? 'connecting' : status;
   }
 
-  function isSyncing(): boolean {
-    // Asked for each snapshot, so for each message: no copy is made for it.
-    for (const feature of parts.values()) if (feature.isSyncing?.()) return true;
-    return false;
-  }
-
   function readSnapshot(status: Status): SocketSnapshot<In> {
     // Of a socket that is about to connect nothing is told of what was before.
     const { attempt, cause } = status === engine.state().status ? engine.state() : initialState;
@@ -213,7 +198,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
       online,
       protocol: engine.protocol(),
       pending,
-      syncing: isSyncing(),
+      syncing: features.isSyncing(),
       lastMessage,
     };
   }
@@ -235,7 +220,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     reconnect: () => turns.call(() => holders.want('reconnect'), undefined),
     retryIn: engine.retry.left,
     serverNow: engine.heart.serverClock.now,
-    extend,
+    extend: features.extend,
     attach: (attach) => attach(socket),
     trace: traces.add,
     canBegin: (afresh = false) => holders.canBegin(afresh),
@@ -243,7 +228,7 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
     destroy() {
       turns.call(() => {
         isDestroyed = true;
-        for (const feature of features()) feature.end?.();
+        features.tell((part) => part.end?.());
         holders.end();
         delivery.end();
         traces.clear();
@@ -253,4 +238,5 @@ export function createSocket<In = string, Out = Frame, Request extends Requests<
   return socket;
 }
 
-const NO_FEATURES: readonly Hooks[] = [];
+/** One function for all messages. */
+const tellNews = (part: Hooks): void => part.told?.();
