@@ -125,5 +125,17 @@ describe('the app in the background', () => {
         knobs: { closeOnCutLine: 'event', kill: 'global-only', suspendedConnects: 2 },
       },
       steps: [['mount', 'a'], ['accept'], ['pass', 1], ['away', 6000]],
+      }));
+
+  it('on alipay: a platform that refuses two connects after a show costs the only attempt there is', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        heartbeat: false,
+        maxAttempts: 1,
+        subscribes: true,
+        knobs: { refusal: 'close', timers: 'late', suspendedConnects: 2 },
+      },
+      steps: [['mount', 'a'], ['accept'], ['reconnect', 'a'], ['accept'], ['pass', 300], ['away', 6000], ['pass', 300]],
     }));
 });

@@ -1,6 +1,7 @@
 import type { Status } from '@heartbeat-socket/core';
 import type { FakeConnection } from '@heartbeat-socket/testing';
 import { hasOneSocket } from '../schedule/schedule';
+import { FOR_GOOD } from '../stage/login';
 import { serverTimeAt } from '../stage/server';
 import { isShared, isUninterested } from '../stage/sharing';
 import type { Stage } from '../stage/stage';
@@ -162,6 +163,8 @@ function examineSnapshot(stage: Stage, { core, name }: Destination): void {
   if ((status === 'waiting') !== (retryAt !== null)) stage.fault(`${name} is ${status}, and retryAt is ${retryAt}`);
   if (cause?.retry === 'never' && status !== 'closed')
     stage.fault(`${name} is ${status}, and was lost for good by ${cause.kind}`);
+  if (cause?.kind === 'refused' && cause.reason === FOR_GOOD && status === 'waiting')
+    stage.fault(`${name} is about to repeat a login that was refused for good`);
   if (status === 'open' && cause !== null) stage.fault(`${name} is open, and has the cause ${cause.kind}`);
   if ((status === 'open') !== (readyState === 1)) stage.fault(`${name} is ${status}, and readyState is ${readyState}`);
 }

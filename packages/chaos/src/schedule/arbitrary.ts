@@ -37,7 +37,11 @@ function partsOf({ theme, absent }: Swarm): fc.Arbitrary<readonly Step[]> {
         { weight: 1, arbitrary: others },
       )
     : others;
-  return fc.oneof({ weight: 12, arbitrary: single.map((each) => [each]) }, { weight: 1, arbitrary: motifs });
+  return fc.oneof(
+    { weight: 12, arbitrary: single.map((each) => [each]) },
+    { weight: 1, arbitrary: motifs },
+    { weight: theme?.motifs ? 3 : 0, arbitrary: fc.constantFrom(...(theme?.motifs ?? [[]])) },
+  );
 }
 
 /** Gives everything to the first component. */

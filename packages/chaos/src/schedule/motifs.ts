@@ -71,3 +71,50 @@ export const motifs = fc.constantFrom<readonly Step[]>(
   ],
   [['hide'], ['send', 'a', true], ['pass', 1_000], ['show'], ['pass', 300]],
 );
+
+/** A new line, under what has just been set. */
+const anew = [['reconnect', 'a'], ['accept'], ['pass', 300]] as const;
+
+/** What means something only under the settings of a theme. */
+export const inTheme = {
+  heartbeat: [
+    [['change', 'a', { which: 1 }], ['pass', 300], ['change', 'a', { which: 0 }], ['goSilent'], ['pass', 8_000]],
+    [['latency', 1_000], ...anew, ['freeze', 60_000], ['pass', 3_000]],
+  ],
+  functions: [
+    [
+      ['asked', 'a', 'jitter', 'throw'],
+      ['serverCloses', 1006],
+      ['pass', 8_000],
+    ],
+    [
+      ['asked', 'a', 'delay', 'throw'],
+      ['serverCloses', 1006],
+      ['pass', 8_000],
+    ],
+  ],
+  login: [
+    [['logins', 'acceptsTwice'], ...anew],
+    [['logins', 'refuses'], ...anew, ['pass', 8_000]],
+    [['logins', 'acceptsLate'], ...anew, ['reconnect', 'a'], ['accept'], ['pass', 1_000]],
+    // A hello that is made for too long, and the next attempt.
+    [['hellos', 'tooLate'], ...anew, ['hellos', 'now'], ...anew, ['pass', 8_000]],
+  ],
+  platforms: [
+    [...anew, ['away', 6_000], ['pass', 300]],
+    [...anew, ['hide'], ['send', 'a', true], ['pass', 1_000], ['show'], ['pass', 300]],
+  ],
+  load: [
+    // Somebody goes on writing while there is no line.
+    [
+      ['serverCloses', 1006],
+      ['send', 'a', true],
+      ['send', 'a', true],
+      ['send', 'a', true],
+      ['send', 'a', true],
+      ['send', 'a', true],
+      ['send', 'a', true],
+      ['pass', 3_000],
+    ],
+  ],
+} satisfies Record<string, ReadonlyArray<readonly Step[]>>;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { inTheme } from './motifs';
 import type { Change, Setting, Step, Steps } from './schedule';
 import type { SettingOptions } from './settings';
 import { crossing, forestalling, name, step } from './steps';
@@ -9,6 +10,8 @@ export interface Theme {
   readonly setting: SettingOptions;
   /** Steps that come often: three of them for each other one. */
   readonly often: ReadonlyArray<readonly [weight: number, step: fc.Arbitrary<Step>]>;
+  /** Steps that belong together, in this order, and mean something under these settings. */
+  readonly motifs?: ReadonlyArray<readonly Step[]>;
 }
 
 const never = fc.constant(undefined);
@@ -38,6 +41,7 @@ const heartbeat: Theme = {
     [1, step('claim')],
     [1, step('beat')],
   ],
+  motifs: inTheme.heartbeat,
 };
 
 /** Components come to one key and leave it. */
@@ -91,6 +95,7 @@ const functions: Theme = {
     [2, step('portThrows')],
     [5, pass(300, 1_000, 5_000)],
   ],
+  motifs: inTheme.functions,
 };
 
 /** Clocks are set, devices sleep, and something waits. */
@@ -123,6 +128,8 @@ const login: Theme = {
     [4, step('logins')],
     [4, step('hellos')],
     [4, step('serverCloses')],
+    // So servers refuse a token.
+    [2, step('serverCloses', fc.tuple(fc.constantFrom(1007, 1008)))],
     [3, step('reconnect')],
     [3, step('send')],
     [2, step('say')],
@@ -131,11 +138,12 @@ const login: Theme = {
     [2, change(toggling)],
     [6, pass(1, 300, 1_000, 5_000)],
   ],
+  motifs: inTheme.login,
 };
 
 /** Platforms refuse, hide and run out of slots. */
 const platforms: Theme = {
-  setting: { login: never },
+  setting: { login: never, maxAttempts: fc.constantFrom(undefined, 1, 3) },
   often: [
     [6, step('accept')],
     [4, step('away')],
@@ -152,6 +160,7 @@ const platforms: Theme = {
     [2, step('unmount')],
     [5, pass(1, 300, 3_000)],
   ],
+  motifs: inTheme.platforms,
 };
 
 /** Much is said and sent. */
@@ -165,6 +174,7 @@ const load: Theme = {
     [3, step('serverCloses')],
     [5, pass(300, 1_000, 3_000)],
   ],
+  motifs: inTheme.load,
 };
 
 /** As the kinds of guards, one for each. */
