@@ -74,6 +74,12 @@ export const heartbeat: readonly Break[] = [
     broken: 'if (!options.answered) return Infinity;',
   },
   {
+    name: 'keep-alive before a server hangs up on silence',
+    file: 'packages/core/src/heartbeat/heartbeat.ts',
+    original: 'if (!options.answered) return lastOutbound + options.interval;',
+    broken: 'if (!options.answered) return lastOutbound + 2 * options.interval;',
+  },
+  {
     name: 'swallowing of a late pong',
     file: 'packages/core/src/protocol/plain-session.ts',
     original: 'if (meant.length === 0 && (isOut || !isPongTo(frame, last, heartbeat))) return null;',

@@ -61,6 +61,6 @@ export function judgeIdle(
   const isExcused = time.ticks() - disturbedAt <= 2 * LIFE || isHidden || hasLostTimers;
   const destination = destinations.findLast((each) => isFor(each, line.url));
   const isIts = destination && !destination.isLeft && destination.core.getSnapshot().status === 'open';
-  if (isIts && !isExcused && time.ticks() - destination.statusSince > IDLE)
+  if (isIts && !isExcused && time.ticks() - destination.statusSince >= IDLE)
     fault(`${destination.name} was hung up on, for it was silent`);
 }
