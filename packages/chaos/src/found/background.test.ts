@@ -125,7 +125,7 @@ describe('the app in the background', () => {
         knobs: { closeOnCutLine: 'event', kill: 'global-only', suspendedConnects: 2 },
       },
       steps: [['mount', 'a'], ['accept'], ['pass', 1], ['away', 6000]],
-      }));
+    }));
 
   it('on alipay: a platform that refuses two connects after a show costs the only attempt there is', () =>
     run({
