@@ -167,6 +167,28 @@ describe('errors', () => {
     },
   );
 
+  it.each([
+    ['encode', 'a message could not be sent: mine'],
+    ['decode', 'a frame did not decode: mine'],
+  ] as const)('of a codec’s %s bring what was thrown, with its stack', (method, message) => {
+    const thrown = new Error('mine');
+    const codec = {
+      ...rawCodec,
+      [method]() {
+        throw thrown;
+      },
+    };
+    const warn = vi.fn();
+    const ports = silentPorts();
+    const socket = createSocket({ ...ports, random: () => 1, warn }, URL, { ...QUIET, codec });
+    socket.connect();
+    ports.transport.last.open();
+    socket.send('a bid');
+    ports.transport.last.say('a quote');
+    expect(warn.mock.calls).toEqual([[message, thrown]]);
+    socket.destroy();
+  });
+
   it('are the only events that warn when nobody listens', () => {
     const warn = vi.fn();
     const ports = silentPorts();
