@@ -167,6 +167,28 @@ describe.each(databaseKinds)('on $name, the store', ({ name, isInstalled, fresh 
       expect((await store.listEnded()).map(({ id }) => id)).toEqual(['puer-cake', 'guqin']);
     });
 
+    it('reads a lot and its quotes without a look at the older ones, before statistics are there too', async () => {
+      await database.query(
+        `INSERT INTO lot_events SELECT $1, seq, jsonb_build_object('type', 'quote', 'quote', jsonb_build_object('seq', seq))
+        FROM generate_series(1, 5000) seq`,
+        [LOT],
+      );
+      const plans: Plan[] = [];
+      const watched: Database = {
+        ...database,
+        async query<Row>(statement: string, parameters?: readonly unknown[]) {
+          const explain = `EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`;
+          const [row] = await database.query<{ 'QUERY PLAN': Array<{ Plan: Plan }> }>(explain, parameters);
+          for (const { Plan: plan } of row?.['QUERY PLAN'] ?? []) plans.push(plan);
+          return database.query<Row>(statement, parameters);
+        },
+      };
+      const watchedStore = createSqlLotStore(watched, 30_000);
+      expect((await watchedStore.read(LOT, 50))?.quotes).toHaveLength(50);
+      expect(await watchedStore.readQuotesAfter(LOT, 2_000, 50)).toHaveLength(50);
+      expect(plans.map(mostRows)).toEqual([50, 50]);
+    });
+
     it('leaves nothing of a bid whose transaction fails', async () => {
       const broken: Database = {
         ...database,
@@ -212,4 +234,17 @@ describe.each(databaseKinds)('on $name, the store', ({ name, isInstalled, fresh 
 async function someoneWaits(database: Database): Promise<void> {
   const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   while ((await database.query(waiting)).length === 0);
+}
+
+/** A step of how PostgreSQL has worked on a statement, and the steps that it is made of. */
+interface Plan {
+  readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** The most rows that one step has looked at. */
+function mostRows(plan: Plan): number {
+  const own = plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0);
+  return Math.max(own, ...(plan.Plans ?? []).map(mostRows));
 }
