@@ -10,11 +10,14 @@ it('takes several servers, and has 50 bots for 30 s unless told otherwise', () =
     seconds: 30,
     idle: 0,
     duels: 0,
+    oneUser: 0,
+    oldBids: 0,
   });
 });
 
 it('reads each number', () => {
-  const args = '--processes 3 --kill-every 10 --clients 200 --seconds 60 --idle 1 --duels 2'.split(' ');
+  const args =
+    '--processes 3 --kill-every 10 --clients 200 --seconds 60 --idle 1 --duels 2 --one-user 3 --old-bids 4'.split(' ');
   expect(readArguments(args)).toEqual({
     urls: [],
     processes: 3,
@@ -23,6 +26,8 @@ it('reads each number', () => {
     seconds: 60,
     idle: 1,
     duels: 2,
+    oneUser: 3,
+    oldBids: 4,
   });
 });
 
@@ -30,6 +35,7 @@ it.each([
   ['', 'Say either --url or --processes.'],
   ['--url http://a.example --processes 1', 'Say either --url or --processes.'],
   ['--url http://a.example --kill-every 10', '--kill-every needs --processes: it kills only its own.'],
+  ['--url http://a.example --old-bids 10', '--old-bids needs --processes: it writes only into its own database.'],
   ['--url localhost:8787', '--url must be like http://localhost:8787.'],
   ['--processes two', '--processes must be a whole number.'],
   ['--clients -5 --processes 1', /--clients/],

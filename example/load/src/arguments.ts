@@ -13,6 +13,10 @@ export interface LoadArguments {
   readonly idle: number;
   /** Pairs of equal simultaneous bids; 0 for none. */
   readonly duels: number;
+  /** Connections of one user, more than are allowed; 0 for none. */
+  readonly oneUser: number;
+  /** Old bids to measure the cost of; 0 for none. */
+  readonly oldBids: number;
 }
 
 export const USAGE = `Bidding bots: they load bidding servers, and check what these do.
@@ -24,8 +28,10 @@ export const USAGE = `Bidding bots: they load bidding servers, and check what th
 
   --clients N   bots (default 50)        --idle N    instead: the server's memory for N idle connections
   --seconds S   how long (default 30)    --duels N   instead: N pairs of equal bids at the same moment
+                                         --one-user N   instead: N connections of one user, who may have 20
+                                         --old-bids N   instead: what a server takes with 1000 and with N old bids
 
-Exits with 1 when anything was lost, doubled or out of order.`;
+Exits with 1 when anything was lost, doubled, out of order or let in wrongly.`;
 
 /**
  * Reads the command line.
@@ -43,6 +49,8 @@ export function readArguments(args: readonly string[]): LoadArguments {
       seconds: { type: 'string', default: '30' },
       idle: { type: 'string', default: '0' },
       duels: { type: 'string', default: '0' },
+      'one-user': { type: 'string', default: '0' },
+      'old-bids': { type: 'string', default: '0' },
     },
   });
   const read: LoadArguments = {
@@ -53,10 +61,14 @@ export function readArguments(args: readonly string[]): LoadArguments {
     seconds: wholeNumber('seconds', values.seconds),
     idle: wholeNumber('idle', values.idle),
     duels: wholeNumber('duels', values.duels),
+    oneUser: wholeNumber('one-user', values['one-user']),
+    oldBids: wholeNumber('old-bids', values['old-bids']),
   };
   if (read.urls.length > 0 === read.processes > 0) throw new Error('Say either --url or --processes.');
   if (read.killEvery > 0 && read.processes === 0)
     throw new Error('--kill-every needs --processes: it kills only its own.');
+  if (read.oldBids > 0 && read.processes === 0)
+    throw new Error('--old-bids needs --processes: it writes only into its own database.');
   return read;
 }
 

@@ -2,7 +2,9 @@ import { type LoadArguments, readArguments, USAGE } from './arguments';
 import { runBidding } from './bidding-run';
 import { runDuels } from './duel-run';
 import { runIdle } from './idle-run';
-import { describeBidding, describeDuels, describeIdle } from './report';
+import { runOldBids } from './old-bids-run';
+import { runOneUser } from './one-user-run';
+import { describeBidding, describeDuels, describeIdle, describeOldBids, describeOneUser } from './report';
 import { type ServerGroup, startServerGroup } from './server-group';
 
 function read(): LoadArguments {
@@ -16,7 +18,7 @@ function read(): LoadArguments {
 
 /** Does what was asked for, and says whether all was right. */
 async function run(
-  { clients, seconds, killEvery, idle, duels }: LoadArguments,
+  { clients, seconds, killEvery, idle, duels, oneUser, oldBids }: LoadArguments,
   group: Omit<ServerGroup, 'stop'>,
 ): Promise<boolean> {
   const { urls, killOne } = group;
@@ -31,6 +33,15 @@ async function run(
     console.log(describeDuels(result));
     return result.wrong === 0;
   }
+  if (oneUser > 0) {
+    const result = await runOneUser(urls, oneUser);
+    console.log(describeOneUser(result));
+    return result.wrong === 0;
+  }
+  if (oldBids > 0) {
+    console.log(describeOldBids(await runOldBids(group, oldBids)));
+    return true;
+  }
   const result = await runBidding({ urls, clients, seconds, killEvery, killOne });
   console.log(describeBidding(result, seconds));
   const { lost, doubled, outOfOrder } = result.verdict;
@@ -40,11 +51,17 @@ async function run(
 const asked = read();
 const group: ServerGroup =
   asked.processes > 0
-    ? await startServerGroup(asked.processes, asked.idle > 0).catch((error: Error) => {
+    ? await startServerGroup(asked.processes, asked.idle > 0 || asked.oldBids > 0).catch((error: Error) => {
         console.error(error.message);
         process.exit(1);
       })
-    : { urls: asked.urls, description: asked.urls.join(', '), killOne: async () => {}, stop: async () => {} };
+    : {
+        urls: asked.urls,
+        description: asked.urls.join(', '),
+        databaseUrl: null,
+        killOne: async () => {},
+        stop: async () => {},
+      };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void group.stop().finally(() => process.exit(1)));

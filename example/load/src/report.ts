@@ -2,8 +2,10 @@ import Table from 'cli-table3';
 import type { BiddingResult } from './bidding-run';
 import type { DuelResult } from './duel-run';
 import type { IdleResult } from './idle-run';
+import type { OldBidsResult, Times } from './old-bids-run';
+import type { OneUserResult } from './one-user-run';
 
-type Row = readonly [what: string, figure: string | number];
+type Row = readonly [what: string, ...figures: Array<string | number>];
 
 /** The table of a run of bots, and below it what was wrong. */
 export function describeBidding({ tally, verdict, kills, quotes }: BiddingResult, seconds: number): string {
@@ -44,6 +46,25 @@ export function describeIdle({ connections, resident, heap }: IdleResult): strin
     ['memory per connection', inKiB(resident)],
     ['of it JavaScript heap', inKiB(heap)],
   ]);
+}
+
+/** The table of one user's connections, wave by wave. */
+export function describeOneUser({ connections, letIn, turnedAway, wrong }: OneUserResult): string {
+  return tabulate([
+    ['connections of one user', connections],
+    ['let in', letIn.join(', then ')],
+    ['turned away', turnedAway.join(', then ')],
+    ['wrong', wrong],
+  ]);
+}
+
+/** The table of old bids. */
+export function describeOldBids({ bids: [few, many], times: [fewTimes, manyTimes] }: OldBidsResult): string {
+  const inMs = (time: number) => `${time.toFixed(1)} ms`;
+  const rows = (Object.keys(fewTimes) as Array<keyof Times>).map(
+    (what): Row => [what, inMs(fewTimes[what]), inMs(manyTimes[what])],
+  );
+  return tabulate([['old bids', few, many], ...rows]);
 }
 
 function tabulate(rows: readonly Row[]): string {

@@ -9,6 +9,8 @@ export interface ServerGroup {
   readonly urls: readonly string[];
   /** What they run on, in words. */
   readonly description: string;
+  /** Their PostgreSQL, or null where there is none. */
+  readonly databaseUrl: string | null;
   /** Kills one by SIGKILL and starts it again, another one each time. Resolves when it listens. */
   killOne(): Promise<void>;
   /** Ends all that was started, and deletes what it has written. */
@@ -38,6 +40,7 @@ export async function startServerGroup(processes: number, isBare: boolean): Prom
     let victim = 0;
     return {
       urls: servers.map(({ url }) => url),
+      databaseUrl: 'DATABASE_URL' in env ? env.DATABASE_URL : null,
       description: `${processes} ${processes === 1 ? 'server' : 'servers'} on ${description}`,
       async killOne() {
         const server = servers[victim++ % servers.length];
