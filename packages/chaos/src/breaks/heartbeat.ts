@@ -58,7 +58,7 @@ export const heartbeat: readonly Break[] = [
   {
     name: 'round trip of a pong that answers one ping alone',
     file: 'packages/core/src/heartbeat/pings.ts',
-    original: 'return waitedFor.length === 1 && answered ?',
+    original: 'return meant.length === 1 && answered ?',
     broken: 'return answered ?',
   },
   {

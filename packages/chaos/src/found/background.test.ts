@@ -138,4 +138,26 @@ describe('the app in the background', () => {
       },
       steps: [['mount', 'a'], ['accept'], ['reconnect', 'a'], ['accept'], ['pass', 300], ['away', 6000], ['pass', 300]],
     }));
+
+  it('on alipay: four pings were out after three sleeps, and the pong of one was taken for that of another', () =>
+    run({
+      platform: 'alipay',
+      setting: { heartbeat: { missed: 2 }, resync: 'now', subscribes: true, serverTime: true },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['latency', 1_800],
+        ['away', 300],
+        ['freeze', 3_600_000],
+        ['freeze', 3_000],
+        ['hide'],
+        ['send', 'a', true],
+        ['pass', 1_000],
+        ['show'],
+        ['pass', 300],
+        ['pass', 4_000],
+        ['freeze', 3_000],
+        ['pass', 8_000],
+      ],
+    }));
 });

@@ -139,6 +139,30 @@ describe('rtt', () => {
     },
   );
 
+  it('is that of the last of many pings when the pongs of all have come, and of none before', () => {
+    const { line, socket } = answered({ missed: 6 });
+    elapse(1_000 + 3 * 400);
+    expect(line.received.length).toBe(4);
+    elapse(30);
+    for (const rtt of [0, 0, 0, 30]) {
+      line.say('pong');
+      expect(socket.getSnapshot().rtt).toBe(rtt);
+    }
+  });
+
+  it('is not measured by a pong that was under way while the device slept', () => {
+    const { line, socket } = beating();
+    line.say('a quote');
+    sleepDevice(60_000);
+    elapse(1_000);
+    expect(line.received.length).toBe(2);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(null);
+    elapse(30);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(30);
+  });
+
   describe('while a pong may take longer than the interval', () => {
     const SLOW = { always: true, pongTimeout: 9_000 };
 

@@ -93,7 +93,8 @@ export function createHeartbeat(
       silenceGrace = now + options.pongTimeout;
     } else if (now >= silenceEnd()) return die();
     if (deadline === Infinity && now >= nextPing()) {
-      if (now - lastPing >= options.pongTimeout) pings.giveUp(now);
+      // Over a sleep a pong takes as long as it takes.
+      if (!isLate && now - lastPing >= options.pongTimeout) pings.giveUp();
       ping(isLate ? probeTimeout() : options.pongTimeout);
     }
     arm();

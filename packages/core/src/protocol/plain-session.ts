@@ -51,10 +51,12 @@ export function createPlainSession<In, Out>(
     const isOut = out.length > 0 && out[out.length - 1] === last;
     if (meant.length === 0 && (isOut || !isPongTo(frame, last, heartbeat))) return null;
     if (greets(frame, heartbeat)) return NO_PING;
+    // One that fits the only ping that is out fits forgotten ones as well: the heartbeat has counted those.
+    const seq = out.length > 1 && meant.length === 1 ? meant[0]?.seq : undefined;
+    const isRepeated = out.length > 0 && meant.length === 0;
     // A late pong answers an earlier ping than the last.
     out = out.filter((ping) => ping !== meant[0]);
-    if (meant.length === 0) return NO_PING;
-    return meant.length === 1 ? meant[0]?.seq : undefined;
+    return isRepeated ? NO_PING : seq;
   }
 
   return {
