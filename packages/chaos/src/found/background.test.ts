@@ -160,4 +160,55 @@ describe('the app in the background', () => {
         ['pass', 8_000],
       ],
     }));
+
+  it('on h5: a pong was under way over a step of the clock, and was taken for that of the next ping', () =>
+    run({
+      platform: 'h5',
+      setting: { heartbeat: { missed: 2 }, resync: 'now', questions: 'jitter', subscribes: true, serverTime: true },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['latency', 1_800],
+        ['pass', 4_000],
+        ['freeze', 3_000],
+        ['pass', 8_000],
+        ['jump', 60_000],
+        ['say', 1],
+        ['latency', 2_500],
+        ['pass', 300],
+      ],
+    }));
+
+  it('on weapp: isPong threw for one of two pings, and the pong was taken for that of the other', () =>
+    run({
+      platform: 'weapp',
+      setting: {
+        strict: true,
+        memo: true,
+        share: true,
+        resync: 'now',
+        questions: 'jitter',
+        serverTime: true,
+        knobs: { closeBeforeOpen: 'works', kill: 'global-only' },
+      },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['latency', 1_800],
+        ['pass', 8_000],
+        ['away', 3_000],
+        ['pass', 3_000],
+        ['mount', 'c', { betweenEffects: 'say', childEffect: 'send' }],
+        ['reconnect', 'a'],
+        ['accept'],
+        ['pass', 300],
+        ['hide'],
+        ['send', 'a', true],
+        ['pass', 1_000],
+        ['show'],
+        ['pass', 300],
+        ['unmount', 'a'],
+        ['asked', 'c', 'isPong', 'throw'],
+      ],
+    }));
 });

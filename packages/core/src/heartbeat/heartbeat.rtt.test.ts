@@ -128,14 +128,19 @@ describe('rtt', () => {
   });
 
   it.each([400, 1_000])(
-    'is measured again after a ping that only other frames answered (pongTimeout %s)',
+    'is measured again after a ping that only other frames answered (pongTimeout %s), once a pong has shown that its own never comes',
     (timeout) => {
       const { line, socket } = beating({ pongTimeout: timeout, always: true });
       line.say('a quote');
-      elapse(1_000);
-      elapse(20);
-      line.say('pong');
-      expect(socket.getSnapshot().rtt).toBe(20);
+      for (const [wait, rtt] of [
+        [1_000, null],
+        [980, 20],
+      ] as const) {
+        elapse(wait);
+        elapse(20);
+        line.say('pong');
+        expect(socket.getSnapshot().rtt).toBe(rtt);
+      }
     },
   );
 
@@ -148,6 +153,36 @@ describe('rtt', () => {
       line.say('pong');
       expect(socket.getSnapshot().rtt).toBe(rtt);
     }
+  });
+
+  it('is not measured by a pong that was under way while the device slept, as a message shows', () => {
+    const { line, socket } = beating({ serverTime: () => 0 });
+    sleepDevice(60_000);
+    line.say('a quote');
+    elapse(0);
+    expect(line.received.length).toBe(2);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(null);
+    elapse(30);
+    line.say('pong');
+    expect(socket.getSnapshot().rtt).toBe(30);
+  });
+
+  it('is not measured for one of two pings while it is not known which one a pong answers', () => {
+    let isBroken = false;
+    const isPong = (raw: unknown) => {
+      if (isBroken) {
+        isBroken = false;
+        throw new Error('broken');
+      }
+      return raw === 'pong';
+    };
+    const { line, socket } = answered({ isPong, missed: 3 });
+    elapse(1_400);
+    elapse(30);
+    isBroken = true;
+    line.say('pong');
+    expect([line.received.length, socket.getSnapshot().rtt]).toEqual([2, 0]);
   });
 
   it('is not measured by a pong that was under way while the device slept', () => {

@@ -28,6 +28,7 @@ export function createHeartbeat(
   let lastInbound = turns.now();
   let lastOutbound = lastInbound;
   let lastPing = lastInbound;
+  let lastPong = -Infinity;
   /** From the clock to the wall's, when the last ping went out: another one says that the wall clock was set back since. */
   let wallOffset = 0;
   /** The platform has refused a ping: until then none is tried, but a probe. */
@@ -93,8 +94,8 @@ export function createHeartbeat(
       silenceGrace = now + options.pongTimeout;
     } else if (now >= silenceEnd()) return die();
     if (deadline === Infinity && now >= nextPing()) {
-      // Over a sleep a pong takes as long as it takes.
-      if (!isLate && now - lastPing >= options.pongTimeout) pings.giveUp();
+      // A pong came, and fewer than were asked for: the others never come. Unless the device slept, which nobody sees for sure.
+      if (!isLate && lastPong >= lastPing && now - lastPing >= options.pongTimeout) pings.giveUp();
       ping(isLate ? probeTimeout() : options.pongTimeout);
     }
     arm();
@@ -198,6 +199,7 @@ export function createHeartbeat(
     },
     pong(at, seq, serverTime) {
       lastInbound = at;
+      lastPong = at;
       measure(at, seq, serverTime);
       prove();
     },

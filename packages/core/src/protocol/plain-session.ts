@@ -26,9 +26,10 @@ export function createPlainSession<In, Out>(
   let last: SentPing | null = null;
   let hasGreeted = false;
 
-  function isPongTo(frame: Frame, ping: SentPing | null, { isPong }: ResolvedHeartbeat): boolean {
+  /** Undefined: the user's function has failed, and nobody knows. */
+  function isPongTo(frame: Frame, ping: SentPing | null, { isPong }: ResolvedHeartbeat): boolean | undefined {
     const sent = ping?.frame ?? null;
-    if (typeof isPong === 'function') return ask('heartbeat.isPong', () => isPong(frame, sent)) === true;
+    if (typeof isPong === 'function') return ask('heartbeat.isPong', () => isPong(frame, sent) === true);
     if (isPong === undefined) return frame === 'pong' || isSameFrame(frame, sent);
     return typeof isPong === 'string' ? frame === isPong : isPong.includes(frame as string);
   }
@@ -45,14 +46,22 @@ export function createPlainSession<In, Out>(
 
   /** The number of the ping that this surely answers; undefined when it may be any; null when it is no pong. */
   function pingOf(frame: Frame, heartbeat: ResolvedHeartbeat): number | undefined | null {
+    let isKnown = true;
     // No list is made for a message, of which there are many.
-    const meant = out.length === 0 ? out : out.filter((ping) => isPongTo(frame, ping, heartbeat));
+    const meant =
+      out.length === 0
+        ? out
+        : out.filter((ping) => {
+            const answer = isPongTo(frame, ping, heartbeat);
+            isKnown &&= answer !== undefined;
+            return answer;
+          });
     // The last one was asked about already while it is out.
     const isOut = out.length > 0 && out[out.length - 1] === last;
     if (meant.length === 0 && (isOut || !isPongTo(frame, last, heartbeat))) return null;
     if (greets(frame, heartbeat)) return NO_PING;
     // One that fits the only ping that is out fits forgotten ones as well: the heartbeat has counted those.
-    const seq = out.length > 1 && meant.length === 1 ? meant[0]?.seq : undefined;
+    const seq = isKnown && out.length > 1 && meant.length === 1 ? meant[0]?.seq : undefined;
     const isRepeated = out.length > 0 && meant.length === 0;
     // A late pong answers an earlier ping than the last.
     out = out.filter((ping) => ping !== meant[0]);
