@@ -36,7 +36,7 @@ export const time: readonly Break[] = [
   {
     name: 'connect timeout',
     file: 'packages/core/src/connection/engine.ts',
-    original: 'cancelConnect = attempt.after(delay, () =>',
-    broken: 'cancelConnect = attempt.after(Infinity, () =>',
+    original: 'return attempt.after(delay, () => {',
+    broken: 'return attempt.after(Infinity, () => {',
   },
 ];

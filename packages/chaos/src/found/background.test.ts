@@ -211,4 +211,19 @@ describe('the app in the background', () => {
         ['asked', 'c', 'isPong', 'throw'],
       ],
     }));
+
+  it('on weapp: a show gave an attempt its whole time anew, after the clock was set back by a day', () =>
+    run({
+      platform: 'weapp',
+      setting: { strict: true, memo: true, background: 'keep', heartbeat: false, subscribes: true },
+      steps: [
+        ['mount', 'a'],
+        ['jump', -86_400_000],
+        ['pass', 1_000],
+        ['away', 300],
+        ['goSilent'],
+        ['away', 3_000],
+        ['pass', 3_000],
+      ],
+    }));
 });

@@ -22,8 +22,8 @@ function timersOf(stage: Stage, destination: Destination): readonly [least: numb
     case 'suspended':
       return [asked, asked];
     case 'connecting':
-      // The second is an early ping's, where nobody could hear the line open.
-      return [asked + outbox + 1, asked + outbox + 2];
+      // The second is an early ping's, where nobody could hear the line open; a show gives an attempt another.
+      return [asked + outbox + 1, asked + outbox + 2 + (stage.disturbedAt >= destination.statusSince ? 1 : 0)];
     case 'waiting':
       return [asked + outbox + 1, asked + outbox + 1];
     case 'open':

@@ -33,6 +33,7 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
   let lastTraffic = 0;
   let connectBy = 0;
   let cancelConnect: Cancel = noop;
+  let cancelResumed: Cancel = noop;
   /** From when on the connection counts as healthy; `Infinity` while no time counts. */
   let healthyFrom = Infinity;
   let cancelUptime: Cancel = noop;
@@ -68,8 +69,15 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
 
   const perform: Readonly<Record<Effect, () => void>> = {
     openConnection,
-    resumeConnectTimer: () => armConnectTimer(Math.max(connectBy - turns.now(), 0)),
-    disarmConnectTimer: () => cancelConnect(),
+    resumeConnectTimer() {
+      // Beside the first, which after a clock was set back alone knows how much of the time has passed.
+      cancelResumed();
+      cancelResumed = afterConnecting(Math.max(connectBy - turns.now(), 0));
+    },
+    disarmConnectTimer() {
+      cancelConnect();
+      cancelResumed();
+    },
     startHeartbeat() {
       openedAt = turns.now();
       lastTraffic = openedAt;
@@ -124,13 +132,13 @@ export function createEngine<In, Out>(context: SocketContext, host: EngineHost<I
       lose,
     });
     connectBy = turns.now() + connectTimeout;
-    armConnectTimer(connectTimeout);
+    cancelConnect = afterConnecting(connectTimeout);
     next.begin();
   }
 
-  function armConnectTimer(delay: number): void {
-    cancelConnect();
-    cancelConnect = attempt.after(delay, () => {
+  /** When the connection has to be open. */
+  function afterConnecting(delay: number): Cancel {
+    return attempt.after(delay, () => {
       const what = line?.isUp() ? 'open, but not accepted' : 'not open';
       lose({ kind: 'connect-timeout', message: `${what} within ${host.options().connectTimeout} ms` });
     });

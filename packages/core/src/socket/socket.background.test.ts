@@ -45,9 +45,22 @@ describe('the app', () => {
     vi.setSystemTime(0);
     app.set(true);
     elapse(3_999);
-    expect([status(), vi.getTimerCount()]).toEqual(['connecting', 1]);
+    expect(status()).toBe('connecting');
     elapse(1);
-    expect(status()).toBe('waiting');
+    expect([status(), vi.getTimerCount()]).toEqual(['waiting', 1]);
+  });
+
+  it('shown while connecting gives the attempt no time anew for what a clock that was set back has hidden', () => {
+    const { socket, app, status } = setUp({ ...QUIET, background: 'keep', connectTimeout: 4_000 });
+    socket.connect();
+    vi.setSystemTime(0);
+    elapse(3_000);
+    app.set(false);
+    app.set(true);
+    elapse(999);
+    expect(status()).toBe('connecting');
+    elapse(1);
+    expect([status(), vi.getTimerCount()]).toEqual(['waiting', 1]);
   });
 
   it('hidden refuses a ping late, when its line is over: nothing is armed for that', () => {
