@@ -42,6 +42,8 @@ export interface Destination {
   status: Status;
   /** When its status became what it is. */
   statusSince: number;
+  /** When its last attempt began; where the app has one socket that may have to wait for the close of another. */
+  attemptAt: number;
   /** When it last called connectSocket. */
   connectedAt: number;
   connects: number;

@@ -98,11 +98,12 @@ function examineReconnect({ fault }: Stage, destination: Destination): void {
 /** An attempt ends within its timeout, and a wait within the longest delay. */
 function examineProgress(stage: Stage, destination: Destination): void {
   if (stage.hasLostTimers) return;
-  const { name, statusSince, connectedAt } = destination;
+  const { name, statusSince } = destination;
+  const begunAt = hasOneSocket(stage.setting) ? destination.attemptAt : destination.connectedAt;
   const status = statusOf(destination);
   const now = stage.time.ticks();
   const { connectTimeout, maxDelay } = TIMING;
-  const connecting = now - Math.max(statusSince, connectedAt, stage.clockSetAt);
+  const connecting = now - Math.max(statusSince, begunAt, stage.clockSetAt);
   if (status === 'connecting' && connecting > connectTimeout + SLACK)
     stage.fault(`${name} has been connecting for ${connecting} ms`);
   const waiting = now - statusSince;

@@ -89,6 +89,8 @@ function judgePromise(letter: Letter, fault: Fault): void {
 
 /** A message may have been sent with the shorter of the two that components have. */
 const SHORTEST_TTL = 3_000;
+/** The larger limit of the two that components have. */
+export const MOST_WAITING = 4;
 /** Two timers may be due at once, and the first moves the others. */
 export const SLACK = 5;
 

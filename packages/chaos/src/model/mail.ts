@@ -1,32 +1,20 @@
-import type { DropReason, SendOptions, SendResult, Status } from '@heartbeat-socket/core';
-import { type Cargo, load } from '../stage/cargo';
+import type { DropReason } from '@heartbeat-socket/core';
+import { load } from '../stage/cargo';
 import { LONGEST_TIMER } from '../stage/server-time';
 import type { TappedTask } from '../stage/taps';
 import { type Core, type Destination, isFor } from './destination';
-import { isWaiting, isWatched, judgeExpiry, judgeMessage, judgeOutcome, type Letter, SLACK } from './letter';
+import {
+  isWaiting,
+  isWatched,
+  judgeExpiry,
+  judgeMessage,
+  judgeOutcome,
+  type Letter,
+  MOST_WAITING,
+  SLACK,
+} from './letter';
 
-/** What a component sends with: the result of one of its renders. */
-export interface Sender {
-  readonly status: Status;
-  send(message: string | ArrayBuffer, options?: SendOptions): SendResult;
-  request<Result>(message: string, options: { retry: boolean; timeout: number }): Promise<Result>;
-}
-
-/** Where something is sent from, and how. */
-export interface Sending {
-  readonly destination: Destination;
-  readonly sender: Sender;
-  /** How long it may wait. */
-  readonly ttl: number;
-  readonly mayQueue?: boolean;
-  readonly cargo?: Cargo | undefined;
-  /** A question sends it: it is sent once the turn is over. */
-  readonly isDeferred?: boolean;
-  /** The component does not want the shared socket. */
-  readonly isOutside?: boolean;
-  /** The component has gone to another destination. */
-  readonly isElsewhere?: boolean;
-}
+import type { Sending } from './sending';
 
 /** Accounts for all that is sent and asked, by destination. */
 export interface Mail {
@@ -38,10 +26,10 @@ export interface Mail {
   dropped(core: Core, text: string, reason: DropReason): void;
   /** A shared socket has ended. What comes to its key next is another one. */
   forgotten(core: Core): void;
-  /** The wall clock was set. */
+  /** The wall clock was set; the app is shown again; the device has slept for so long. */
   wasSet(by: number): void;
-  /** The app is shown again. */
   shown(): void;
+  slept(milliseconds: number): void;
   /** The server answers a request. */
   answered(frame: string, outcome: string): void;
   /** How many requests of this destination are open. */
@@ -116,11 +104,6 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
 
   const lettersOf = (core: Core) => [...letters.values()].filter(({ destination }) => destination.core === core);
 
-  function settled(letter: Letter, outcome: string): void {
-    judgeOutcome(letter, outcome, elapsed() - letter.bornAfter, fault);
-    letter.outcome ??= outcome;
-  }
-
   function checkLetter(letter: Letter): void {
     const age = ticks() - letter.bornAt;
     if (!letter.isRequest) {
@@ -149,9 +132,13 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
     },
     request(sending, retry, timeout) {
       const letter = begin(sending, true, timeout);
+      const settled = (outcome: string) => {
+        judgeOutcome(letter, outcome, elapsed() - letter.bornAfter, fault);
+        letter.outcome ??= outcome;
+      };
       sending.sender.request<string>(letter.text, { retry, timeout }).then(
-        (value) => settled(letter, `value ${value}`),
-        ({ code }) => settled(letter, `error ${code}`),
+        (value) => settled(`value ${value}`),
+        ({ code }) => settled(`error ${code}`),
       );
     },
     handed(frame, task) {
@@ -208,6 +195,11 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
         letter.blind = null;
       }
     },
+    slept(milliseconds) {
+      // Of a sleep right after the clock was set back nobody can know: one look finds both.
+      if (setBack.at !== elapsed() - milliseconds) return;
+      for (const letter of letters.values()) letter.mayMiss += Math.min(setBack.by, milliseconds);
+    },
     answered(frame, outcome) {
       letters.get(textOf(frame))?.answers.add(outcome);
     },
@@ -241,6 +233,3 @@ export function createMail({ ticks, elapsed, fault, hasLostTimers, isHidden, has
     },
   };
 }
-
-/** The larger limit of the two that components have. */
-const MOST_WAITING = 4;

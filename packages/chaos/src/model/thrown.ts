@@ -1,5 +1,6 @@
-import type { Moment, Question } from '../schedule/schedule';
+import type { Moment, Question, Setting } from '../schedule/schedule';
 import type { Scene } from '../stage/scene';
+import { isUninterested } from '../stage/sharing';
 
 /** What functions of the user threw, and who was told. */
 export interface Thrown {
@@ -22,7 +23,7 @@ interface Throw {
 const TOLD_OTHERWISE: readonly string[] = ['tag', 'url', 'resync', 'hello'];
 
 /** Accounts for what the functions of one schedule throw. */
-export function createThrown(fault: (what: string) => void): Thrown {
+export function createThrown(setting: Setting, fault: (what: string) => void): Thrown {
   const throws: Throw[] = [];
   return {
     make(scene, where) {
@@ -41,10 +42,13 @@ export function createThrown(fault: (what: string) => void): Thrown {
     check() {
       for (const each of throws) {
         const { scene, told, mark } = each;
+        const { member, destination } = scene;
         if (each.isSettled) continue;
         each.isSettled = true;
-        const isThere = scene.member.isMounted && scene.destination === scene.member.scene?.destination;
-        if (told === 0 && isThere) fault(`${scene.member.name} was not told of what was ${mark}`);
+        // It may have been asked in the commit in which it stops wanting the socket.
+        const wants = member.scene !== null && !isUninterested(setting, member.scene);
+        const isThere = member.isMounted && destination === member.scene?.destination && wants;
+        if (told === 0 && isThere) fault(`${member.name} was not told of what was ${mark}`);
       }
     },
   };

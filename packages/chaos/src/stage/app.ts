@@ -69,6 +69,7 @@ export function freeze(stage: Stage, milliseconds: number): void {
   // After what was noted in ticks: those go back until the clock has made the step.
   stage.time.wasStill(milliseconds);
   fake.app.freeze(milliseconds);
+  stage.mail.slept(milliseconds);
   disturb(stage, isLate);
 }
 

@@ -60,12 +60,17 @@ export function createAtlas({
       destination.status = status;
       destination.statusSince = ticks();
       if (status === 'open') destination.reconnectedFrom = null;
-      if (isAtRest(previous)) destination.isAway = isHiddenAtBirth(status);
+      if (isAtRest(previous)) {
+        destination.isAway = isHiddenAtBirth(status);
+        // What begins anew was not there when the app was shown.
+        destination.shownAt = null;
+      }
       if (isAtRest(status)) destination.isAway = false;
     });
     core.trace((event) => {
       const destination = servedBy(core);
       if (event.type === 'pong' && destination) measured(destination, event.rtt);
+      if (event.type === 'attempt' && destination) destination.attemptAt = ticks();
     });
     core.on('drop', (data, reason) => dropped(core, nameOf(data), reason));
     // The key has no socket between one and the next.
@@ -88,6 +93,7 @@ export function createAtlas({
       isAway: servedBy(core)?.isAway ?? false,
       status: core.getSnapshot().status,
       statusSince: ticks(),
+      attemptAt: Number.NEGATIVE_INFINITY,
       connectedAt: Number.NEGATIVE_INFINITY,
       connects: 0,
       connectNumber: 0,

@@ -3,7 +3,8 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Destination } from '../model/destination';
 import { judgeIdle, judgeLoss } from '../model/loss';
-import { createMail, type Sender, type Sending } from '../model/mail';
+import { createMail } from '../model/mail';
+import type { Sender, Sending } from '../model/sending';
 import { createSubscriptions } from '../model/subscriptions';
 import { createThrown } from '../model/thrown';
 import type { Address, Call, Schedule } from '../schedule/schedule';
@@ -54,7 +55,7 @@ export function createStage(schedule: Schedule): Stage {
     hasOutbox: setting.outbox !== false,
     overtakes: subscriptions.overtakes,
   });
-  const thrown = createThrown(fault);
+  const thrown = createThrown(setting, fault);
   const server = createServerSide(
     mail.answered,
     time,
@@ -98,15 +99,19 @@ export function createStage(schedule: Schedule): Stage {
   }
 
   const isOutside = ({ member }: Scene) => isShared(setting) && !stage.holds(member);
+  /** Its component has committed another destination, and the effects that go there have not run. */
+  const isLeaving = ({ member, destination }: Scene) =>
+    member.isCommitting && member.leftScene?.destination === destination;
+  // What is rendered and not committed yet has replaced nothing.
   const isElsewhere = ({ member, mount, destination }: Scene) =>
-    destination !== destinationOf(member) || mount !== member.mount;
+    destination !== destinationOf(member) || mount !== member.scene?.mount;
   const sendingOf = (scene: Scene, destination: Destination, sender: Sender): Sending => ({
     destination,
     sender,
     ttl: ttlOf(scene, setting),
     isDeferred: stage.questions > 0,
-    isOutside: isOutside(scene) || isHiddenByReact(scene.member),
-    isElsewhere: isElsewhere(scene),
+    isOutside: isOutside(scene) || isHiddenByReact(scene.member) || isLeaving(scene),
+    isElsewhere: isElsewhere(scene) && !isLeaving(scene),
   });
 
   function slotOf(member: Member): ReactElement {

@@ -95,16 +95,23 @@ async function waitForAll(stage: Stage, pass: (milliseconds: number) => Promise<
   for (let waited = 0; waited < HANDSHAKE_LIMIT + 30_000 && !isReady(); waited += TIMING.maxDelay) {
     for (const { destination } of wanting(stage)) {
       const { status, cause } = destination.core.getSnapshot();
-      const isStranded = stage.hasBrokenListeners && status === 'suspended';
+      // Without a show nobody knows that the app is back, nor that timers have to be armed anew.
+      const isStranded =
+        stage.hasBrokenListeners && (status === 'suspended' || (stage.hasLostTimers && status !== 'open'));
       if (isFinal(stage.setting, cause) || isStranded) destination.core.reconnect();
     }
     await pass(TIMING.maxDelay);
   }
 }
 
-/** What the platform did not let go because it threw is not the hook's fault. */
-const left = ({ hasBrokenListeners }: Stage) =>
-  fake.left().filter((line) => !hasBrokenListeners || !line.includes('a listener'));
+/**
+ * Listeners may be left: the platform threw and did not let them go, or it has lost the timer after which nobody listens
+ * to the one socket any more.
+ */
+export const mayLeaveListeners = ({ hasBrokenListeners, hasLostTimers, setting }: Stage): boolean =>
+  hasBrokenListeners || (hasLostTimers && hasOneSocket(setting));
+
+const left = (stage: Stage) => fake.left().filter((line) => !mayLeaveListeners(stage) || !line.includes('a listener'));
 
 async function leave(stage: Stage, pass: (milliseconds: number) => Promise<void>): Promise<void> {
   const { members, taps, fault, mail } = stage;

@@ -1,5 +1,6 @@
 import type { Destination } from '../model/destination';
-import type { Mail, Sender, Sending } from '../model/mail';
+import type { Mail } from '../model/mail';
+import type { Sender, Sending } from '../model/sending';
 import type { Subscriptions } from '../model/subscriptions';
 import type { Thrown } from '../model/thrown';
 import type { Deed, Name, Schedule, Setting } from '../schedule/schedule';
