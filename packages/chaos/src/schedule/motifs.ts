@@ -93,6 +93,14 @@ export const inTheme = {
       ['pass', 8_000],
     ],
   ],
+  time: [
+    // What waits is past its time when the line opens, and the device wakes up with that.
+    [['serverCloses', 1006], ['pass', 1_000], ['send', 'a', true], ['freeze', 60_000], ['accept'], ['pass', 300]],
+    // The clock is set back while a ping is out.
+    [['latency', 1_800], ...anew, ['jump', -60_000], ['pass', 3_000]],
+    // The server leaves a ping without an answer, and answers the next one.
+    [['answersPings', false], ...anew, ['answersPings', true], ['claim', true], ['pass', 300]],
+  ],
   login: [
     [['logins', 'acceptsTwice'], ...anew],
     [['logins', 'refuses'], ...anew, ['pass', 8_000]],

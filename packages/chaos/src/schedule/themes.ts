@@ -118,6 +118,7 @@ const time: Theme = {
     [2, step('away')],
     [8, pass(300, 1_000, 3_000, 8_000)],
   ],
+  motifs: inTheme.time,
 };
 
 /** A server that wants a login, on one connection after another. */
