@@ -77,6 +77,11 @@ it('deafens a line one way only', async () => {
   expect(back).toEqual([]);
 });
 
+it('has a port that the system gives to nobody else while it refuses', () => {
+  // Linux takes 32 768 and above for whoever asks for any port, or connects; other systems 49 152 and above.
+  expect(proxy.port).toBeLessThan(32_768);
+});
+
 it('resets the lines of now, and takes new ones', async () => {
   const socket = await dial();
   await ask(socket, 'a');

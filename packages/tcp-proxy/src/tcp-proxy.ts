@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
@@ -18,6 +19,10 @@ export interface TcpProxy {
   mend(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Below what systems take for a port that nobody has named: while the proxy refuses, no other socket gets its port. */
+const PORTS = { from: 20_000, to: 32_767 };
+const MOST_TRIES = 100;
 
 /** Listens on a free port of loopback, and passes everything on to that port of loopback. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
@@ -51,11 +56,21 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     return server;
   }
 
+  async function listenAnywhere(): Promise<Server> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await listen(randomInt(PORTS.from, PORTS.to + 1));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === MOST_TRIES) throw error;
+      }
+    }
+  }
+
   function reset(): void {
     for (const end of ends) end.resetAndDestroy();
   }
 
-  let server = await listen(0);
+  let server = await listenAnywhere();
   const { port } = server.address() as AddressInfo;
 
   async function stop(): Promise<void> {
