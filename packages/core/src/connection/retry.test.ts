@@ -37,6 +37,12 @@ describe('backoff', () => {
     expect(backoff(resolve(), downtime, most)).toBe(longest);
   });
 
+  it.each([Number.NaN, 2, -1, '0.5'])('is refused where random gives %s, which is no delay', (wrong) => {
+    const cause = closeCause({ kind: 'network', message: '' }, 'backoff');
+    const wait = () => waitAfter({ attempt: 1, cause }, 0, resolve({ maxDelay: 1_000 }), () => wrong as number);
+    expect(wait).toThrow(`expected a number from 0 to 1, got ${wrong}`);
+  });
+
   it('waits whole milliseconds', () => {
     expect(backoff(resolve(), 3_333, middle)).toBe(1_500);
     expect(backoff(resolve({ jitter: 'none' }), 3_333, middle)).toBe(2_000);

@@ -38,11 +38,12 @@ export function backoff(
 ): number {
   const isFirst = downtime === 0;
   const whole = Math.round(Math.min(Math.max(minDelay, factor * downtime), maxDelay));
-  if (typeof jitter === 'function') return asDelay(jitter(whole));
+  if (typeof jitter === 'function') return asNumber(jitter(whole), LONGEST_DELAY);
   if (jitter === 'none') return whole;
+  const chance = asNumber(random(), 1);
   // The first retry after a line that lived comes at random within `minDelay`.
-  if (isFirst) return Math.round(random() * whole);
-  return Math.round(Math.min(Math.max(minDelay, (0.5 + random() / 2) * factor * downtime), maxDelay));
+  if (isFirst) return Math.round(chance * whole);
+  return Math.round(Math.min(Math.max(minDelay, (0.5 + chance / 2) * factor * downtime), maxDelay));
 }
 
 /** The back-off's wait after a loss. `downtime` is 0 when a line that lived was lost just now. */
@@ -89,7 +90,7 @@ export function createRetry({ turns, ports: { clock, random } }: SocketContext, 
   function delayOf({ attempt, cause, downSince }: MachineState, reconnect: ResolvedReconnect): number {
     if (!cause) return 0;
     const { delay, maxDelay } = reconnect;
-    const own = delay && turns.ask('reconnect.delay', () => asDelay(delay(attempt, cause)));
+    const own = delay && turns.ask('reconnect.delay', () => asNumber(delay(attempt, cause), LONGEST_DELAY));
     if (own !== undefined) return own;
     // Of the first loss in a row it is none, however long it took to give the line up.
     const downtime = attempt <= 1 || downSince === null ? 0 : turns.now() - downSince;
@@ -109,8 +110,8 @@ export function createRetry({ turns, ports: { clock, random } }: SocketContext, 
   };
 }
 
-/** What a function of the user gave as a delay; throws on anything else. */
-function asDelay(value: unknown): number {
-  if (typeof value === 'number' && value >= 0 && value <= LONGEST_DELAY) return value;
-  throw new TypeError(`expected a number from 0 to ${LONGEST_DELAY}, got ${String(value)}`);
+/** What a function gave; throws on anything but a number from 0 to that. */
+function asNumber(value: unknown, most: number): number {
+  if (typeof value === 'number' && value >= 0 && value <= most) return value;
+  throw new TypeError(`expected a number from 0 to ${most}, got ${String(value)}`);
 }
