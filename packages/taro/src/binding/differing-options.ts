@@ -29,8 +29,18 @@ export function differingOptions(one: Wanted<unknown, unknown>, other: Wanted<un
   return text(one.url) === text(other.url) ? names : ['url', ...names];
 }
 
+/** Equal texts for equal values; for what JSON cannot write, such as a cycle, always the same. */
 function text(value: unknown): string {
-  return JSON.stringify(value, (_name, each) => (typeof each === 'function' ? 'function' : sorted(each))) ?? '';
+  try {
+    return JSON.stringify(value, (_name, each) => written(each)) ?? '';
+  } catch {
+    return 'not to be written';
+  }
+}
+
+function written(value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  return typeof value === 'function' ? 'function' : sorted(value);
 }
 
 function sorted(value: unknown): unknown {
