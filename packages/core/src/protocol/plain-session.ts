@@ -1,5 +1,6 @@
 import type { PingInfo } from '../heartbeat/heartbeat-options';
 import type { Frame } from '../ports/ports';
+import { atOnce } from '../ports/thenable';
 import type { Turns } from '../ports/turns';
 import type { ResolvedHeartbeat, ResolvedOptions } from '../socket/resolve-options';
 import { asFrame, encodeFrame, isArrayBuffer } from './codec';
@@ -79,7 +80,7 @@ export function createPlainSession<In, Out>(
         const seq = pingOf(frame, heartbeat);
         if (seq !== null) return to.pong(seq, serverTime && ask('heartbeat.serverTime', () => serverTime(frame)));
       }
-      to.message(codec.decode(frame));
+      to.message(atOnce(codec.decode(frame)));
     },
     write: (message) => encodeFrame(options().codec, message),
     ping(info: PingInfo) {

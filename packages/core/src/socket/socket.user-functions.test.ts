@@ -540,3 +540,28 @@ describe('what cannot be read, thrown', () => {
     expect(errorsOf(parts)).toEqual(['resync-failed']);
   });
 });
+
+describe('a function that is async where an answer is needed at once', () => {
+  it('is told of, and its rejection ends there', async () => {
+    const rejected = vi.fn();
+    process.on('unhandledRejection', rejected);
+    const shouldReconnect = (async () => Promise.reject(new Error('no'))) as never;
+    const parts = setUpOpen({ ...QUIET, reconnect: { shouldReconnect } });
+    parts.transport.last.lose();
+    await settled();
+    vi.useRealTimers();
+    // Node tells of a rejection that nobody handles once all microtasks have run.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', rejected);
+    expect(parts.told).toContainEqual(['error', 'listener', expect.stringContaining('must not be async')]);
+    expect(rejected).not.toHaveBeenCalled();
+  });
+
+  it('decodes nothing: a promise is no message', () => {
+    const decode = (async (frame: unknown) => frame) as never;
+    const parts = setUpOpen<string, string>({ ...QUIET, codec: { encode: (text) => text, decode } });
+    parts.transport.last.say('news');
+    expect(parts.told).toContainEqual(['error', 'decode', expect.stringContaining('must not be async')]);
+    expect(parts.told.filter(([type]) => type === 'message')).toEqual([]);
+  });
+});
