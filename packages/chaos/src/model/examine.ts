@@ -21,6 +21,7 @@ export function examine(stage: Stage): void {
     examineConnections(stage, destination);
     if (stage.isStill()) continue;
     stage.login.check(destination);
+    examineHello(stage, destination);
     examineSubscriptions(stage, destination);
     examineWish(stage, destination);
     examineReconnect(stage, destination);
@@ -84,6 +85,15 @@ function examineWish(stage: Stage, destination: Destination): void {
   const isAskedFor = status === 'connecting' && askedAt >= stage.hiddenAt;
   if (!isAble(stage, destination) && (status === 'waiting' || (status === 'connecting' && !isAskedFor)))
     stage.fault(`${name} is ${status}, and the app is hidden`);
+}
+
+/** A hello that the platform has not sent after all is said again on a line that is known to be open. */
+function examineHello(stage: Stage, { name, connectNumber, core }: Destination): void {
+  const { login, taps, isHidden, fault } = stage;
+  if (login.unsaidFor !== connectNumber || isHidden || isHideUnsure(stage)) return;
+  const task = taps.tasks.find(({ connect }) => connect === connectNumber);
+  if (core.getSnapshot().status === 'connecting' && task?.hasOpened)
+    fault(`${name} has not said its hello again, which the platform has failed to send`);
 }
 
 /** Where the loss of a line is judged somebody may say `reconnect()`: that line has no part in what comes after. */

@@ -105,6 +105,16 @@ export const inTheme = {
     [['logins', 'acceptsTwice'], ...anew],
     [['logins', 'refuses'], ...anew, ['pass', 8_000]],
     [['logins', 'acceptsLate'], ...anew, ['reconnect', 'a'], ['accept'], ['pass', 1_000]],
+    // A hello goes out early, for nobody could hear the line open; and fails when that has become known.
+    [
+      ['logins', 'acceptsLate'],
+      ['reconnect', 'a'],
+      ['accept'],
+      ['pass', 1_100],
+      ['again', 'open'],
+      ['failsSendLate', 0],
+      ['pass', 3_000],
+    ],
     // A hello that is made for too long, and the next attempt.
     [['hellos', 'tooLate'], ...anew, ['hellos', 'now'], ...anew, ['pass', 8_000]],
   ],

@@ -119,7 +119,7 @@ export interface Steps {
   portThrows: [port: Port];
   /** An event of a task that was given up. */
   ghost: [which: number, event: TaskEvent];
-  /** An event that the present task has told already. */
+  /** An event that the present task has told already, perhaps before anybody could hear it. */
   again: [event: 'open'];
   offline: [];
   online: [];

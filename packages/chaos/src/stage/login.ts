@@ -21,6 +21,8 @@ export interface Login {
   handed(frame: string, task: TappedTask, isOpen: boolean): void;
   /** The app is told that a frame was not sent, though the server may have it. */
   failed(frame: string): void;
+  /** The connect whose hello the platform says it has not sent, until another is made for it. */
+  readonly unsaidFor: number | null;
   /** The line that a destination shows as open has to be one that was accepted. */
   check(destination: Destination): void;
 }
@@ -49,6 +51,8 @@ export function createLogin({ setting, fault, after }: LoginHost): Login {
   const failures = new Set<string>();
   /** For which connect each hello was made. */
   const madeFor = new Map<string, number>();
+
+  let unsaidFor: number | null = null;
 
   function welcome(line: FakeConnection): void {
     accepted.add(line);
@@ -95,7 +99,9 @@ export function createLogin({ setting, fault, after }: LoginHost): Login {
     },
     hello(destination) {
       const text = `hello ${madeFor.size + 1}`;
-      madeFor.set(text, destination?.connectNumber ?? 0);
+      const connect = destination?.connectNumber ?? 0;
+      madeFor.set(text, connect);
+      if (unsaidFor === connect) unsaidFor = null;
       switch (login.hellos) {
         case 'now':
           return text;
@@ -115,8 +121,12 @@ export function createLogin({ setting, fault, after }: LoginHost): Login {
           return null as never;
       }
     },
+    get unsaidFor() {
+      return unsaidFor;
+    },
     failed(frame) {
       failures.add(frame);
+      unsaidFor = madeFor.get(frame) ?? unsaidFor;
     },
     handed(frame, task, isOpen) {
       const connect = madeFor.get(frame);

@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom';
-import { isFor } from '../model/destination';
+import { type Destination, isFor } from '../model/destination';
 import { LIFE } from '../model/loss';
 import type { Change, Step, Steps } from '../schedule/schedule';
 import { Activity } from './activity';
@@ -104,10 +104,17 @@ export const PERFORM: Perform = {
     const task = at(past(stage), which);
     return task && !stage.isStill() ? ghost(stage, () => task.tell(event)) : undefined;
   },
-  again: (stage, event) => {
-    const [open] = stage.destinations.filter(({ core, isLeft }) => !isLeft && core.getSnapshot().status === 'open');
-    const task = open && stage.taps.tasks.findLast(({ url }) => isFor(open, url));
-    return task && !stage.isStill() ? ghost(stage, () => task.tell(event)) : undefined;
+  again(stage, event) {
+    const isAt = (status: string) =>
+      stage.destinations.find(({ core, isLeft }) => !isLeft && core.getSnapshot().status === status);
+    const taskOf = (destination: Destination | undefined) =>
+      destination && stage.taps.tasks.findLast(({ url }) => isFor(destination, url));
+    if (stage.isStill()) return;
+    const open = taskOf(isAt('open'));
+    if (open) return ghost(stage, () => open.tell(event));
+    // Its open may have come before anybody could hear it.
+    const connecting = isAt('connecting');
+    if (connecting?.prefix && stage.server.open(connecting.prefix).length > 0) taskOf(connecting)?.tell(event);
   },
   offline(stage) {
     // Those that are not open yet will never be heard either.

@@ -31,7 +31,8 @@ export function createServerTime(
       const at = time.elapsed();
       const { setBack, setForwardAt } = clock();
       const sinceSet = at - setBack.at;
-      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(setBack.by, sinceSet) : 0;
+      // What is hidden began with the last look before, and the heartbeat looks at each interval.
+      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(setBack.by, sinceSet + TIMING.interval) : 0;
       // While the ping was out, a step forward looks like a slow line; and a step back by less than has passed since
       // is seen by nobody.
       const isUnseen = sinceSet <= TIMING.pongTimeout && setBack.by <= sinceSet;

@@ -21,6 +21,8 @@ export interface TappedTask {
   readonly handed: HandedFrame[];
   /** The platform has refused to close it, has not been asked again, and has not told of its close. */
   isRefusedClose: boolean;
+  /** It has told of its open. */
+  hasOpened: boolean;
   /** It has told of its close last, and not of its open. */
   hasClosed: boolean;
 }
@@ -102,6 +104,7 @@ function tapOneSocket(options: { url: string; success?(result: unknown): void },
           connect,
           handed: [],
           isRefusedClose: false,
+          hasOpened: false,
           hasClosed: false,
           tell: nothing,
         };
@@ -124,6 +127,7 @@ function tap(value: unknown, url: string, connect: number, mine: Taps): void {
     connect,
     handed,
     isRefusedClose: false,
+    hasOpened: false,
     hasClosed: false,
     tell(event) {
       for (const listener of heard[event]) listener({ type: event, ...DETAIL[event] });
@@ -137,6 +141,7 @@ function tap(value: unknown, url: string, connect: number, mine: Taps): void {
       const hear: Listener = (told) => {
         // What has closed need not be closed again.
         if (event === 'close') tapped.isRefusedClose = false;
+        if (event === 'open') tapped.hasOpened = true;
         if (event === 'close' || event === 'open') tapped.hasClosed = event === 'close';
         listener(told);
       };
