@@ -117,6 +117,8 @@ describe.each(['docs/logging-in.md', 'docs/logging-in.zh-CN.md'])('%s', (page) =
     const { useBids } = await importBlock<{ useBids(session: Session): Socket }>(page, 'await renewed()');
     const renewed = vi.fn(async () => 'renewed');
     const { result } = renderHook(() => useBids({ userId: 'ann', token: async () => 'stale', renewed }));
+    // Before that, the line may be open for a moment: the server closes it with 4401 only then.
+    await waitFor(() => expect(renewed).toHaveBeenCalledTimes(1), SOON);
     await expectToTalk(result);
     expect(renewed).toHaveBeenCalledTimes(1);
 
