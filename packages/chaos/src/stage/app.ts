@@ -2,6 +2,7 @@ import { isAtRest } from '../model/destination';
 import { LIFE } from '../model/loss';
 import { isKept } from '../model/present';
 import { fake } from './fake-platform';
+import { LONGEST_TIMER } from './server-time';
 import type { Stage } from './stage';
 
 /** Something puts timers off; a moment in the background does not make them late. */
@@ -92,8 +93,12 @@ export function jump(stage: Stage, milliseconds: number): void {
   // One that is set forward looks like a sleep.
   disturb(stage, !isForgiven(stage, milliseconds));
   stage.clockSetAt = stage.disturbedAt;
-  if (milliseconds < 0) stage.setBack = { at: stage.time.elapsed(), by: -milliseconds };
-  else stage.setForwardAt = stage.time.elapsed();
+  const now = stage.time.elapsed();
+  if (milliseconds > 0) stage.setForwardAt = now;
+  else {
+    const { at, lately } = stage.setBack;
+    stage.setBack = { at: now, by: -milliseconds, lately: (now - at <= LONGEST_TIMER ? lately : 0) - milliseconds };
+  }
   stage.mail.wasSet(milliseconds);
   for (const { time } of stage.destinations) {
     if (!time) continue;

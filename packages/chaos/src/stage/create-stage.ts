@@ -159,7 +159,7 @@ export function createStage(schedule: Schedule): Stage {
     hiddenAt: 0,
     hiddenSince: 0,
     clockSetAt: 0,
-    setBack: { at: Number.NEGATIVE_INFINITY, by: 0 },
+    setBack: { at: Number.NEGATIVE_INFINITY, by: 0, lately: 0 },
     setForwardAt: Number.NEGATIVE_INFINITY,
     disturbedAt: Number.NEGATIVE_INFINITY,
     lateAt: Number.NEGATIVE_INFINITY,

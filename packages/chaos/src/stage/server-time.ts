@@ -32,7 +32,7 @@ export function createServerTime(
       const { setBack, setForwardAt } = clock();
       const sinceSet = at - setBack.at;
       // What is hidden began with the last look before, and the heartbeat looks at each interval.
-      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(setBack.by, sinceSet + TIMING.interval) : 0;
+      const mayGain = sinceSet <= LONGEST_TIMER ? Math.min(setBack.lately, sinceSet + TIMING.interval) : 0;
       // While the ping was out, a step forward looks like a slow line; and a step back by less than has passed since
       // is seen by nobody.
       const isUnseen = sinceSet <= TIMING.pongTimeout && setBack.by <= sinceSet;

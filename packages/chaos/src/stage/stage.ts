@@ -39,8 +39,8 @@ export interface Stage extends Schedule {
   hiddenSince: number;
   /** When the wall clock was set last, in ticks. */
   clockSetAt: number;
-  /** When the wall clock was set back last, in what had passed, and by how much. */
-  setBack: { readonly at: number; readonly by: number };
+  /** When the wall clock was set back last, in what had passed, and by how much; `lately`: with the times shortly before. */
+  setBack: { readonly at: number; readonly by: number; readonly lately: number };
   /** When it was set forward last, or a device woke, which looks the same; in what had passed. */
   setForwardAt: number;
   /** When something last put timers off, in ticks. */
