@@ -9,7 +9,7 @@ import { chunksOf, PLATFORMS } from './threads';
 
 /** `npm run test:long` has more schedules, and takes out every guard. */
 const isLong = inject('isLong');
-const LONG_PROOF = 500;
+const LONG_PROOF = 1_000;
 const LONG_ENOUGH = 600_000;
 /** In a few schedules the absence of these is noticed. */
 const QUICKLY_MISSED = ['generation check at the entry', 'release of a destination that is left'];

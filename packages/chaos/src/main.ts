@@ -80,8 +80,10 @@ async function runProof({ runs, seed, only }: Arguments): Promise<boolean> {
       if (only !== undefined && !`${kind}: ${without.name}`.includes(only)) continue;
       const spinner = ora(`without the ${without.name}`).start();
       const { foundIn, violation } = await prove(without, runs, seed);
+      const ofSeed = without.seed === undefined ? '' : ` of seed ${without.seed}`;
       if (violation === null) spinner.fail(`without the ${without.name}: nothing found in ${runs} runs`);
-      else spinner.succeed(`without the ${without.name}: found in run ${foundIn}\n${printSchedule(violation)}`);
+      else
+        spinner.succeed(`without the ${without.name}: found in run ${foundIn}${ofSeed}\n${printSchedule(violation)}`);
       isProven &&= violation !== null;
     }
   }

@@ -34,10 +34,11 @@ async function findFault(chunk: Chunk): Promise<number> {
 /**
  * Takes a guard out of a copy of the source, and runs until that is noticed; then makes the schedule small.
  *
+ * @param seed - Of all but the rare ones, which have their own.
  * @param shrinkFor - For how long, in milliseconds; with 0 the schedule stays as it is.
  */
 export async function prove(without: Break, runs: number, seed: number, shrinkFor = SHRINK_PROOF): Promise<Proof> {
-  const chunks = chunksOf(runs, seed, PLATFORMS).map((chunk) => ({ ...chunk, shrinkFor }));
+  const chunks = chunksOf(runs, without.seed ?? seed, PLATFORMS).map((chunk) => ({ ...chunk, shrinkFor }));
   const found: Array<{ readonly index: number; readonly violation: FoundViolation }> = [];
   await runChunks(
     chunks,

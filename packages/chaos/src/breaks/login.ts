@@ -49,6 +49,7 @@ export const login: readonly Break[] = [
     original: `      if (isSure) greet();
     };`,
     broken: '    };',
+    seed: 5,
   },
   {
     name: 'fresh url after a login that was refused by code',
