@@ -2,7 +2,7 @@ import { examine } from './model/examine';
 import type { Schedule, Step } from './schedule/schedule';
 import { createStage } from './stage/create-stage';
 import { fake } from './stage/fake-platform';
-import { finish, mayLeaveListeners } from './stage/finish';
+import { finish, left } from './stage/finish';
 import { perform } from './stage/perform';
 import type { Stage } from './stage/stage';
 import { settle } from './stage/time';
@@ -32,7 +32,7 @@ export async function run(schedule: Schedule): Promise<void> {
     await finish(stage, pass);
     await settle();
     await look();
-    if (!mayLeaveListeners(stage)) fake.assertClean();
+    for (const line of left(stage)) throw new Violation(`left behind: ${line}`);
   } finally {
     stage.end();
     fake.reset();
