@@ -226,4 +226,59 @@ describe('the app in the background', () => {
         ['pass', 3_000],
       ],
     }));
+
+  it('on alipay: a socket that begins anew after a show knows nothing of it', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        strict: true,
+        share: true,
+        maxAttempts: 1,
+        serverTime: true,
+        knobs: { payload: 'flat', refusal: 'close', success: 'with-open', kill: 'global-only', resume: 'events-first' },
+      },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['reconnect', 'a'],
+        ['accept'],
+        ['pass', 300],
+        ['away', 6000],
+        ['pass', 300],
+        ['reconnect', 'a'],
+        ['accept'],
+        ['pass', 300],
+        ['hide'],
+        ['send', 'a', true],
+        ['pass', 1000],
+        ['show'],
+        ['pass', 300],
+        ['nextConnect', 'error'],
+        ['unmount', 'a'],
+        ['mount', 'a'],
+        ['pass', 3000],
+      ],
+    }));
+
+  it('on alipay: without a show nobody knows that the timer of an attempt is lost', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        memo: true,
+        maxAttempts: 3,
+        questions: 'jitter',
+        serverTime: true,
+        knobs: { success: 'sync', kill: 'silent', timers: 'vanish', suspendedConnects: 1 },
+      },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['portThrows', 'onAppShow'],
+        ['mount', 'b'],
+        ['unmount', 'a'],
+        ['serverCloses', 1006],
+        ['pass', 3000],
+        ['away', 60000],
+      ],
+    }));
 });

@@ -27,4 +27,39 @@ describe('what a child does in its effects', () => {
         ['change', 'a', { enabled: true, render: 'slow', childLayout: 'disconnect', childEffect: 'send' }],
       ],
     }));
+
+  it('on h5: what a component sends that is about to be replaced goes out', () =>
+    run({
+      platform: 'h5',
+      setting: { strict: true, url: 'function', heartbeat: 'toggles' },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        [
+          'change',
+          'a',
+          { address: 1, remount: true, render: 'transition', whileRendering: 'send', betweenEffects: 'say' },
+        ],
+      ],
+    }));
+
+  it('on h5: what a question sends between two commits, for a line that is being left, may be dropped', () =>
+    run({
+      platform: 'h5',
+      setting: {
+        strict: true,
+        url: 'function',
+        heartbeat: false,
+        questions: 'jitter',
+        login: 'handshake',
+        subscribes: true,
+        knobs: { suspendAfter: 5000 },
+      },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['asked', 'a', 'jitter', 'send'],
+        ['change', 'a', { address: 2, render: 'slow', betweenEffects: 'serverCloses' }],
+      ],
+    }));
 });

@@ -51,4 +51,26 @@ describe('a component that goes nowhere', () => {
         ['change', 'a', { address: 'none', betweenEffects: 'newUrl', childLayout: 'send', childEffect: 'disconnect' }],
       ],
     }));
+
+  it('on alipay: a component that stops wanting a shared line is told of no error any more', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        memo: true,
+        share: true,
+        url: 'function',
+        background: 'keep',
+        resync: 'now',
+        questions: 'jitter',
+        subscribes: true,
+        knobs: { success: 'sync', closeOnCutLine: 'event', kill: 'global-only' },
+      },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['asked', 'a', 'shouldReconnect', 'throw'],
+        ['away', 6000],
+        ['change', 'a', { address: 1, enabled: false, whileRendering: 'say', betweenEffects: 'say' }],
+      ],
+    }));
 });

@@ -316,4 +316,35 @@ describe('an app with one socket', () => {
       },
       steps: [['mount', 'a'], ['accept'], ['disconnect', 'a'], ['nextConnect', 'error'], ['reconnects', 'a', 2]],
     }));
+
+  it('on alipay: the timer is lost after which nobody listens to the one socket', () =>
+    run({
+      platform: 'alipay',
+      setting: {
+        strict: true,
+        whilePageHidden: 'disconnect',
+        maxAttempts: 1,
+        questions: 'jitter',
+        knobs: {
+          payload: 'flat',
+          multipleSupported: false,
+          success: 'with-open',
+          timers: 'vanish',
+          suspendedConnects: 1,
+        },
+      },
+      steps: [
+        ['mount', 'a'],
+        ['accept'],
+        ['reconnect', 'a'],
+        ['nextConnect', 'error'],
+        ['reconnect', 'a'],
+        ['accept'],
+        ['pass', 300],
+        ['away', 6000],
+        ['pass', 300],
+        ['away', 60000],
+        ['unmount', 'a'],
+      ],
+    }));
 });
