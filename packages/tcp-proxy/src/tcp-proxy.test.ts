@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy';
+
+/** What is drawn next; without any, what chance draws. */
+const drawn = vi.hoisted((): number[] => []);
+vi.mock('node:crypto', async (load) => {
+  const { randomInt, ...crypto } = await load<typeof import('node:crypto')>();
+  return { ...crypto, randomInt: (from: number, to: number) => drawn.shift() ?? randomInt(from, to) };
+});
 
 let server: Server;
 let proxy: TcpProxy;
@@ -80,6 +87,17 @@ it('deafens a line one way only', async () => {
 it('has a port that the system gives to nobody else while it refuses', () => {
   // Linux takes 32 768 and above for whoever asks for any port, or connects; other systems 49 152 and above.
   expect(proxy.port).toBeLessThan(32_768);
+});
+
+it('has a port that no other proxy gets while it refuses', async () => {
+  await proxy.refuse();
+  drawn.push(proxy.port);
+  const other = await startTcpProxy((server.address() as AddressInfo).port);
+  await other.close();
+  expect(drawn).toEqual([]);
+  expect(other.port).not.toBe(proxy.port);
+  await proxy.mend();
+  expect(await ask(await dial(), 'a')).toBe('echo a');
 });
 
 it('resets the lines of now, and takes new ones', async () => {

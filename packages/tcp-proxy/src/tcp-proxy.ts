@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A line to a server that can fail as networks do. */
 export interface TcpProxy {
@@ -21,8 +21,31 @@ export interface TcpProxy {
 }
 
 /** Below what systems take for a port that nobody has named: while the proxy refuses, no other socket gets its port. */
-const PORTS = { from: 20_000, to: 32_767 };
+const PORTS = { from: 20_000, to: 25_999 };
+/** Nor does another proxy: each holds a second port, so far above its own, for its whole life. */
+const TO_HELD = 6_000;
 const MOST_TRIES = 100;
+
+async function listen(port: number, accept: (near: Socket) => void): Promise<Server> {
+  const server = createServer(accept).listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** The server of a port, and that of the port that goes with it. */
+async function listenInRange(accept: (near: Socket) => void): Promise<[server: Server, held: Server, port: number]> {
+  for (let tries = 1; ; tries += 1) {
+    const port = randomInt(PORTS.from, PORTS.to + 1);
+    let held: Server | undefined;
+    try {
+      held = await listen(port + TO_HELD, (near) => near.destroy());
+      return [await listen(port, accept), held, port];
+    } catch (error) {
+      held?.close();
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === MOST_TRIES) throw error;
+    }
+  }
+}
 
 /** Listens on a free port of loopback, and passes everything on to that port of loopback. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
@@ -50,28 +73,12 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     return end.on('error', () => {}).on('close', () => ends.delete(end));
   }
 
-  async function listen(port: number): Promise<Server> {
-    const server = createServer(accept).listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return server;
-  }
-
-  async function listenAnywhere(): Promise<Server> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await listen(randomInt(PORTS.from, PORTS.to + 1));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === MOST_TRIES) throw error;
-      }
-    }
-  }
-
   function reset(): void {
     for (const end of ends) end.resetAndDestroy();
   }
 
-  let server = await listenAnywhere();
-  const { port } = server.address() as AddressInfo;
+  const [first, held, port] = await listenInRange(accept);
+  let server = first;
 
   async function stop(): Promise<void> {
     if (!server.listening) return;
@@ -95,8 +102,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     refuse: stop,
     async mend() {
       isCut = false;
-      if (!server.listening) server = await listen(port);
+      if (!server.listening) server = await listen(port, accept);
     },
-    close: stop,
+    async close() {
+      held.close();
+      await stop();
+    },
   };
 }
