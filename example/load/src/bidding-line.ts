@@ -28,6 +28,9 @@ export type Outgoing = ClientMessage extends infer Message
     : Message
   : never;
 
+/** So many connections the server lets one user have, on all servers of a database together. */
+export const PER_USER = 20;
+
 /** A socket of the core that speaks with the bidding server. */
 export interface BiddingLine {
   readonly socket: HeartbeatSocket<Incoming, Outgoing, Ask<Outgoing>>;

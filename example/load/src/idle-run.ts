@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { openSession } from './bidding-line';
+import { openSession, PER_USER } from './bidding-line';
 import { type Memory, readMemory } from './server-answers';
 
-/** The server lets one user have twenty. */
-const PER_USER = 20;
 /** At first, so that what the first connections bring into memory is not counted as theirs. */
 const WARM_UP = 100;
 const AT_ONCE = 50;

@@ -2,10 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { GREETING, type ServerMessage } from '../../server/src/messages';
-import { openSession } from './bidding-line';
+import { openSession, PER_USER } from './bidding-line';
 
-/** The server lets one user have twenty, on all servers of a database together. */
-const PER_USER = 20;
 /** Two waves are waited for one after the other: the second one finds the places of the first given back. */
 const WAVES = 2;
 const GIVEN_BACK = 10_000;
