@@ -30,7 +30,7 @@ export function createPlainSession<In, Out>(
   /** Undefined: the user's function has failed, and nobody knows. */
   function isPongTo(frame: Frame, ping: SentPing | null, { isPong }: ResolvedHeartbeat): boolean | undefined {
     const sent = ping?.frame ?? null;
-    if (typeof isPong === 'function') return ask('heartbeat.isPong', () => isPong(frame, sent) === true);
+    if (typeof isPong === 'function') return ask('heartbeat.isPong', () => atOnce(isPong(frame, sent)) === true);
     if (isPong === undefined) return frame === 'pong' || isSameFrame(frame, sent);
     return typeof isPong === 'string' ? frame === isPong : isPong.includes(frame as string);
   }

@@ -557,6 +557,13 @@ describe('a function that is async where an answer is needed at once', () => {
     expect(rejected).not.toHaveBeenCalled();
   });
 
+  it('knows no pong: a promise is no answer', () => {
+    const isPong = (async () => true) as never;
+    const parts = setUpOpen({ heartbeat: { ...SHORT, isPong } });
+    parts.transport.last.say('pong');
+    expect(parts.told).toContainEqual(['error', 'listener', expect.stringContaining('must not be async')]);
+  });
+
   it('decodes nothing: a promise is no message', () => {
     const decode = (async (frame: unknown) => frame) as never;
     const parts = setUpOpen<string, string>({ ...QUIET, codec: { encode: (text) => text, decode } });
